@@ -1,0 +1,17 @@
+//! Which devices a store has and how each is set up: one `store.toml`, checked as a whole.
+//!
+//! [`StoreDescription::parse`] answers with every problem at once, each a sentence that says what to
+//! do. Reads no file and opens no socket.
+
+pub mod address;
+mod check;
+mod description;
+mod problem;
+mod shape;
+
+pub use address::AddressRefusal;
+pub use description::{
+    ChitRoute, Confirm, DrawerPulse, Encoding, HqSection, PrinterDescription, Routes,
+    StoreDescription, StoreSection,
+};
+pub use problem::Problem;

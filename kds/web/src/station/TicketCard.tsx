@@ -1,0 +1,157 @@
+import {
+  age,
+  Button,
+  channelName,
+  dictionary,
+  orderNumber,
+  pick,
+  Seal,
+  Slip,
+  SlipLines,
+  type SlipLine,
+  type Ticket,
+} from '@comanda/web';
+import { useComputed } from '@preact/signals';
+import { isStrong } from '../cards/strong';
+import { isStruck, isUnseen } from '../cards/tickets';
+import { urgency } from '../cards/urgency';
+import type { Kitchen } from './kitchen';
+
+const t = dictionary({
+  en: {
+    ticket: (number: string) => `Ticket ${number}`,
+    late: 'LATE',
+    new: 'NEW',
+    added: 'ADDED',
+    recalled: 'RECALLED',
+    changed: 'CHANGED',
+    struck: 'VOID: do not make',
+    bump: 'Bump',
+    clear: 'Clear',
+    bumping: 'Sending…',
+    seen: 'Seen',
+    isSeen: '✓ Seen',
+    key: (key: number) => `key ${key}`,
+  },
+  zh: {
+    ticket: (number) => `后厨单 ${number}`,
+    late: '迟',
+    new: '新单',
+    added: '加单',
+    recalled: '找回',
+    changed: '有变化',
+    struck: '作废：不要做',
+    bump: '完成',
+    clear: '清除',
+    bumping: '正在发送…',
+    seen: '看到了',
+    isSeen: '✓ 已看',
+    key: (key) => `按键 ${key}`,
+  },
+});
+
+function slipLines(ticket: Ticket): SlipLine[] {
+  return ticket.lines.map((line) => ({
+    id: line.line_id,
+    quantity: line.quantity,
+    name: pick(line.names),
+    modifiers: line.modifiers.map((names) => ({ text: pick(names), strong: isStrong(names) })),
+    voided: line.voided,
+  }));
+}
+
+/** One ticket as a cook reads it. Touching it anywhere says *seen*; the button says *done*. */
+export function TicketCard({
+  kitchen,
+  ticket,
+  position,
+}: {
+  kitchen: Kitchen;
+  ticket: Ticket;
+  position: number | null;
+}) {
+  const number = orderNumber(ticket.channel, ticket.order_number);
+  // Computed, so that the card draws again when it becomes late and not once a second.
+  const tone = useComputed(() => urgency(ticket.fired_at, kitchen.now.value, kitchen.limits.value)).value;
+  const unseen = isUnseen(ticket);
+  const changed = kitchen.changed.value.has(ticket.id);
+  const pending = kitchen.pending.value.has(ticket.id);
+  const calm = !unseen && !changed;
+  return (
+    <article
+      data-testid="ticket"
+      data-ticket={ticket.id}
+      data-number={number}
+      data-state={ticket.status.type}
+      class={calm ? 'card' : 'card rings'}
+      aria-busy={pending}
+      onClick={() => !calm && kitchen.seen([ticket])}
+    >
+      <Slip
+        number={number}
+        label={t().ticket(number)}
+        tone={tone}
+        where={<Where ticket={ticket} position={position} />}
+        head={<Head ticket={ticket} kitchen={kitchen} late={tone === 'late'} changed={changed} />}
+      >
+        <SlipLines lines={slipLines(ticket)} />
+        <footer>
+          <Button
+            tone="quiet"
+            class="see"
+            data-testid="seen"
+            disabled={calm}
+            onClick={() => kitchen.seen([ticket])}
+          >
+            {calm ? t().isSeen : t().seen}
+          </Button>
+          <Button
+            tone="go"
+            data-testid="bump"
+            disabled={pending}
+            onClick={(event) => {
+              event.stopPropagation(); // done is more than seen
+              void kitchen.bump(ticket);
+            }}
+          >
+            {pending ? t().bumping : isStruck(ticket) ? t().clear : t().bump}
+          </Button>
+        </footer>
+      </Slip>
+    </article>
+  );
+}
+
+function Where({ ticket, position }: { ticket: Ticket; position: number | null }) {
+  return (
+    <>
+      <span>{channelName(ticket.channel)}</span>
+      {position !== null && (
+        <kbd aria-label={t().key(position)} role="img">
+          {position}
+        </kbd>
+      )}
+    </>
+  );
+}
+
+type HeadProps = { ticket: Ticket; kitchen: Kitchen; late: boolean; changed: boolean };
+
+function Head({ ticket, kitchen, late, changed }: HeadProps) {
+  const since = useComputed(() => age(ticket.fired_at, kitchen.now.value));
+  return (
+    <>
+      <span class="age">
+        {late && <b>{t().late} </b>}
+        <span data-testid="age">{since}</span>
+      </span>
+      <span class="seals">
+        {isStruck(ticket) && <Seal>{t().struck}</Seal>}
+        {changed && !isStruck(ticket) && <Seal>{t().changed}</Seal>}
+        {ticket.recalled > 0 && <Seal>{t().recalled}</Seal>}
+        {ticket.firing > 1 && <Seal>{t().added}</Seal>}
+        {isUnseen(ticket) && <b class="new">{t().new}</b>}
+      </span>
+    </>
+  );
+}

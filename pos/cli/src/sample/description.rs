@@ -1,0 +1,108 @@
+//! The sample store's description, as its `store.toml`.
+
+use std::net::SocketAddr;
+
+use domain::Names;
+use firmware_config::{
+    ChitRoute, Confirm, DrawerPulse, Encoding, HqSection, PrinterDescription, Routes,
+    StoreDescription, StoreSection,
+};
+
+use super::store_id;
+
+/// What is over the door, in English.
+pub const STORE_NAME_EN: &str = "Lane Noodle & Tea";
+/// What is over the door, in Chinese.
+pub const STORE_NAME_ZH: &str = "巷口面茶";
+
+/// Where the two virtual printers listen.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct PrinterPlaces {
+    /// 80 mm, on the counter, with the drawer.
+    pub receipt: SocketAddr,
+    /// 58 mm, at the noodle station.
+    pub kitchen: SocketAddr,
+}
+
+/// Where HQ is and the store's secret there.
+#[derive(Debug, Clone, Copy)]
+pub struct HqPlace<'a> {
+    /// Such as `http://127.0.0.1:4200`.
+    pub url: &'a str,
+    /// What HQ knows the store by.
+    pub token: &'a str,
+}
+
+/// The sample store as a `store.toml` that `comanda store --config` reads.
+pub fn store_toml(printers: PrinterPlaces, hq: Option<HqPlace<'_>>) -> String {
+    let description = StoreDescription {
+        store: StoreSection {
+            id: store_id().uuid(),
+            names: Names::new(STORE_NAME_ZH, STORE_NAME_EN),
+            currency: "GBP".to_owned(),
+            time_zone: "Europe/London".to_owned(),
+            day_cut_off: "04:00".to_owned(),
+            phone_region: "GB".to_owned(),
+            address_lines: vec!["4 Sample Lane".to_owned(), "London".to_owned()],
+            tax_number: Some("GB 000 0000 00".to_owned()),
+        },
+        hq: hq.map(|hq| HqSection { url: hq.url.to_owned(), token: hq.token.to_owned() }),
+        printers: vec![
+            PrinterDescription {
+                drawer: Some(DrawerPulse { pin: 0, pulse_on_ms: 50, pulse_off_ms: 500 }),
+                ..printer("counter", "前台", "Counter", printers.receipt, 80)
+            },
+            printer("kitchen", "面档打印机", "Noodle station", printers.kitchen, 58),
+        ],
+        routes: Routes {
+            receipt: Some("counter".to_owned()),
+            chits: vec![ChitRoute { station: "noodles".to_owned(), printer: "kitchen".to_owned() }],
+        },
+    };
+    match description.render() {
+        Ok(text) => text,
+        Err(error) => unreachable!("TOML holds every value of a description: {error}"),
+    }
+}
+
+fn printer(
+    code: &str,
+    zh: &str,
+    en: &str,
+    address: SocketAddr,
+    width_mm: u16,
+) -> PrinterDescription {
+    PrinterDescription {
+        code: code.to_owned(),
+        names: Names::new(zh, en),
+        address: address.to_string(),
+        width_mm,
+        encoding: Encoding::Gb18030,
+        is_virtual: true,
+        confirm: Confirm::ProcessId,
+        drawer: None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_sample_store_description_is_sound_and_every_chit_station_exists() {
+        let places = PrinterPlaces {
+            receipt: SocketAddr::from(([127, 0, 0, 1], 40_101)),
+            kitchen: SocketAddr::from(([127, 0, 0, 1], 40_102)),
+        };
+        let hq = HqPlace { url: "http://127.0.0.1:4200", token: "sample" };
+        for hq in [None, Some(hq)] {
+            let description = StoreDescription::parse(&store_toml(places, hq)).unwrap();
+            assert_eq!(description.hq.is_some(), hq.is_some());
+            assert_eq!(description.receipt_printer().unwrap().columns(), 48);
+            for station in crate::sample::catalogue().stations {
+                let chits = description.chit_printer(station.code.as_str());
+                assert_eq!(chits.is_some(), station.paper, "{}", station.code);
+            }
+        }
+    }
+}

@@ -1,0 +1,175 @@
+//! The chit a cook works from: one ticket on paper, or the news that some of it was struck.
+
+use domain::id::LineId;
+use domain::kitchen::{Ticket, TicketLine};
+use domain::order::{Channel, spoken_number};
+use domain::{Names, Timestamp};
+
+use crate::document::{Block, Document};
+use crate::paper::{Align, PaperSpan};
+use crate::receipt::StoreHead;
+use crate::wording::{Emission, Language, local_clock, local_time};
+
+/// Columns of the quantity, twice as wide, with the gap after it.
+const QUANTITY_COLUMNS: usize = 6;
+/// Columns of the seal before a struck line, with the gap after it.
+const SEAL_COLUMNS: usize = 7;
+
+/// What a chit tells the kitchen.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum ChitKind {
+    /// Make this.
+    Firing,
+    /// Stop making these lines, which were struck after firing.
+    Void(Vec<LineId>),
+}
+
+/// One line of a chit.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ChitLine {
+    /// How many.
+    pub quantity: u32,
+    /// What.
+    pub names: Names,
+    /// How.
+    pub modifiers: Vec<Names>,
+    /// Struck.
+    pub voided: bool,
+}
+
+/// Everything a chit says.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ChitInput {
+    /// What the station is called.
+    pub station: Names,
+    /// The order number as people say it: `A 042`.
+    pub order_number: String,
+    /// How the guest eats.
+    pub channel: Channel,
+    /// Gapless within the station and business day: a hole is a lost chit.
+    pub ticket_number: u32,
+    /// 1 for the order's first firing; more for what was added later.
+    pub firing: u32,
+    /// When it was fired; the same on every copy.
+    pub fired_at: Timestamp,
+    /// In the order of the slip.
+    pub lines: Vec<ChitLine>,
+    /// Whether this is the news that the lines were struck.
+    pub is_void: bool,
+}
+
+impl ChitInput {
+    /// What the chit of a ticket says.
+    pub fn from_ticket(ticket: &Ticket, station: &Names, kind: &ChitKind) -> Self {
+        let (is_void, struck): (bool, &[LineId]) = match kind {
+            ChitKind::Firing => (false, &[]),
+            ChitKind::Void(lines) => (true, lines),
+        };
+        let line = |line: &TicketLine| ChitLine {
+            quantity: line.quantity,
+            names: line.names.clone(),
+            modifiers: line.modifiers.clone(),
+            voided: is_void || line.voided,
+        };
+        let wanted = |line: &&TicketLine| !is_void || struck.contains(&line.line_id);
+        Self {
+            station: station.clone(),
+            order_number: spoken_number(ticket.channel, ticket.order_number),
+            channel: ticket.channel,
+            ticket_number: ticket.number,
+            firing: ticket.firing,
+            fired_at: ticket.fired_at,
+            lines: ticket.lines.iter().filter(wanted).map(line).collect(),
+            is_void,
+        }
+    }
+}
+
+/// The chit of a ticket.
+pub fn from_ticket(
+    ticket: &Ticket,
+    station: &Names,
+    kind: &ChitKind,
+    store: &StoreHead,
+    emission: Emission,
+) -> Document {
+    chit(&ChitInput::from_ticket(ticket, station, kind), store, emission)
+}
+
+/// Lays a chit out as a document.
+pub fn chit(input: &ChitInput, store: &StoreHead, emission: Emission) -> Document {
+    let language = store.language;
+    let mut paper = Document::default();
+    marks(&mut paper, input, emission);
+    paper.push(Block::Number {
+        number: input.order_number.clone(),
+        corner: vec![
+            language.name(&input.station).to_owned(),
+            format!(
+                "{} {}",
+                language.channel(input.channel),
+                local_clock(input.fired_at, store.time_zone)
+            ),
+        ],
+    });
+    paper.push(Block::Rule);
+    for line in &input.lines {
+        self::line(&mut paper, line, store);
+    }
+    paper.push(Block::Rule);
+    let number = match language {
+        Language::Zh => format!("第 {} 张", input.ticket_number),
+        Language::En => format!("Ticket {}", input.ticket_number),
+    };
+    let fired_at = local_time(input.fired_at, store.time_zone);
+    paper.row(PaperSpan::plain(number).bold(), PaperSpan::plain(fired_at));
+    paper.push(Block::Feed(1));
+    paper.push(Block::Cut);
+    paper
+}
+
+fn marks(paper: &mut Document, input: &ChitInput, emission: Emission) {
+    if input.is_void {
+        paper.push(Block::Mark { zh: "作废".to_owned(), en: "VOID".to_owned() });
+    } else if input.firing > 1 {
+        paper.push(Block::Mark { zh: "加单".to_owned(), en: "ADDED".to_owned() });
+    }
+    for (zh, en) in emission.marks() {
+        paper.push(Block::Mark { zh, en });
+    }
+}
+
+fn line(paper: &mut Document, line: &ChitLine, store: &StoreHead) {
+    let language = store.language;
+    let indent = QUANTITY_COLUMNS;
+    let name = language.name(&line.names);
+    if line.voided {
+        // Printers cannot strike through: a seal before the name, dashes around it.
+        let struck = format!("-- {} x {name} --", line.quantity);
+        let seal = language.pick(" 作废 ", " VOID ");
+        paper.push(Block::Row {
+            lead: Some(PaperSpan::plain(seal).bold().tall().inverse()),
+            left: vec![PaperSpan::plain(struck).tall()],
+            right: Vec::new(),
+            indent: SEAL_COLUMNS,
+        });
+        return;
+    }
+    paper.push(Block::Row {
+        lead: Some(PaperSpan::plain(format!("{:>2}", line.quantity)).bold().large()),
+        left: vec![PaperSpan::plain(name).bold().large()],
+        right: Vec::new(),
+        indent,
+    });
+    if let Some(other) = language.other_name(&line.names).filter(|_| store.second_names) {
+        let name = other.to_owned();
+        paper.push(Block::SecondName { name, align: Align::Left, indent });
+    }
+    for modifier in &line.modifiers {
+        let spans = vec![PaperSpan::plain(format!("- {}", language.name(modifier))).bold().tall()];
+        paper.push(Block::Text { spans, align: Align::Left, indent });
+    }
+}
+
+#[cfg(test)]
+pub(crate) mod tests;

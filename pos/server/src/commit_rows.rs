@@ -1,0 +1,56 @@
+//! What a commit changed, as a feed takes it: serialised only where the view wants it.
+
+use std::sync::Arc;
+
+use journal::{Change, Commit, OrderChange};
+use kds::{Changed, Feed, Table};
+use protocol::frames::BoardRow;
+
+use crate::parts::Parts;
+use crate::reference::json;
+use crate::store_rows::print_job;
+
+/// Hands a commit to a connection's feed.
+pub(crate) fn offer(feed: &mut Feed, commit: &Commit, parts: &Parts) {
+    let shows_board = feed.view().shows(Table::Board);
+    let shows_jobs = feed.view().shows(Table::PrintJobs);
+    let rows = commit.changes.iter().filter_map(|change| match change {
+        Change::Order(order) => Some(Changed::Order {
+            id: order.order_id,
+            json: Arc::clone(&order.json),
+            board: if shows_board { json(&board_row(order)) } else { Arc::clone(&order.json) },
+        }),
+        Change::Ticket(ticket) => Some(Changed::Ticket {
+            id: ticket.ticket_id,
+            station: &ticket.station,
+            json: Arc::clone(&ticket.json),
+        }),
+        Change::Shift(shift) => Some(Changed::Shift {
+            id: shift.shift_id,
+            device: shift.device_id,
+            json: Arc::clone(&shift.json),
+        }),
+        Change::PrintJob(job) => {
+            shows_jobs.then(|| Changed::PrintJob { id: job.id, json: json(&print_job(job)) })
+        }
+        Change::Catalogue(_) => {
+            let rows = parts.reference.current(&parts.journal);
+            Some(Changed::Catalogue { json: rows.catalogue, stations: rows.stations })
+        }
+        Change::Staff => {
+            Some(Changed::Staff { json: parts.reference.current(&parts.journal).staff })
+        }
+    });
+    feed.handle_commit(commit.seq, rows);
+}
+
+fn board_row(order: &OrderChange) -> BoardRow {
+    BoardRow {
+        order_id: order.order_id,
+        number: order.number,
+        channel: order.channel,
+        stage: order.stage,
+        voided: order.is_voided,
+        opened_at: order.opened_at,
+    }
+}

@@ -1,0 +1,121 @@
+//! The HTTP side: routes, and what every answer carries.
+
+mod api;
+mod ask;
+mod guard;
+mod pages;
+mod pair;
+mod papers;
+
+use std::sync::Arc;
+
+use axum::Router;
+use axum::body::Body;
+use axum::extract::DefaultBodyLimit;
+use axum::http::header::{CACHE_CONTROL, CONTENT_TYPE};
+use axum::http::{HeaderValue, StatusCode};
+use axum::middleware;
+use axum::response::{IntoResponse, Response};
+use axum::routing::get;
+use protocol::http::Problem;
+use tokio_util::sync::CancellationToken;
+use tokio_util::task::TaskTracker;
+use tower_http::catch_panic::CatchPanicLayer;
+use tower_http::compression::CompressionLayer;
+use utoipa::OpenApi;
+use utoipa_axum::router::OpenApiRouter;
+use utoipa_axum::routes;
+
+use crate::parts::Parts;
+use crate::socket;
+
+/// Bytes in a request's body at most.
+const BODY_BYTES_MAX: usize = 64 * 1024;
+
+/// What every handler has.
+#[derive(Clone)]
+pub(crate) struct App {
+    pub(crate) parts: Arc<Parts>,
+    pub(crate) stop: CancellationToken,
+    pub(crate) tasks: TaskTracker,
+}
+
+#[derive(OpenApi)]
+#[openapi(
+    info(
+        title = "Comanda store server",
+        description = "One store: its terminals, screens and printers. Commands go over the WebSocket at /ws.",
+        version = "1"
+    ),
+    components(schemas(Problem))
+)]
+struct Documentation;
+
+/// All routes.
+pub(crate) fn router(app: App) -> Router {
+    let (api, documentation) = OpenApiRouter::with_openapi(Documentation::openapi())
+        .routes(routes!(api::status))
+        .routes(routes!(api::totals))
+        .routes(routes!(papers::printers))
+        .routes(routes!(papers::papers))
+        .routes(routes!(papers::paper_picture))
+        .routes(routes!(pair::pair))
+        .routes(routes!(pair::pairing_code))
+        .routes(routes!(api::healthz))
+        .routes(routes!(api::readyz))
+        .routes(routes!(api::measures))
+        .split_for_parts();
+    let described = documentation.to_json().unwrap_or_else(|_| "{}".to_owned());
+    let describe = move || {
+        let described = described.clone();
+        async move { ([(CONTENT_TYPE, "application/json")], described) }
+    };
+    api.route("/api/openapi.json", get(describe))
+        .route("/ws", get(socket::upgrade))
+        .merge(pages::router())
+        .method_not_allowed_fallback(async || {
+            problem(
+                405,
+                "Method Not Allowed",
+                "method_not_allowed",
+                "This address takes another method: look it up in /api/openapi.json.",
+            )
+        })
+        .fallback(async || {
+            problem(404, "Not Found", "not_found", "There is nothing at this address: begin at /.")
+        })
+        .layer(DefaultBodyLimit::max(BODY_BYTES_MAX))
+        .layer(CompressionLayer::new())
+        .layer(middleware::from_fn_with_state(app.clone(), guard::guard))
+        .layer(CatchPanicLayer::custom(|_panic| {
+            problem(
+                500,
+                "Internal Server Error",
+                "internal",
+                "The store server failed: try again, and look at its log if it stays so.",
+            )
+        }))
+        .with_state(app)
+}
+
+/// An error as RFC 9457 writes it.
+pub(crate) fn problem(status: u16, title: &str, code: &str, detail: impl Into<String>) -> Response {
+    let body =
+        serde_json::to_string(&Problem::new(status, title, code, detail)).unwrap_or_default();
+    let mut response = Response::new(Body::from(body));
+    *response.status_mut() =
+        StatusCode::from_u16(status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
+    let headers = response.headers_mut();
+    headers.insert(CONTENT_TYPE, HeaderValue::from_static("application/problem+json"));
+    headers.insert(CACHE_CONTROL, HeaderValue::from_static("no-store"));
+    response
+}
+
+/// A handler's refusal.
+pub(crate) struct Refused(pub(crate) Box<Response>);
+
+impl IntoResponse for Refused {
+    fn into_response(self) -> Response {
+        *self.0
+    }
+}

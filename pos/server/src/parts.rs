@@ -1,0 +1,114 @@
+//! What the connections, handlers and workers of one store share.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+use std::time::Instant;
+
+use domain::Code;
+use domain::id::DeviceId;
+use domain::settings::StoreCard;
+use firmware_config::StoreDescription;
+use journal::{Clock, Journal};
+use printing::VirtualPrinter;
+use printing::receipt::StoreHead;
+use protocol::frames::HqLink;
+use tokio::sync::{Semaphore, watch};
+
+use crate::demo::Demo;
+use crate::measures::Measures;
+use crate::pairing::PairingCodes;
+use crate::phone::Phones;
+use crate::printers::Printers;
+use crate::reference::ReferenceCache;
+use crate::sign_in::PinCheck;
+use crate::socket::CONNECTIONS_MAX;
+use crate::{HqOptions, Limits, OpenError, SettingsError, StoreOptions, settings};
+
+/// The shared parts of a store server.
+pub(crate) struct Parts {
+    pub(crate) journal: Journal,
+    pub(crate) card: StoreCard,
+    pub(crate) day_cut_off_minutes: u16,
+    /// The store server itself, as the device of what it asks.
+    pub(crate) own_device: DeviceId,
+    pub(crate) clock: Arc<dyn Clock>,
+    /// Where monotonic milliseconds are counted from.
+    pub(crate) started: Instant,
+    pub(crate) demo: Option<Demo>,
+    pub(crate) hq_options: Option<HqOptions>,
+    pub(crate) pins: PinCheck,
+    pub(crate) pairing: PairingCodes,
+    pub(crate) phones: Phones,
+    pub(crate) printers: Printers,
+    pub(crate) virtual_printers: BTreeMap<Code, Arc<VirtualPrinter>>,
+    pub(crate) paper_head: StoreHead,
+    pub(crate) reference: ReferenceCache,
+    pub(crate) hq: watch::Sender<HqLink>,
+    pub(crate) heartbeat: watch::Sender<Arc<str>>,
+    pub(crate) connections: Arc<Semaphore>,
+    pub(crate) measures: Measures,
+    pub(crate) limits: Limits,
+    pub(crate) host_names: Vec<String>,
+}
+
+impl Parts {
+    /// Opens the journal and puts everything around it.
+    pub(crate) fn open(options: StoreOptions) -> Result<Self, OpenError> {
+        let StoreOptions {
+            dir,
+            description,
+            demo,
+            hq,
+            virtual_printers,
+            host_names,
+            paper_language,
+            paper_second_names,
+            limits,
+            clock,
+        } = options;
+        let settings = settings::settings(&description)?;
+        let paper_head =
+            StoreHead::from_description(&description.store, paper_language, paper_second_names)
+                .ok_or_else(|| SettingsError::Currency(description.store.currency.clone()))?;
+        let printers = Printers::new(&description)?;
+        let (card, day_cut_off_minutes) = (settings.card(), settings.day_cut_off_minutes);
+        let own_device = DeviceId::from_uuid(settings.store_id.uuid());
+        let opening = journal::OpenOptions { dir, settings, clock: Arc::clone(&clock) };
+        let journal = Journal::open(opening)?;
+        let hq_options = hq.or_else(|| of_description(&description));
+        let hq = HqLink { configured: hq_options.is_some(), ..HqLink::default() };
+        Ok(Self {
+            reference: ReferenceCache::new(&journal),
+            journal,
+            card,
+            day_cut_off_minutes,
+            own_device,
+            clock,
+            started: Instant::now(),
+            demo: demo.map(Demo::new),
+            hq_options,
+            pins: PinCheck::new(),
+            pairing: PairingCodes::default(),
+            phones: Phones::new(&description.store.phone_region),
+            printers,
+            virtual_printers,
+            paper_head,
+            hq: watch::Sender::new(hq),
+            heartbeat: watch::Sender::new(Arc::from("")),
+            connections: Arc::new(Semaphore::new(CONNECTIONS_MAX)),
+            measures: Measures::new(),
+            limits,
+            host_names: host_names.into_iter().map(|name| name.to_ascii_lowercase()).collect(),
+        })
+    }
+
+    /// Milliseconds since the store was opened; never steps back.
+    pub(crate) fn steady_ms(&self) -> u64 {
+        u64::try_from(self.started.elapsed().as_millis()).unwrap_or(u64::MAX)
+    }
+}
+
+fn of_description(description: &StoreDescription) -> Option<HqOptions> {
+    let hq = description.hq.as_ref()?;
+    Some(HqOptions { url: hq.url.clone(), token: hq.token.clone() })
+}

@@ -1,0 +1,110 @@
+//! What a print job puts on paper, from the rows as they are now.
+
+use domain::catalogue::Menu;
+use domain::id::LineId;
+use domain::kitchen::Ticket;
+use domain::{Event, Names};
+use firmware_config::DrawerPulse;
+use journal::{JobDocument, ReadError, Reader, StoredJob, upcast};
+use printing::chit::ChitKind;
+use printing::encode::{drawer_job, encode};
+use printing::receipt::StoreHead;
+use printing::wording::Emission;
+use printing::{Document, PaperForm, chit, receipt};
+
+/// A job and its bytes; none when what it prints is not there (any more).
+pub(super) struct Work {
+    pub(super) job: StoredJob,
+    pub(super) bytes: Option<Vec<u8>>,
+}
+
+/// Builds the bytes of a job.
+///
+/// # Errors
+/// The journal cannot be read.
+pub(super) fn work(
+    reader: &Reader<'_>,
+    job: StoredJob,
+    head: &StoreHead,
+    menu: &Menu,
+    form: PaperForm,
+    drawer: Option<DrawerPulse>,
+) -> Result<Work, ReadError> {
+    let emission = Emission { copy: job.copy, possible_duplicate: job.possible_duplicate };
+    let document = match job.document {
+        JobDocument::Drawer => {
+            return Ok(Work { job, bytes: drawer.map(drawer_job) });
+        }
+        JobDocument::Receipt => reader
+            .order(job.order_id)?
+            .and_then(|order| receipt::from_order(&order, head, emission)),
+        JobDocument::Chit => ticket(reader, &job)?
+            .map(|ticket| chit_of(&ticket, &ChitKind::Firing, head, menu, emission)),
+        JobDocument::VoidChit => match (ticket(reader, &job)?, struck(reader, job.seq)?) {
+            (Some(ticket), Some(lines)) => {
+                let lines = if lines.is_empty() {
+                    ticket.lines.iter().map(|line| line.line_id).collect()
+                } else {
+                    lines
+                };
+                Some(chit_of(&ticket, &ChitKind::Void(lines), head, menu, emission))
+            }
+            (_, None) | (None, Some(_)) => None,
+        },
+    };
+    let bytes = document.map(|document: Document| encode(&document, form));
+    Ok(Work { job, bytes })
+}
+
+fn ticket(reader: &Reader<'_>, job: &StoredJob) -> Result<Option<Ticket>, ReadError> {
+    job.ticket_id.map_or(Ok(None), |id| reader.ticket(id))
+}
+
+fn chit_of(
+    ticket: &Ticket,
+    kind: &ChitKind,
+    head: &StoreHead,
+    menu: &Menu,
+    emission: Emission,
+) -> Document {
+    let station = menu.catalogue().stations.iter().find(|station| station.code == ticket.station);
+    // A station that left the menu is still told by its code.
+    let code = ticket.station.as_str();
+    let names = station.map_or_else(|| Names::new(code, code), |station| station.names.clone());
+    chit::from_ticket(ticket, &names, kind, head, emission)
+}
+
+/// The lines that an event struck; an empty list stands for all of them.
+fn struck(reader: &Reader<'_>, seq: u64) -> Result<Option<Vec<LineId>>, ReadError> {
+    let Some(stored) = reader.event_at(seq)? else { return Ok(None) };
+    Ok(match upcast(&stored.kind, stored.version, &stored.body)? {
+        Event::LineVoided { line_id, .. } => Some(vec![line_id]),
+        Event::OrderVoided { .. } => Some(Vec::new()),
+        Event::EpochBegan { .. }
+        | Event::OrderPlaced { .. }
+        | Event::LinesAdded { .. }
+        | Event::LineChanged { .. }
+        | Event::LinesFired { .. }
+        | Event::TenderTaken { .. }
+        | Event::OrderClosed { .. }
+        | Event::MemberAttached { .. }
+        | Event::ReceiptReprinted { .. }
+        | Event::OrderReady { .. }
+        | Event::OrderHandedOver { .. }
+        | Event::OrderRecalled { .. }
+        | Event::TicketsShown { .. }
+        | Event::TicketsSeen { .. }
+        | Event::TicketBumped { .. }
+        | Event::TicketRecalled { .. }
+        | Event::ShiftOpened { .. }
+        | Event::ShiftClosed { .. }
+        | Event::MemberEnrolled { .. }
+        | Event::PointsEarned { .. }
+        | Event::StaffChanged { .. }
+        | Event::DevicePaired { .. }
+        | Event::StaffSignedIn { .. }
+        | Event::StaffSignInFailed { .. }
+        | Event::StaffSignedOut { .. }
+        | Event::CatalogueChanged { .. } => None,
+    })
+}

@@ -1,0 +1,282 @@
+//! What a terminal or screen may say, and what it is answered. Owns no socket.
+
+use std::sync::Arc;
+use std::time::{Duration, Instant};
+
+use domain::id::{CommandId, DeviceId};
+use domain::staff::DeviceCard;
+use domain::{Actor, Command, Request};
+use journal::{Answer, AppendError, Ask};
+use kds::View;
+use protocol::PROTOCOL_VERSION;
+use protocol::frames::{ClientFrame, ServerFrame};
+
+use crate::frames::{Refusal, reply, text};
+use crate::parts::Parts;
+use crate::sign_in::{self, SignedIn, not_taken};
+use crate::{members, secret};
+
+/// How long a command waits for room in the journal's queue before it is refused as busy.
+const BUSY_PATIENCE: Duration = Duration::from_secs(2);
+/// Between two tries.
+const BUSY_PAUSE: Duration = Duration::from_millis(10);
+
+/// One paired device on one connection.
+#[derive(Debug, Clone)]
+pub(crate) struct Terminal {
+    pub(crate) device: DeviceCard,
+    signed_in: Option<SignedIn>,
+}
+
+/// A client that was let in.
+#[derive(Debug)]
+pub(crate) struct Welcomed {
+    pub(crate) terminal: Terminal,
+    pub(crate) view: View,
+    /// The seq it has of the running history.
+    pub(crate) seen: Option<u64>,
+    pub(crate) frame: String,
+}
+
+/// What a question came to.
+#[derive(Debug)]
+pub(crate) enum Done {
+    /// A frame to send.
+    Frame(String),
+    /// Somebody signed in; and a frame to send.
+    SignedIn(SignedIn, String),
+    /// Nothing to say.
+    Silent,
+}
+
+/// Answers a connection's first frame.
+///
+/// # Errors
+/// Why it is not let in; the connection is closed after it.
+pub(crate) async fn hello(parts: &Parts, frame: ClientFrame) -> Result<Welcomed, Refusal> {
+    let ClientFrame::Hello { protocol, token, session, view, station, epoch, last_seq } = frame
+    else {
+        return Err(Refusal::new(
+            "hello_first",
+            "the first frame must be a hello: send it, then this again",
+        ));
+    };
+    if protocol != PROTOCOL_VERSION {
+        return Err(Refusal::new(
+            "unsupported_protocol",
+            format!(
+                "this server speaks protocol {PROTOCOL_VERSION}, not {protocol}: reload the page"
+            ),
+        ));
+    }
+    let device_hash = secret::hash(&token);
+    let session_hash = session.as_deref().map(secret::hash);
+    let (device, session) = parts
+        .journal
+        .read(move |reader| {
+            let session = session_hash.map(|hash| reader.session(hash)).transpose()?.flatten();
+            Ok((reader.device_by_token(device_hash)?, session))
+        })
+        .await
+        .map_err(|error| internal(&error))?;
+    let device = device.ok_or_else(|| {
+        Refusal::new("unknown_device", "this device is not paired with this store: pair it again")
+    })?;
+    let now = parts.clock.now();
+    let signed_in = session.zip(session_hash).and_then(|(session, hash)| {
+        let staff = parts.journal.staff().iter().find(|staff| staff.id == session.staff_id)?.into();
+        let holds = session.device_id == device.id && now < session.expires_at;
+        holds.then_some(SignedIn { staff, session: hash, expires_at: session.expires_at })
+    });
+    let view = View::asked(view, station, &device, now)
+        .map_err(|refusal| Refusal::new(refusal.code(), refusal.to_string()))?;
+    let head = *parts.journal.head().borrow();
+    let welcome = ServerFrame::Welcome {
+        protocol: PROTOCOL_VERSION,
+        store: parts.card.clone(),
+        device: device.clone(),
+        staff: signed_in.as_ref().map(|signed_in| signed_in.staff.clone()),
+        epoch: head.epoch,
+        seq: head.seq,
+        server_utc_ms: now,
+        heartbeat_ms: protocol::HEARTBEAT_MS,
+    };
+    Ok(Welcomed {
+        terminal: Terminal { device, signed_in },
+        view,
+        seen: last_seq.filter(|_| epoch == Some(head.epoch)),
+        frame: text(&welcome),
+    })
+}
+
+impl Terminal {
+    /// Somebody signed in.
+    pub(crate) fn handle_signed_in(&mut self, signed_in: SignedIn) {
+        self.signed_in = Some(signed_in);
+    }
+
+    /// Begins to answer a frame. What the connection itself remembers changes at once; the rest is
+    /// in the future that comes back.
+    pub(crate) fn handle_frame(
+        &mut self,
+        parts: &Arc<Parts>,
+        frame: ClientFrame,
+    ) -> impl Future<Output = Done> + Send + use<> {
+        let parts = Arc::clone(parts);
+        let device = self.device.id;
+        let actor = self.actor(&parts);
+        let before = match &frame {
+            ClientFrame::SignOut => self.signed_in.take(),
+            ClientFrame::Hello { .. }
+            | ClientFrame::SignIn { .. }
+            | ClientFrame::Command { .. }
+            | ClientFrame::FindMember { .. }
+            | ClientFrame::MemberCard { .. } => self.signed_in.clone(),
+        };
+        async move {
+            match frame {
+                ClientFrame::Hello { .. } => refuse(Refusal::new(
+                    "hello_twice",
+                    "this connection has said hello already: open another one",
+                )),
+                ClientFrame::SignIn { request_id, staff_id, pin } => {
+                    let tried =
+                        sign_in::sign_in(&parts, device, before, request_id, staff_id, pin).await;
+                    match tried {
+                        Ok((signed_in, frame)) => Done::SignedIn(signed_in, frame),
+                        Err(refusal) => refuse(refusal),
+                    }
+                }
+                ClientFrame::SignOut => {
+                    if let Some(signed_in) = before {
+                        sign_in::sign_out(&parts, device, &signed_in).await;
+                    }
+                    Done::Silent
+                }
+                ClientFrame::Command { command_id, command } => {
+                    Done::Frame(answer(&parts, device, actor, command_id, command).await)
+                }
+                ClientFrame::FindMember { request_id, digits } => match actor {
+                    Actor::Staff { .. } => find_member(&parts, request_id, &digits).await,
+                    Actor::Device | Actor::System => refuse(nobody().to(&request_id)),
+                },
+                ClientFrame::MemberCard { request_id, member_id } => match actor {
+                    Actor::Staff { .. } => match members::by_id(&parts.journal, member_id).await {
+                        Ok(card) => found(request_id, card.into_iter().collect()),
+                        Err(error) => refuse(internal(&error).to(&request_id)),
+                    },
+                    Actor::Device | Actor::System => refuse(nobody().to(&request_id)),
+                },
+            }
+        }
+    }
+
+    /// Who asks: whoever is signed in, for as long as the sign-in holds.
+    fn actor(&mut self, parts: &Parts) -> Actor {
+        let now = parts.clock.now();
+        self.signed_in = self.signed_in.take().filter(|signed_in| now < signed_in.expires_at);
+        match &self.signed_in {
+            Some(signed_in) => Actor::Staff { staff_id: signed_in.staff.id },
+            None => Actor::Device,
+        }
+    }
+}
+
+/// Takes a command to the journal and writes its stored answer.
+async fn answer(
+    parts: &Parts,
+    device: DeviceId,
+    actor: Actor,
+    command_id: CommandId,
+    command: Command,
+) -> String {
+    let arrived = Instant::now();
+    if parts.hq.borrow().store_is_behind {
+        let refusal = Refusal::new(
+            "store_behind",
+            "HQ knows more of this store than the store itself (was a backup restored?): nothing can be sold until somebody decides how to go on",
+        );
+        return refusal.to(&command_id).frame();
+    }
+    let request = Request::Device(normal(parts, command));
+    let ask = Ask { command_id, actor, device, request };
+    let answered = loop {
+        match parts.journal.append(ask.clone()).await {
+            Err(AppendError::Busy) if arrived.elapsed() < BUSY_PATIENCE => {
+                tokio::time::sleep(BUSY_PAUSE).await;
+            }
+            answered => break answered,
+        }
+    };
+    parts.measures.commands.increment(1);
+    parts.measures.answer_s.record(arrived.elapsed());
+    match answered {
+        Ok(Answer::Stored(stored)) => reply(command_id, &stored.json),
+        Ok(Answer::Conflict) => {
+            let refusal = Refusal::new(
+                "conflicting_command",
+                "this command id was used for something else before, nothing was changed: mint a new id",
+            );
+            refusal.to(&command_id).frame()
+        }
+        Err(error) => not_taken(error).to(&command_id).frame(),
+    }
+}
+
+/// A command with its phone number in E.164 form, so that one number is one member.
+fn normal(parts: &Parts, command: Command) -> Command {
+    match command {
+        Command::EnrolMember { member_id, phone, name, consents } => {
+            // One that cannot be read is left as it is, for the rules to refuse.
+            let phone = parts.phones.e164(&phone).unwrap_or(phone);
+            Command::EnrolMember { member_id, phone, name, consents }
+        }
+        other @ (Command::PlaceOrder { .. }
+        | Command::AddLines { .. }
+        | Command::ChangeLine { .. }
+        | Command::VoidLine { .. }
+        | Command::VoidOrder { .. }
+        | Command::FireLines { .. }
+        | Command::TakeTender { .. }
+        | Command::CloseOrder { .. }
+        | Command::AttachMember { .. }
+        | Command::ReprintReceipt { .. }
+        | Command::AcknowledgeTickets { .. }
+        | Command::BumpTicket { .. }
+        | Command::RecallTicket { .. }
+        | Command::HandOverOrder { .. }
+        | Command::RecallOrder { .. }
+        | Command::OpenShift { .. }
+        | Command::CloseShift { .. }
+        | Command::UpsertItems { .. }) => other,
+    }
+}
+
+async fn find_member(parts: &Parts, request_id: String, digits: &str) -> Done {
+    match members::find(&parts.journal, parts.phones, digits).await {
+        Ok(Ok(members)) => found(request_id, members),
+        Ok(Err(error)) => refuse(Refusal::new("not_digits", error.to_string()).to(&request_id)),
+        Err(error) => refuse(internal(&error).to(&request_id)),
+    }
+}
+
+fn found(request_id: String, members: Vec<protocol::frames::MemberCard>) -> Done {
+    Done::Frame(text(&ServerFrame::Members { request_id, members }))
+}
+
+fn refuse(refusal: Refusal) -> Done {
+    Done::Frame(refusal.frame())
+}
+
+fn nobody() -> Refusal {
+    Refusal::new("not_signed_in", "nobody is signed in on this terminal: sign in, then try again")
+}
+
+/// Something of ours failed: the details go to the log, not to the screen (S27).
+pub(crate) fn internal(error: &dyn std::error::Error) -> Refusal {
+    tracing::error!(error = %error, "a question could not be answered");
+    Refusal::new(
+        "internal",
+        "the store server could not answer: try again, and look at its log if it stays so",
+    )
+}

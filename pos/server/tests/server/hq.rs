@@ -1,0 +1,152 @@
+//! The line to HQ, against an HQ that only says what a test wants it to say.
+
+use std::net::{Ipv4Addr, SocketAddr};
+use std::sync::{Arc, Mutex};
+
+use axum::Router;
+use axum::body::Bytes;
+use axum::extract::State;
+use axum::routing::{get, post};
+use domain::chain::{Hash, hash};
+use domain::id::Epoch;
+use domain::staff::DeviceKind;
+use futures_util::StreamExt;
+use protocol::frames::{HqLink, Mark, ServerFrame, ViewName};
+use protocol::sync::{BATCHES_PATH, Batch, MARK_PATH, SyncAnswer, SyncRecord};
+use store_server::HqOptions;
+use tokio::net::TcpListener;
+use tokio::time::timeout;
+use tokio_tungstenite::tungstenite::Message;
+use uuid::Uuid;
+
+use crate::client::{Client, get as http_get, new_id, pair};
+use crate::shop::{PATIENCE, Premises, tea_paid};
+
+/// What HQ holds, and what it was sent.
+#[derive(Debug, Default)]
+struct Held {
+    mark: Option<Mark>,
+    batches: Vec<Batch>,
+}
+
+type Hq = Arc<Mutex<Held>>;
+
+async fn hq(hq: Hq) -> HqOptions {
+    let listener = TcpListener::bind(SocketAddr::from((Ipv4Addr::LOCALHOST, 0))).await.unwrap();
+    let url = format!("http://{}", listener.local_addr().unwrap());
+    let router =
+        Router::new().route(MARK_PATH, get(mark)).route(BATCHES_PATH, post(batch)).with_state(hq);
+    tokio::spawn(async move { axum::serve(listener, router).await });
+    HqOptions { url, token: "secret".to_owned() }
+}
+
+fn answer(held: &Held) -> String {
+    let answer = held.mark.map_or(SyncAnswer::Nothing, |mark| SyncAnswer::Acknowledged { mark });
+    serde_json::to_string(&answer).unwrap()
+}
+
+async fn mark(State(hq): State<Hq>) -> String {
+    answer(&hq.lock().unwrap())
+}
+
+async fn batch(State(hq): State<Hq>, body: Bytes) -> String {
+    let mut held = hq.lock().unwrap();
+    let batch: Batch = serde_json::from_slice(&zstd::decode_all(&body[..]).unwrap()).unwrap();
+    if let Some(last) = batch.events.last() {
+        held.mark = Some(Mark { epoch: batch.epoch, seq: last.seq, hash: last.hash });
+    }
+    held.batches.push(batch);
+    answer(&held)
+}
+
+/// Waits for a heartbeat that says so of the line to HQ.
+async fn link(client: &mut Client, wanted: impl Fn(&HqLink) -> bool) -> HqLink {
+    loop {
+        let message = timeout(PATIENCE, client.socket.next()).await.expect("no heartbeat");
+        let Some(Ok(Message::Text(text))) = message else { continue };
+        if let ServerFrame::Heartbeat { hq, .. } = serde_json::from_str(&text).unwrap()
+            && wanted(&hq)
+        {
+            return hq;
+        }
+    }
+}
+
+#[tokio::test]
+async fn i10_hq_gets_the_whole_journal_in_order_with_the_records_that_it_names() {
+    let held = Hq::default();
+    let mut premises = Premises::new().await;
+    premises.hq = Some(hq(Arc::clone(&held)).await);
+    let shop = premises.open().await;
+    let member = shop.store.ensure_member("07700 900456", "陈").await.unwrap();
+    let mut till = Client::terminal(&shop).await;
+    let (last_seq, _) = till.done(&tea_paid()).await;
+    let all = link(&mut till, |hq| hq.acked_seq >= last_seq && hq.waiting == 0).await;
+    assert!(all.configured && all.connected && !all.store_is_behind);
+    shop.close().await;
+
+    let held = held.lock().unwrap();
+    let mut previous = Hash::ZERO;
+    let mut seq = 0;
+    for batch in &held.batches {
+        if !batch.events.is_empty() {
+            assert_eq!(batch.previous_hash, previous);
+        }
+        for event in &batch.events {
+            seq += 1;
+            assert_eq!(event.seq, seq);
+            assert_eq!(event.hash, hash(&previous, &event.link(batch.epoch)));
+            previous = event.hash;
+        }
+    }
+    assert!(seq >= last_seq);
+    let records: Vec<_> = held.batches.iter().flat_map(|batch| &batch.records).collect();
+    let has = |wanted: fn(&SyncRecord) -> bool| records.iter().any(|record| wanted(record));
+    assert!(has(
+        |record| matches!(record, SyncRecord::Catalogue { catalogue } if catalogue.version == 1)
+    ));
+    assert!(has(|record| matches!(record, SyncRecord::Staff { staff } if staff.names.en == "Li")));
+    assert!(records.iter().any(|record| {
+        matches!(record, SyncRecord::Member { member_id, record: Some(_) } if *member_id == member)
+    }));
+}
+
+#[tokio::test]
+async fn i8_a_store_of_which_hq_knows_more_does_not_sell() {
+    let ahead = Mark {
+        epoch: Epoch::from_uuid(Uuid::from_u128(77)),
+        seq: 1_000_000,
+        hash: Hash::from_bytes([7; 32]),
+    };
+    let held = Arc::new(Mutex::new(Held { mark: Some(ahead), batches: Vec::new() }));
+    let mut premises = Premises::new().await;
+    premises.hq = Some(hq(Arc::clone(&held)).await);
+    let shop = premises.open().await;
+    let mut till = Client::terminal(&shop).await;
+    link(&mut till, |hq| hq.store_is_behind).await;
+    let seq = shop.seq();
+    let reply = till.reply(new_id(), &tea_paid()).await;
+    assert!(reply.contains("store_behind"), "{reply}");
+    assert_eq!(shop.seq(), seq);
+    assert_eq!(http_get(shop.addr, "/readyz", None).await.code(), "store_behind");
+    shop.close().await;
+}
+
+#[tokio::test]
+async fn f41_without_hq_everything_in_the_store_goes_on() {
+    let mut premises = Premises::new().await;
+    // Nobody listens there any more.
+    let gone = TcpListener::bind(SocketAddr::from((Ipv4Addr::LOCALHOST, 0))).await.unwrap();
+    let url = format!("http://{}", gone.local_addr().unwrap());
+    drop(gone);
+    premises.hq = Some(HqOptions { url, token: "secret".to_owned() });
+    let shop = premises.open().await;
+    let mut till = Client::terminal(&shop).await;
+    let (last_seq, _) = till.done(&tea_paid()).await;
+    let cut = link(&mut till, |hq| hq.waiting >= last_seq).await;
+    assert!(!cut.connected && cut.oldest_waiting_at.is_some());
+    let paired = pair(shop.addr, DeviceKind::Board, None).await;
+    let mut board = Client::open(shop.addr, paired, ViewName::Board, None).await;
+    assert!(matches!(board.frame().await, ServerFrame::Welcome { .. }));
+    shop.close().await;
+}

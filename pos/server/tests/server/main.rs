@@ -1,0 +1,25 @@
+//! The store server over real sockets, with a real database and virtual printers.
+
+#![expect(
+    clippy::wildcard_enum_match_arm,
+    reason = "a test waits for one kind of frame and passes over all others, also later ones"
+)]
+
+#[cfg(test)]
+mod client;
+#[cfg(test)]
+mod commands;
+#[cfg(test)]
+mod frames;
+#[cfg(test)]
+mod hq;
+#[cfg(test)]
+mod http;
+#[cfg(test)]
+mod people;
+#[cfg(test)]
+mod printers;
+#[cfg(test)]
+mod screens;
+#[cfg(test)]
+mod shop;

@@ -1,0 +1,98 @@
+import { Button, Chip, dictionary, formatMoney } from '@comanda/web';
+import { checkLines, checkSums } from './check';
+import { panel, picked } from './panel';
+import { isTendering, localLines, order, sendDrafts, slip, startSlip, store } from './store';
+
+const t = dictionary({
+  en: {
+    send: 'Send',
+    sendMore: (count: number) => `Send ${count} new`,
+    pay: (sum: string) => `Pay ${sum}`,
+    done: 'Done',
+    next: 'New order',
+    more: 'More',
+    voided: 'This order was struck out.',
+    closed: (receipt: number) => `Paid · receipt ${receipt}`,
+  },
+  zh: {
+    send: '下单',
+    sendMore: (count) => `加单 ${count} 样`,
+    pay: (sum) => `收款 ${sum}`,
+    done: '完成',
+    next: '开新单',
+    more: '更多',
+    voided: '这张单已作废。',
+    closed: (receipt) => `已付款 · 小票 ${receipt}`,
+  },
+});
+
+const pay = () => (panel.value = { type: 'pay' });
+
+/** Sends what is only here and then asks for money: an order is never paid past lines that the kitchen lacks. */
+async function sendThenPay(): Promise<void> {
+  const outcome = await sendDrafts();
+  if (outcome?.type === 'accepted') pay();
+}
+
+function next(): void {
+  picked.value = null;
+  startSlip();
+}
+
+/** One large action at the bottom right, always the next sensible thing; at most one other beside it. */
+export function Actions() {
+  const row = order.value;
+  const here = slip.value;
+  const at = store.value;
+  const unsent = localLines.value.filter((line) => line.state === 'draft').length;
+  const due = checkSums.value.due;
+  const sum = at === null ? '' : formatMoney(due, at);
+  if (row !== null && row.state.type !== 'open') {
+    return (
+      <div class="acts">
+        <Chip>{row.state.type === 'closed' ? t().closed(row.state.receipt_number) : t().voided}</Chip>
+        <Button tone="go" data-testid="slip-done" onClick={next}>
+          {t().done}
+        </Button>
+      </div>
+    );
+  }
+  const send = (tone: 'go' | 'plain') => (
+    <Button tone={tone} data-testid="send" disabled={unsent === 0} onClick={() => void sendDrafts()}>
+      {here.placed && unsent > 0 ? t().sendMore(unsent) : t().send}
+    </Button>
+  );
+  const empty = checkLines.value.length === 0;
+  const payButton = (tone: 'go' | 'plain') => (
+    <Button
+      tone={tone}
+      data-testid="pay"
+      disabled={empty || due <= 0 || isTendering(here.order_id)}
+      onClick={here.placed && unsent > 0 ? () => void sendThenPay() : pay}
+    >
+      {t().pay(sum)}
+    </Button>
+  );
+  const newOrder = (tone: 'go' | 'plain') => (
+    <Button tone={tone} data-testid="new-order" onClick={next}>
+      {t().next}
+    </Button>
+  );
+  const more = (
+    <Button data-testid="more" onClick={() => (panel.value = { type: 'slip_menu' })}>
+      {t().more}
+    </Button>
+  );
+  // Given to the store and not answered yet: the guest may wait, the queue need not.
+  if (here.unanswered > 0 && unsent === 0)
+    return <div class="acts">{[payButton('plain'), newOrder('go')]}</div>;
+  if (here.placed && unsent === 0) return <div class="acts">{[newOrder('plain'), payButton('go')]}</div>;
+  // At a table the kitchen comes first and the money last; at the counter the other way round.
+  const kitchenFirst = here.placed || here.channel === 'dine_in';
+  return (
+    <div class="acts">
+      {empty ? more : kitchenFirst ? payButton('plain') : send('plain')}
+      {empty ? payButton('go') : kitchenFirst ? send('go') : payButton('go')}
+    </div>
+  );
+}

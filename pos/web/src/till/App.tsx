@@ -1,0 +1,98 @@
+import { useEffect } from 'preact/hooks';
+import {
+  Banner,
+  Button,
+  dictionary,
+  language,
+  readStored,
+  setLanguage,
+  StaleBanner,
+  writeStored,
+} from '@comanda/web';
+import { Check } from './Check';
+import { HalfSwitch } from './HalfSwitch';
+import { useIdleLock } from './idle';
+import { listenToKeys } from './keys';
+import { Menu } from './Menu';
+import { half, panel } from './panel';
+import { Panels } from './Panels';
+import { SignIn } from './SignIn';
+import { connection, openLine, settleOld, shiftOpen, staff, view } from './store';
+import { TopBar } from './TopBar';
+import { useWakeLock } from './wake';
+
+const t = dictionary({
+  en: {
+    connecting: 'Connecting to the store server…',
+    behind:
+      'Headquarters has newer records of this store than this server: it may be running from an old backup. Tell the manager before taking more orders.',
+    noShift: 'No shift is open on this till, so it takes no cash.',
+    openShift: 'Open shift',
+  },
+  zh: {
+    connecting: '正在连接门店服务器…',
+    behind: '总部的记录比这台门店服务器更新：它可能在用旧备份。继续接单之前请先告诉经理。',
+    noShift: '这台收银还没开班，不能收现金。',
+    openShift: '开班',
+  },
+});
+
+/** The till of a paired terminal. */
+export function App() {
+  useEffect(openLine, []);
+  const line = connection.value;
+  if (line === null) return <p class="hush">{t().connecting}</p>;
+  if (staff.value === null) return <SignIn />;
+  return <Desk />;
+}
+
+function Desk() {
+  useEffect(listenToKeys, []);
+  useIdleLock();
+  useWakeLock();
+  const who = staff.value?.id ?? '';
+  useEffect(() => {
+    const theirs = readStored(`comanda.language.${who}`);
+    if (theirs === 'zh' || theirs === 'en') setLanguage(theirs);
+  }, [who]);
+  useEffect(() => writeStored(`comanda.language.${who}`, language.value), [who, language.value]);
+  const known = view.value.seq !== null;
+  const line = connection.value;
+  const quiet = line?.waiting.value === 0;
+  useEffect(() => {
+    if (known && quiet) settleOld();
+  }, [known, quiet]);
+  useEffect(() => {
+    if (known && !shiftOpen.peek() && panel.peek().type === 'none') panel.value = { type: 'open_shift' };
+  }, [known, who]);
+  return (
+    <div class={`till show-${half.value}`}>
+      <TopBar />
+      <main class="halves">
+        <div class="news">
+          {line !== null && <StaleBanner connection={line} />}
+          {view.value.hq?.store_is_behind === true && <Banner tone="bad">{t().behind}</Banner>}
+          {known && !shiftOpen.value && (
+            <Banner
+              tone="warn"
+              action={
+                <Button
+                  data-testid="open-shift-banner"
+                  onClick={() => (panel.value = { type: 'open_shift' })}
+                >
+                  {t().openShift}
+                </Button>
+              }
+            >
+              {t().noShift}
+            </Banner>
+          )}
+        </div>
+        <Check />
+        <Menu />
+        <HalfSwitch />
+      </main>
+      <Panels />
+    </div>
+  );
+}

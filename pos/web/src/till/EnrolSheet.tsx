@@ -1,0 +1,134 @@
+import { useSignal } from '@preact/signals';
+import { Banner, Button, dictionary, explain, language, mintId, Sheet, toast } from '@comanda/web';
+import { closePanel, typed } from './panel';
+import { international, looksWhole } from './phone';
+import { attach, connection, give, store } from './store';
+
+/** Rises with every change of the sentences below: the store keeps which one the guest said yes to. */
+const CONSENT_VERSION = 1;
+const NAME_CHARS_MAX = 40;
+
+/** Shown in both languages, because the guest reads it and not the cashier. */
+const CONSENT = {
+  zh: '我同意本店保存我的手机号和称呼，用来认出我并累计积分。我可以随时要求删除。',
+  en: 'I agree that this restaurant keeps my phone number and name to recognise me and count my points. I can have them erased at any time.',
+};
+
+const t = dictionary({
+  en: {
+    title: 'Enrol member',
+    phone: 'Phone number',
+    name: 'Name',
+    optional: 'may stay empty',
+    ask: 'Ask the guest, and tick it only after a yes:',
+    enrol: 'Enrol',
+    enrolling: 'Enrolling…',
+    short: 'This number is too short.',
+    known: 'This number is a member already. The member found is on the check.',
+    done: 'Enrolled. The member is on the check.',
+  },
+  zh: {
+    title: '会员入会',
+    phone: '手机号',
+    name: '称呼',
+    optional: '可以不填',
+    ask: '请问客人，同意后才勾选：',
+    enrol: '入会',
+    enrolling: '入会中…',
+    short: '号码太短。',
+    known: '这个号码已经是会员，已加到单上。',
+    done: '入会成功，会员已在单上。',
+  },
+});
+
+/** A phone number, a yes, and somebody is a member: under ten seconds. A known number is recognised. */
+export function EnrolSheet({ digits }: { digits: string }) {
+  const phone = useSignal(digits);
+  const name = useSignal('');
+  const consent = useSignal(false);
+  const busy = useSignal(false);
+  const refusal = useSignal<string | null>(null);
+  const bare = phone.value.replace(/[^\d+]/g, '');
+  const ready = consent.value && looksWhole(bare) && !busy.value;
+  const enrol = async (event: Event) => {
+    event.preventDefault();
+    if (!ready) return;
+    busy.value = true;
+    refusal.value = await enrolled(bare, name.value.trim());
+    busy.value = false;
+  };
+  return (
+    <Sheet open class="enrol" title={t().title} onClose={closePanel}>
+      <form onSubmit={(event) => void enrol(event)}>
+        {refusal.value !== null && <Banner tone="bad">{refusal.value}</Banner>}
+        <label class="field">
+          <span>{t().phone}</span>
+          <input
+            class="big"
+            type="tel"
+            autocomplete="off"
+            data-testid="enrol-phone"
+            value={phone.value}
+            onInput={(event) => (phone.value = event.currentTarget.value)}
+          />
+        </label>
+        {!looksWhole(bare) && <p class="hint">{t().short}</p>}
+        <label class="field">
+          <span>
+            {t().name} <small>{t().optional}</small>
+          </span>
+          <input
+            autocomplete="off"
+            maxLength={NAME_CHARS_MAX}
+            data-testid="enrol-name"
+            value={name.value}
+            onInput={(event) => (name.value = event.currentTarget.value)}
+          />
+        </label>
+        <p>{t().ask}</p>
+        <label class={consent.value ? 'consent on' : 'consent'}>
+          <input
+            type="checkbox"
+            data-testid="consent"
+            checked={consent.value}
+            onChange={(event) => (consent.value = event.currentTarget.checked)}
+          />
+          <span>
+            <span lang={language.value === 'zh' ? 'zh-CN' : 'en-GB'}>{CONSENT[language.value]}</span>
+            <small lang={language.value === 'zh' ? 'en-GB' : 'zh-CN'}>
+              {CONSENT[language.value === 'zh' ? 'en' : 'zh']}
+            </small>
+          </span>
+        </label>
+        <Button tone="go" type="submit" data-testid="enrol-submit" disabled={!ready}>
+          {busy.value ? t().enrolling : t().enrol}
+        </Button>
+      </form>
+    </Sheet>
+  );
+}
+
+/** Enrols and puts the member on the check; the sentence to show when the store said no. */
+async function enrolled(digits: string, name: string): Promise<string | null> {
+  const member_id = mintId();
+  const phone = international(digits, store.peek()?.currency ?? '');
+  const consents = [{ purpose: 'membership', text_version: CONSENT_VERSION } as const];
+  const outcome = await give({ type: 'enrol_member', member_id, phone, name, consents });
+  if (outcome.type === 'refused') return explain(outcome);
+  const { result } = outcome;
+  const [id, known] = result.type === 'member' ? [result.member_id, result.known] : [member_id, false];
+  const card = await connection.peek()?.memberCard(id);
+  const fresh = {
+    id,
+    name,
+    phone_masked: `•••• ${digits.slice(-4)}`,
+    points: 0,
+    visits: 0,
+    last_visit: null,
+  };
+  attach(card?.type === 'ok' && card.value !== null ? card.value : fresh);
+  typed.value = '';
+  closePanel();
+  toast({ text: known ? t().known : t().done });
+  return null;
+}

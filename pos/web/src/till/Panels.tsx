@@ -1,0 +1,50 @@
+import { assertNever } from '@comanda/web';
+import { ChoicesSheet } from './ChoicesSheet';
+import { EnrolSheet } from './EnrolSheet';
+import { MemberSheet } from './MemberSheet';
+import { OrdersSheet } from './OrdersSheet';
+import { PaidSheet } from './PaidSheet';
+import { panel } from './panel';
+import { PaySheet } from './PaySheet';
+import { CloseShiftSheet, OpenShiftSheet } from './ShiftSheets';
+import { SlipMenu, TillMenu } from './Menus';
+import { VoidSheet } from './VoidSheet';
+
+/** The one sheet that lies over the till, if any. */
+export function Panels() {
+  const open = panel.value;
+  switch (open.type) {
+    case 'none':
+      return null;
+    case 'choices':
+      return (
+        <ChoicesSheet
+          key={`${open.item_id} ${open.line_id ?? ''}`}
+          itemId={open.item_id}
+          lineId={open.line_id}
+        />
+      );
+    case 'pay':
+      return <PaySheet />;
+    case 'paid':
+      return <PaidSheet payment={open.payment} />;
+    case 'void':
+      return <VoidSheet lineId={open.line_id} />;
+    case 'orders':
+      return <OrdersSheet />;
+    case 'member':
+      return <MemberSheet />;
+    case 'enrol':
+      return <EnrolSheet digits={open.digits} />;
+    case 'open_shift':
+      return <OpenShiftSheet />;
+    case 'close_shift':
+      return <CloseShiftSheet />;
+    case 'slip_menu':
+      return <SlipMenu />;
+    case 'till_menu':
+      return <TillMenu />;
+    default:
+      return assertNever(open);
+  }
+}

@@ -1,0 +1,52 @@
+import { computed, effect, signal } from '@preact/signals';
+import type { Item, MemberCard } from '@comanda/web';
+import { typed } from './panel';
+import { canLookUp, findItems, readTyped } from './search';
+import { catalogue, connection } from './store';
+
+/** A scanner or a quick hand types a digit every few milliseconds; one question after the last is enough. */
+const PAUSE_MS = 80;
+
+/** What is known about the digits typed so far. */
+export type Recognition =
+  | { type: 'idle' }
+  | { type: 'looking'; digits: string }
+  | { type: 'found'; digits: string; members: readonly MemberCard[] }
+  /** The store server did not answer. */
+  | { type: 'silent'; digits: string };
+
+const answer = signal<Recognition>({ type: 'idle' });
+/** Members whose number is, or ends in, what was typed. */
+export const members = computed(() => answer.value);
+
+/** Items that fit the words typed. */
+export const found = computed<readonly Item[]>(() => {
+  const read = readTyped(typed.value);
+  return read.type === 'words' ? findItems(catalogue.value?.items ?? [], read.words) : [];
+});
+
+/** The digits to look a member up by; `null` while there are too few. */
+const digits = computed(() => {
+  const read = readTyped(typed.value);
+  return read.type === 'digits' && canLookUp(read.digits) ? read.digits : null;
+});
+
+effect(() => {
+  const wanted = digits.value;
+  if (wanted === null) {
+    answer.value = { type: 'idle' };
+    return;
+  }
+  answer.value = { type: 'looking', digits: wanted };
+  const timer = setTimeout(() => void look(wanted), PAUSE_MS);
+  return () => clearTimeout(timer);
+});
+
+async function look(wanted: string): Promise<void> {
+  const reply = await connection.peek()?.findMember(wanted);
+  if (digits.peek() !== wanted) return; // more was typed meanwhile; that has its own question
+  if (reply?.type === 'ok') answer.value = { type: 'found', digits: wanted, members: reply.value };
+  else if (reply === undefined || reply.code === 'no_answer')
+    answer.value = { type: 'silent', digits: wanted };
+  else answer.value = { type: 'found', digits: wanted, members: [] }; // not a number that anybody can have
+}

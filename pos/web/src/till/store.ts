@@ -1,0 +1,290 @@
+import { computed, effect, signal } from '@preact/signals';
+import {
+  connect,
+  EMPTY_VIEW,
+  explain,
+  mintId,
+  readStored,
+  toast,
+  writeStored,
+  type Channel,
+  type Command,
+  type CommandResult,
+  type Connection,
+  type Item,
+  type MemberCard,
+  type NewTender,
+  type Order,
+  type Outcome,
+  type Seat,
+} from '@comanda/web';
+import { blankSlip, change, drafts, newLines, type LocalLine, type SlipAction, type SlipState } from './slip';
+
+/** A till's place at the store. */
+export const SEAT: Seat = { view: 'till', station: null };
+/** Slips set aside on this device, at most; past it the oldest empty ones are forgotten first. */
+export const SLIPS_MAX = 50;
+/** Member cards remembered for orders picked up again, at most. */
+const CARDS_MAX = 200;
+/** An unsent line that is younger than this does not outlive a crash of the browser. */
+const WRITE_AFTER_MS = 150;
+const SLIPS_KEY = 'comanda.till.slips';
+const CHANNEL_KEY = 'comanda.till.channel';
+
+const line = signal<Connection | null>(null);
+
+/** Opens the line to the store; called once this device is paired. Returns what closes it. */
+export function openLine(): () => void {
+  const made = connect(SEAT);
+  line.value = made;
+  return () => {
+    made.close();
+    line.value = null;
+  };
+}
+
+/** The line to the store, or `null` before pairing. */
+export const connection = computed(() => line.value);
+/** What the store has told this till. */
+export const view = computed(() => line.value?.view.value ?? EMPTY_VIEW);
+export const catalogue = computed(() => view.value.catalogue);
+export const store = computed(() => view.value.store);
+export const staff = computed(() => view.value.staff);
+export const shift = computed(() => view.value.shift);
+export const orders = computed(() => view.value.orders);
+/** Whether cash can be taken: a shift runs on this terminal. */
+export const shiftOpen = computed(() => shift.value?.state.type === 'open');
+/** Items by id. */
+export const items = computed<ReadonlyMap<string, Item>>(
+  () => new Map((catalogue.value?.items ?? []).map((item) => [item.id, item])),
+);
+
+function usualChannel(): Channel {
+  const stored = readStored(CHANNEL_KEY);
+  return stored === 'dine_in' || stored === 'delivery' || stored === 'phone' ? stored : 'takeaway';
+}
+
+function notSent(line: LocalLine): boolean {
+  return line.state !== 'sent';
+}
+
+/** Slips left by an earlier page load. What had no answer then is looked up again by `settleOld`. */
+function storedSlips(): SlipState[] {
+  try {
+    const kept = JSON.parse(readStored(SLIPS_KEY) ?? '[]') as SlipState[];
+    // What the store has accepted comes back in the store's own rows, or is finished and does not come back at all.
+    const open = kept.map((one) => ({ ...one, unanswered: 0, lines: one.lines.filter(notSent) }));
+    return open.filter((one) => one.lines.length > 0);
+  } catch {
+    return []; // written by another version: an unsent draft is lost, never an order
+  }
+}
+
+const slips = signal<readonly SlipState[]>(storedSlips());
+const currentId = signal<string>(slips.peek().at(-1)?.order_id ?? '');
+if (currentId.peek() === '') startSlip();
+
+/** Every slip on this device, the oldest first. */
+export const allSlips = computed(() => slips.value);
+/** The slip in front of the cashier. An order that the store has is placed, whatever this till remembers. */
+export const slip = computed<SlipState>(() => {
+  const id = currentId.value;
+  const known = slips.value.find((one) => one.order_id === id) ?? blankSlip(id, 'takeaway');
+  return known.placed || !orders.value.has(id) ? known : { ...known, placed: true };
+});
+/** The store's own row of that order, once there is one. */
+export const order = computed<Order | null>(() => orders.value.get(currentId.value) ?? null);
+/** Lines of the slip that the store's row does not show yet. */
+export const localLines = computed(() => {
+  const known = new Set(order.value?.lines.map((one) => one.id));
+  return slip.value.lines.filter((one) => !known.has(one.id));
+});
+
+// After the tap is on the screen: a slow tablet must not wait for its own storage.
+let writing: ReturnType<typeof setTimeout> | null = null;
+effect(() => {
+  const kept = slips.value;
+  if (writing !== null) clearTimeout(writing);
+  writing = setTimeout(() => writeStored(SLIPS_KEY, JSON.stringify(kept)), WRITE_AFTER_MS);
+});
+
+/** Changes one slip. */
+export function act(orderId: string, action: SlipAction): void {
+  slips.value = slips.peek().map((one) => (one.order_id === orderId ? change(one, action) : one));
+}
+
+/** Changes the slip in front of the cashier. */
+export function actHere(action: SlipAction): void {
+  if (action.type === 'set_channel') writeStored(CHANNEL_KEY, action.channel);
+  act(currentId.peek(), action);
+}
+
+/** Lays a fresh slip on the desk. What is unsent on the old one stays among the open orders. */
+export function startSlip(): void {
+  lay(blankSlip(mintId(), usualChannel()));
+}
+
+/** Takes an order of the store, or a slip set aside here, back in front of the cashier. */
+export function pickUp(orderId: string): void {
+  const known = slips.peek().find((one) => one.order_id === orderId);
+  const at = orders.peek().get(orderId);
+  if (known === undefined && at === undefined) return;
+  lay(known ?? { ...blankSlip(orderId, at?.channel ?? 'takeaway'), placed: true });
+}
+
+function lay(next: SlipState): void {
+  const worth = slips.peek().filter((one) => one.order_id !== next.order_id && isWorthKeeping(one));
+  slips.value = [...worth.slice(1 - SLIPS_MAX), next];
+  currentId.value = next.order_id;
+}
+
+/** A slip is forgotten once the store shows everything on it. */
+function isWorthKeeping(one: SlipState): boolean {
+  const known = new Set(
+    orders
+      .peek()
+      .get(one.order_id)
+      ?.lines.map((row) => row.id),
+  );
+  return one.unanswered > 0 || one.lines.some((row) => row.state !== 'sent' && !known.has(row.id));
+}
+
+/** After a reload: lines whose command has been answered meanwhile are either at the store now, or only here again. */
+export function settleOld(): void {
+  for (const one of slips.peek()) {
+    if (one.unanswered > 0) continue;
+    const known = new Set(
+      orders
+        .peek()
+        .get(one.order_id)
+        ?.lines.map((row) => row.id),
+    );
+    act(one.order_id, { type: 'seen', line_ids: known });
+    const lost = one.lines
+      .filter((row) => row.state === 'sending' && !known.has(row.id))
+      .map((row) => row.id);
+    if (lost.length > 0) {
+      const placing = !orders.peek().has(one.order_id);
+      act(one.order_id, { type: 'asked', line_ids: [] });
+      act(one.order_id, { type: 'refused', line_ids: lost, placing });
+    }
+  }
+}
+
+/** What a command for an order came to. */
+export type OrderAnswer = Extract<CommandResult, { type: 'order' }>;
+
+/** Gives the store a command about one order; the lines named read *sending…* until the answer. */
+export async function ask(
+  orderId: string,
+  command: Command,
+  lineIds: readonly string[] = [],
+): Promise<Outcome> {
+  const placing = command.type === 'place_order';
+  act(orderId, { type: 'asked', line_ids: lineIds });
+  const outcome = await give(command);
+  if (outcome.type === 'refused') {
+    act(orderId, { type: 'refused', line_ids: lineIds, placing });
+    toast({ text: explain(outcome), bad: true });
+    return outcome;
+  }
+  const told = outcome.result.type === 'order' ? outcome.result : null;
+  act(orderId, {
+    type: 'accepted',
+    line_ids: lineIds,
+    number: told?.number ?? null,
+    revision: told?.revision ?? null,
+  });
+  return outcome;
+}
+
+/** Gives the store a command that is not about an order. Resolves with the answer, however long that takes. */
+export function give(command: Command): Promise<Outcome> {
+  const open = line.peek();
+  if (open !== null) return open.send(command);
+  const message = 'This device is not paired.';
+  return Promise.resolve({ type: 'refused', rejection: { code: 'not_signed_in' }, message });
+}
+
+/** Sends what is only here to the store and the kitchen; `null` when there is nothing. */
+export function sendDrafts(): Promise<Outcome> | null {
+  const here = slip.peek();
+  const lines = drafts(here);
+  if (lines.length === 0) return null;
+  const ids = lines.map((one) => one.id);
+  if (!here.placed) return ask(here.order_id, placing(here, [], false), ids);
+  const { order_id } = here;
+  const more = { type: 'add_lines', order_id, revision: revisionOf(here), fire: true } as const;
+  return ask(order_id, { ...more, lines: newLines(lines) }, ids);
+}
+
+const tendering = signal<ReadonlySet<string>>(new Set());
+/** Whether a tender for this order has no answer yet: nobody may take the same money twice. */
+export function isTendering(orderId: string): boolean {
+  return tendering.value.has(orderId);
+}
+
+/** Takes a tender. An order that the store does not have yet is placed, sent to the kitchen and paid in one command. */
+export async function tender(payment: NewTender, printReceipt: boolean): Promise<Outcome> {
+  const here = slip.peek();
+  const { order_id } = here;
+  tendering.value = new Set([...tendering.peek(), order_id]);
+  const ids = here.placed ? [] : drafts(here).map((one) => one.id);
+  const outcome = await ask(
+    order_id,
+    here.placed
+      ? { type: 'take_tender', order_id, tender: payment, print_receipt: printReceipt }
+      : placing(here, [payment], printReceipt),
+    ids,
+  );
+  tendering.value = new Set([...tendering.peek()].filter((id) => id !== order_id));
+  return outcome;
+}
+
+function placing(here: SlipState, tenders: NewTender[], printReceipt: boolean): Command {
+  const { order_id, channel, member_id } = here;
+  return {
+    type: 'place_order',
+    order_id,
+    channel,
+    member_id,
+    lines: newLines(drafts(here)),
+    fire: true,
+    tenders,
+    print_receipt: printReceipt,
+  };
+}
+
+/** The newest revision that this till has heard of, in a row or in an answer. */
+export function revisionOf(here: SlipState): number {
+  return Math.max(here.revision ?? 0, orders.peek().get(here.order_id)?.revision ?? 0);
+}
+
+const cards = signal<ReadonlyMap<string, MemberCard>>(new Map());
+/** Whose order it is: what was said here and not answered yet goes before the store's row. */
+export const memberId = computed(() => {
+  const row = order.value;
+  return row === null || slip.value.unanswered > 0 ? slip.value.member_id : row.member_id;
+});
+/** The card of that member, once known. */
+export const member = computed<MemberCard | null>(() => cards.value.get(memberId.value ?? '') ?? null);
+
+/** Puts a member on the slip in front of the cashier, or takes the member off. */
+export function attach(card: MemberCard | null): void {
+  if (card !== null) cards.value = new Map([...cards.peek(), [card.id, card] as const].slice(-CARDS_MAX));
+  const { order_id, placed } = slip.peek();
+  const member_id = card?.id ?? null;
+  actHere({ type: 'set_member', member_id });
+  if (placed) void ask(order_id, { type: 'attach_member', order_id, member_id });
+}
+
+// An order that another till opened, or one from before a reload, names its member only by id.
+effect(() => {
+  const id = memberId.value;
+  const open = line.value;
+  if (id === null || open === null || staff.value === null || cards.peek().has(id)) return;
+  void open.memberCard(id).then((found) => {
+    if (found.type !== 'ok' || found.value === null) return;
+    cards.value = new Map([...cards.peek(), [id, found.value] as const].slice(-CARDS_MAX));
+  });
+});

@@ -1,0 +1,68 @@
+//! May somebody become a member, and what does an order earn?
+
+use super::{Consent, MEMBER_NAME_CHARS_MAX, MemberRecord, Purpose, is_e164};
+use crate::actor::Context;
+use crate::command::CommandResult;
+use crate::id::MemberId;
+use crate::order::Order;
+use crate::settings::Settings;
+use crate::store::{Decision, Record, State};
+use crate::{Event, Rejection};
+
+/// Enrols somebody, or recognises the phone of a member.
+///
+/// # Errors
+/// Refused when the phone, the name or the consents are not sound, or the id is taken.
+pub fn enrol(
+    state: &State,
+    member_id: MemberId,
+    phone: &str,
+    name: &str,
+    consents: &[Consent],
+    context: &Context,
+) -> Result<Decision, Rejection> {
+    if !is_e164(phone) {
+        return Err(Rejection::PhoneInvalid);
+    }
+    let name = name.trim();
+    if name.chars().count() > MEMBER_NAME_CHARS_MAX || name.chars().any(char::is_control) {
+        return Err(Rejection::NameInvalid);
+    }
+    if !consents.iter().any(|consent| consent.purpose == Purpose::Membership) {
+        return Err(Rejection::ConsentMissing);
+    }
+    if let Some(known) = state.member_by_phone(phone) {
+        let result = CommandResult::Member { member_id: known, known: true };
+        return Ok(Decision::of(Vec::new(), result));
+    }
+    if state.has_member(member_id) {
+        return Err(Rejection::MemberExists { member_id });
+    }
+    let record = MemberRecord {
+        id: member_id,
+        version: 1,
+        phone: phone.to_owned(),
+        name: name.to_owned(),
+        consents: consents.to_vec(),
+        enrolled_at: context.now,
+        enrolled_by: context.actor.staff_id(),
+    };
+    let event = Event::MemberEnrolled { member_id, version: 1, consents: consents.to_vec() };
+    let mut decision = Decision::of(vec![event], CommandResult::Member { member_id, known: false });
+    decision.records.push(Record::Member(record));
+    Ok(decision)
+}
+
+/// What a closed order earns its member: points for each whole major unit of its total.
+pub fn earned(order: &Order, settings: &Settings) -> Option<Event> {
+    let member_id = order.member_id?;
+    let majors = order.totals.total.minor().div_euclid(settings.currency.minor_per_major());
+    let points = majors.saturating_mul(i64::from(settings.points_per_major));
+    Some(Event::PointsEarned {
+        member_id,
+        order_id: order.id,
+        points,
+        spent: order.totals.total,
+        business_day: order.business_day,
+    })
+}

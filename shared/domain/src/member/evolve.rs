@@ -1,0 +1,17 @@
+//! What becomes of a member.
+
+use super::Member;
+use crate::{BusinessDay, Money};
+
+/// Points were earned with an order.
+///
+/// # Panics
+/// When a member's spending leaves the `i64` range, which no amount of real orders reaches.
+pub fn earned(member: &mut Member, points: i64, spent: Money, day: BusinessDay) {
+    member.points = member.points.saturating_add(points);
+    member.visits = member.visits.saturating_add(1);
+    member.last_visit = member.last_visit.max(Some(day));
+    let total = member.spent.checked_add(spent);
+    assert!(total.is_some(), "a member's spending overflowed");
+    member.spent = total.unwrap_or_default();
+}

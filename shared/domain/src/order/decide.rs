@@ -1,0 +1,396 @@
+//! May an order be placed, changed, fired, paid, closed or struck?
+//!
+//! Each function answers one command. A composite command (place, fire, pay, close in one) works on
+//! a draft that it evolves event by event, so each step sees what the step before decided.
+
+mod lines;
+mod money;
+
+use super::evolve::{evolve, placed};
+use super::{Channel, LINES_MAX, Order, OrderState, VoidReason};
+use crate::actor::{Context, Permission, Stamp};
+use crate::command::CommandResult;
+use crate::event::VoidChit;
+use crate::id::{LineId, MemberId, ModifierId, OrderId};
+use crate::kitchen;
+use crate::order::totals::totals;
+use crate::order::{LineState, NewLine, NewTender};
+use crate::store::{Decision, State};
+use crate::{Event, Money, Rejection};
+
+/// An order on its way through a composite command.
+struct Draft {
+    order: Order,
+    stamp: Stamp,
+    events: Vec<Event>,
+    change: Money,
+    receipt_number: Option<u64>,
+}
+
+impl Draft {
+    fn on(order: &Order, context: &Context) -> Self {
+        Self {
+            order: order.clone(),
+            stamp: Stamp::from(context),
+            events: Vec::new(),
+            change: Money::ZERO,
+            receipt_number: None,
+        }
+    }
+
+    fn push(&mut self, event: Event) {
+        evolve(&mut self.order, &event, &self.stamp);
+        self.events.push(event);
+    }
+
+    fn decision(self) -> Decision {
+        let result = CommandResult::Order {
+            order_id: self.order.id,
+            number: self.order.number,
+            receipt_number: self.receipt_number,
+            total: self.order.totals.total,
+            due: self.order.totals.due,
+            change: self.change,
+            revision: self.order.revision,
+        };
+        Decision::of(self.events, result)
+    }
+}
+
+/// What a terminal asks for when it places an order.
+pub struct Placing<'a> {
+    /// Minted by the terminal.
+    pub order_id: OrderId,
+    /// How the guest eats.
+    pub channel: Channel,
+    /// Whose order it is.
+    pub member_id: Option<MemberId>,
+    /// The first lines.
+    pub lines: &'a [NewLine],
+    /// Whether the kitchen is told at once.
+    pub fire: bool,
+    /// Money taken with it.
+    pub tenders: &'a [NewTender],
+    /// Whether a receipt is printed when this closes the order.
+    pub print_receipt: bool,
+}
+
+/// Opens an order; fires, pays and closes it if asked to.
+///
+/// # Errors
+/// The first rule that any part of it breaks; then nothing of it happens.
+pub fn place(state: &State, ask: &Placing<'_>, context: &Context) -> Result<Decision, Rejection> {
+    if state.order(ask.order_id).is_some() {
+        return Err(Rejection::OrderExists { order_id: ask.order_id });
+    }
+    known_member(state, ask.member_id)?;
+    let lines = lines::ring(state.menu(), &[], ask.lines)?;
+    let sums =
+        totals(&lines, &[], state.menu().catalogue().tax_mode).ok_or(Rejection::AmountOverflow)?;
+    let (business_day, number) = state.next_order_number(context.now);
+    let first = Event::OrderPlaced {
+        order_id: ask.order_id,
+        number,
+        business_day,
+        channel: ask.channel,
+        member_id: ask.member_id,
+        lines,
+        totals: sums,
+    };
+    let stamp = Stamp::from(context);
+    let Some(order) = placed(&first, &stamp) else {
+        unreachable!("an OrderPlaced begins an order")
+    };
+    let mut draft =
+        Draft { order, stamp, events: vec![first], change: Money::ZERO, receipt_number: None };
+    if ask.fire {
+        fire_held(state, &mut draft, &[], context)?;
+    }
+    for tender in ask.tenders {
+        money::take(state, &mut draft, tender, context)?;
+    }
+    if !ask.tenders.is_empty() {
+        money::close_when_paid(state, &mut draft, ask.print_receipt);
+    }
+    Ok(draft.decision())
+}
+
+/// Adds lines to an open order.
+///
+/// # Errors
+/// Refused when the order is not open, was changed meanwhile, or a line breaks a rule.
+pub fn add_lines(
+    state: &State,
+    order_id: OrderId,
+    revision: u32,
+    new_lines: &[NewLine],
+    fire: bool,
+    context: &Context,
+) -> Result<Decision, Rejection> {
+    let order = open_order(state, order_id)?;
+    unchanged(order, revision)?;
+    let mut draft = Draft::on(order, context);
+    let lines = lines::ring(state.menu(), &order.lines, new_lines)?;
+    let mut all = order.lines.clone();
+    all.extend(lines.iter().cloned());
+    let sums = sums_of(state, &draft.order, &all)?;
+    let added: Vec<LineId> = lines.iter().map(|line| line.id).collect();
+    draft.push(Event::LinesAdded { order_id, lines, totals: sums });
+    if fire {
+        // Only these: a dessert that is held back stays held when a drink is added.
+        fire_held(state, &mut draft, &added, context)?;
+    }
+    Ok(draft.decision())
+}
+
+/// Changes a line that is still held.
+///
+/// # Errors
+/// Refused when the order is not open or was changed meanwhile, or the line is not held.
+pub fn change_line(
+    state: &State,
+    order_id: OrderId,
+    revision: u32,
+    line_id: LineId,
+    quantity: u32,
+    modifiers: &[ModifierId],
+    context: &Context,
+) -> Result<Decision, Rejection> {
+    let order = open_order(state, order_id)?;
+    unchanged(order, revision)?;
+    let old = order.line(line_id).ok_or(Rejection::UnknownLine { line_id })?;
+    match old.state {
+        LineState::Held => {}
+        LineState::Fired { .. } => return Err(Rejection::LineNotHeld { line_id }),
+        LineState::Voided { .. } => return Err(Rejection::LineAlreadyVoided { line_id }),
+    }
+    let line = lines::change(state.menu(), old, quantity, modifiers)?;
+    let all: Vec<_> = order
+        .lines
+        .iter()
+        .map(|known| if known.id == line_id { line.clone() } else { known.clone() })
+        .collect();
+    let sums = sums_of(state, order, &all)?;
+    if sums.due.is_negative() {
+        return Err(Rejection::LinePaid { line_id });
+    }
+    let mut draft = Draft::on(order, context);
+    draft.push(Event::LineChanged { order_id, line, totals: sums });
+    Ok(draft.decision())
+}
+
+/// Strikes a line.
+///
+/// # Errors
+/// Refused when the line is paid, unknown or struck already, or the role may not.
+pub fn void_line(
+    state: &State,
+    order_id: OrderId,
+    line_id: LineId,
+    reason: VoidReason,
+    context: &Context,
+) -> Result<Decision, Rejection> {
+    let order = state.order(order_id).ok_or(Rejection::UnknownOrder { order_id })?;
+    match order.state {
+        OrderState::Open => {}
+        OrderState::Closed { .. } => return Err(Rejection::LinePaid { line_id }),
+        OrderState::Voided { .. } => return Err(Rejection::OrderNotOpen { order_id }),
+    }
+    let line = order.line(line_id).ok_or(Rejection::UnknownLine { line_id })?;
+    let was_fired = match line.state {
+        LineState::Held => false,
+        LineState::Fired { .. } => true,
+        LineState::Voided { .. } => return Err(Rejection::LineAlreadyVoided { line_id }),
+    };
+    let needed = if was_fired { Permission::VoidFired } else { Permission::VoidHeld };
+    state.permit(needed, context)?;
+    let struck = LineState::Voided { reason, was_fired };
+    let mut all = order.lines.clone();
+    for known in all.iter_mut().filter(|known| known.id == line_id) {
+        known.state = struck;
+    }
+    let sums = sums_of(state, order, &all)?;
+    if sums.due.is_negative() {
+        return Err(Rejection::LinePaid { line_id });
+    }
+    let (tickets, void_chits) = kitchen::decide::tickets_with(state, order, &[line_id]);
+    let mut draft = Draft::on(order, context);
+    draft.push(Event::LineVoided {
+        order_id,
+        line_id,
+        reason,
+        was_fired,
+        tickets,
+        void_chits,
+        totals: sums,
+    });
+    Ok(draft.decision())
+}
+
+/// Strikes a whole order on which no money was taken.
+///
+/// # Errors
+/// Refused when the order is not open, money was taken, or the role may not.
+pub fn void_order(
+    state: &State,
+    order_id: OrderId,
+    reason: VoidReason,
+    context: &Context,
+) -> Result<Decision, Rejection> {
+    let order = open_order(state, order_id)?;
+    if !order.tenders.is_empty() {
+        return Err(Rejection::OrderHasTenders { paid: order.totals.paid });
+    }
+    let fired: Vec<LineId> = order
+        .lines
+        .iter()
+        .filter(|line| !line.is_held() && !line.is_voided())
+        .map(|line| line.id)
+        .collect();
+    let needed = if fired.is_empty() { Permission::VoidHeld } else { Permission::VoidFired };
+    state.permit(needed, context)?;
+    let (tickets, void_chits): (_, Vec<VoidChit>) =
+        kitchen::decide::tickets_with(state, order, &fired);
+    let mut draft = Draft::on(order, context);
+    draft.push(Event::OrderVoided {
+        order_id,
+        reason,
+        tickets,
+        void_chits,
+        totals: super::Totals::default(),
+    });
+    Ok(draft.decision())
+}
+
+/// Sends held lines to the kitchen.
+///
+/// # Errors
+/// Refused when the order is not open or nothing of it is held.
+pub fn fire(
+    state: &State,
+    order_id: OrderId,
+    line_ids: &[LineId],
+    context: &Context,
+) -> Result<Decision, Rejection> {
+    let order = open_order(state, order_id)?;
+    let mut draft = Draft::on(order, context);
+    fire_held(state, &mut draft, line_ids, context)?;
+    Ok(draft.decision())
+}
+
+/// Takes money toward an order, and closes it when nothing is due any more.
+///
+/// # Errors
+/// Refused when the order is not open or the tender breaks a rule.
+pub fn take_tender(
+    state: &State,
+    order_id: OrderId,
+    tender: &NewTender,
+    print_receipt: bool,
+    context: &Context,
+) -> Result<Decision, Rejection> {
+    let order = open_order(state, order_id)?;
+    let mut draft = Draft::on(order, context);
+    money::take(state, &mut draft, tender, context)?;
+    money::close_when_paid(state, &mut draft, print_receipt);
+    Ok(draft.decision())
+}
+
+/// Closes an order on which nothing is due.
+///
+/// # Errors
+/// Refused when the order is not open or something is due.
+pub fn close(state: &State, order_id: OrderId, context: &Context) -> Result<Decision, Rejection> {
+    let order = open_order(state, order_id)?;
+    if order.totals.due > Money::ZERO {
+        return Err(Rejection::StillDue { due: order.totals.due });
+    }
+    let mut draft = Draft::on(order, context);
+    money::close_when_paid(state, &mut draft, true);
+    Ok(draft.decision())
+}
+
+/// Says whose order it is.
+///
+/// # Errors
+/// Refused when the order is not open or the member unknown.
+pub fn attach_member(
+    state: &State,
+    order_id: OrderId,
+    member_id: Option<MemberId>,
+    context: &Context,
+) -> Result<Decision, Rejection> {
+    let order = open_order(state, order_id)?;
+    known_member(state, member_id)?;
+    let mut draft = Draft::on(order, context);
+    draft.push(Event::MemberAttached { order_id, member_id });
+    Ok(draft.decision())
+}
+
+/// Prints the receipt of a closed order again.
+///
+/// # Errors
+/// Refused when the order is not closed or the store has no receipt printer.
+pub fn reprint(state: &State, order_id: OrderId, context: &Context) -> Result<Decision, Rejection> {
+    let order = state.order(order_id).ok_or(Rejection::UnknownOrder { order_id })?;
+    let printer = state.settings.receipt_printer.clone();
+    let (OrderState::Closed { .. }, Some(receipt_printer)) = (order.state, printer) else {
+        return Err(Rejection::NoReceipt { order_id });
+    };
+    let mut draft = Draft::on(order, context);
+    let copy = order.receipt_copies + 1;
+    draft.push(Event::ReceiptReprinted { order_id, copy, receipt_printer });
+    Ok(draft.decision())
+}
+
+fn fire_held(
+    state: &State,
+    draft: &mut Draft,
+    line_ids: &[LineId],
+    context: &Context,
+) -> Result<(), Rejection> {
+    for &line_id in line_ids {
+        let line = draft.order.line(line_id).ok_or(Rejection::UnknownLine { line_id })?;
+        match line.state {
+            LineState::Held => {}
+            LineState::Fired { .. } => return Err(Rejection::LineNotHeld { line_id }),
+            LineState::Voided { .. } => return Err(Rejection::LineAlreadyVoided { line_id }),
+        }
+    }
+    let event = kitchen::decide::fire(state, &draft.order, line_ids, context)?;
+    draft.push(event);
+    Ok(())
+}
+
+fn open_order(state: &State, order_id: OrderId) -> Result<&Order, Rejection> {
+    let order = state.order(order_id).ok_or(Rejection::UnknownOrder { order_id })?;
+    if order.is_open() { Ok(order) } else { Err(Rejection::OrderNotOpen { order_id }) }
+}
+
+fn unchanged(order: &Order, seen: u32) -> Result<(), Rejection> {
+    if order.revision == seen {
+        return Ok(());
+    }
+    Err(Rejection::OrderChanged { seen, now: order.revision })
+}
+
+fn known_member(state: &State, member_id: Option<MemberId>) -> Result<(), Rejection> {
+    match member_id {
+        Some(member_id) if !state.has_member(member_id) => {
+            Err(Rejection::UnknownMember { member_id })
+        }
+        Some(_) | None => Ok(()),
+    }
+}
+
+fn sums_of(
+    state: &State,
+    order: &Order,
+    lines: &[super::Line],
+) -> Result<super::Totals, Rejection> {
+    if lines.len() > LINES_MAX {
+        return Err(Rejection::TooManyLines { most: u32::try_from(LINES_MAX).unwrap_or(u32::MAX) });
+    }
+    totals(lines, &order.tenders, state.menu().catalogue().tax_mode)
+        .ok_or(Rejection::AmountOverflow)
+}

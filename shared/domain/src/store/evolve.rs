@@ -1,0 +1,191 @@
+//! What becomes of the store. Infallible: an event in the journal has already happened.
+
+use std::sync::Arc;
+
+use super::{Record, State};
+use crate::actor::Stamp;
+use crate::catalogue::Menu;
+use crate::id::{OrderId, ShiftId, StaffId, TicketId};
+use crate::kitchen::{NewTicket, Ticket};
+use crate::member::{self, Member};
+use crate::order::Order;
+use crate::shift::{self, Shift};
+use crate::{BusinessDay, Event, kitchen, order};
+
+/// Applies one event.
+///
+/// # Panics
+/// When a row that the event changes is not loaded, or the event contradicts the state: the
+/// journal and this code disagree, and going on would write nonsense.
+#[expect(clippy::too_many_lines, reason = "a table with one row for each kind of event")]
+pub fn evolve(state: &mut State, event: &Event, stamp: &Stamp) {
+    match event {
+        Event::OrderPlaced { order_id, number, business_day, .. } => {
+            begin_day(state, *business_day);
+            state.counters.order_number = *number;
+            let placed = order::evolve::placed(event, stamp);
+            assert!(placed.is_some(), "an OrderPlaced begins an order");
+            let known = placed.and_then(|placed| state.orders.insert(*order_id, placed));
+            assert!(known.is_none(), "order {order_id} was placed twice");
+        }
+        Event::LinesAdded { order_id, .. }
+        | Event::LineChanged { order_id, .. }
+        | Event::MemberAttached { order_id, .. }
+        | Event::ReceiptReprinted { order_id, .. }
+        | Event::OrderReady { order_id }
+        | Event::OrderHandedOver { order_id }
+        | Event::OrderRecalled { order_id } => evolve_order(state, *order_id, event, stamp),
+        Event::LineVoided { order_id, line_id, tickets, .. } => {
+            evolve_order(state, *order_id, event, stamp);
+            for id in tickets {
+                kitchen::evolve::line_voided(ticket_mut(state, *id), Some(*line_id));
+            }
+        }
+        Event::OrderVoided { order_id, tickets, .. } => {
+            evolve_order(state, *order_id, event, stamp);
+            for id in tickets {
+                kitchen::evolve::line_voided(ticket_mut(state, *id), None);
+            }
+        }
+        Event::LinesFired { order_id, firing, business_day, tickets, .. } => {
+            begin_day(state, *business_day);
+            evolve_order(state, *order_id, event, stamp);
+            open_tickets(state, *order_id, *firing, *business_day, tickets, stamp);
+        }
+        Event::TenderTaken { order_id, tender, shift_id, .. } => {
+            evolve_order(state, *order_id, event, stamp);
+            if let Some(id) = shift_id {
+                shift::evolve::took_tender(shift_mut(state, *id), tender);
+            }
+        }
+        Event::OrderClosed { order_id, receipt_number, .. } => {
+            state.counters.receipt_number = *receipt_number;
+            evolve_order(state, *order_id, event, stamp);
+        }
+        Event::TicketsShown { tickets } => {
+            for id in tickets {
+                kitchen::evolve::shown(ticket_mut(state, *id), stamp);
+            }
+        }
+        Event::TicketsSeen { tickets } => {
+            for id in tickets {
+                kitchen::evolve::seen(ticket_mut(state, *id), stamp);
+            }
+        }
+        Event::TicketBumped { ticket_id, order_id } => {
+            kitchen::evolve::bumped(ticket_mut(state, *ticket_id), stamp);
+            evolve_order(state, *order_id, event, stamp);
+        }
+        Event::TicketRecalled { ticket_id, order_id } => {
+            kitchen::evolve::recalled(ticket_mut(state, *ticket_id), stamp);
+            evolve_order(state, *order_id, event, stamp);
+        }
+        Event::ShiftOpened { shift_id, float } => {
+            state.load_shift(shift::evolve::opened(*shift_id, *float, stamp));
+        }
+        Event::ShiftClosed { shift_id, expected, counted } => {
+            let shift = shift_mut(state, *shift_id);
+            shift::evolve::closed(shift, *counted, *expected, stamp);
+            let device = shift.device_id;
+            state.open_shifts.remove(&device);
+        }
+        Event::MemberEnrolled { member_id, .. } => {
+            state.members.insert(*member_id, Member::default());
+        }
+        Event::PointsEarned { member_id, order_id, points, spent, business_day } => {
+            let member = state.members.entry(*member_id).or_default();
+            member::evolve::earned(member, *points, *spent, *business_day);
+            evolve_order(state, *order_id, event, stamp);
+        }
+        Event::StaffSignedIn { staff_id } => {
+            state.pin_failures.insert(*staff_id, crate::staff::PinFailures::default());
+        }
+        Event::StaffSignInFailed { staff_id } => failed_sign_in(state, *staff_id, stamp),
+        Event::EpochBegan { .. }
+        | Event::StaffChanged { .. }
+        | Event::DevicePaired { .. }
+        | Event::StaffSignedOut { .. }
+        | Event::CatalogueChanged { .. } => {}
+    }
+}
+
+/// Puts changed reference data in.
+///
+/// # Panics
+/// When a catalogue does not hold together, which `decide` has refused before.
+pub fn apply_record(state: &mut State, record: &Record) {
+    match record {
+        Record::Catalogue(catalogue) => match Menu::new(catalogue.clone()) {
+            Ok(menu) => state.menu = Arc::new(menu),
+            Err(problems) => unreachable!("an unsound catalogue was accepted: {problems:?}"),
+        },
+        Record::Staff(staff) => {
+            state.staff.insert(staff.id, staff.clone());
+        }
+        Record::Device(device, _) => {
+            state.devices.insert(device.id, device.clone());
+        }
+        Record::Member(member) => {
+            let key = super::Key::Phone(member.phone.clone());
+            state.absent.remove(&key);
+            state.phones.insert(member.phone.clone(), member.id);
+        }
+        Record::Session { .. } | Record::SessionEnded(_) => {}
+    }
+}
+
+/// The numbers of a business day begin at one.
+fn begin_day(state: &mut State, day: BusinessDay) {
+    if state.counters.business_day != Some(day) {
+        state.counters.business_day = Some(day);
+        state.counters.order_number = 0;
+        state.counters.ticket_numbers.clear();
+    }
+}
+
+fn open_tickets(
+    state: &mut State,
+    order_id: OrderId,
+    firing: u32,
+    business_day: BusinessDay,
+    tickets: &[NewTicket],
+    stamp: &Stamp,
+) {
+    for new in tickets {
+        let order = order_mut(state, order_id);
+        let ticket = kitchen::evolve::opened(new, order, firing, business_day, stamp);
+        state.counters.ticket_numbers.insert(new.station.clone(), new.number);
+        state.tickets.insert(new.ticket_id, ticket);
+    }
+}
+
+fn failed_sign_in(state: &mut State, staff_id: StaffId, stamp: &Stamp) {
+    let failures = state.pin_failures.entry(staff_id).or_default();
+    failures.in_a_row = failures.in_a_row.saturating_add(1);
+    failures.last_at = stamp.at;
+}
+
+fn evolve_order(state: &mut State, id: OrderId, event: &Event, stamp: &Stamp) {
+    order::evolve::evolve(order_mut(state, id), event, stamp);
+}
+
+fn order_mut(state: &mut State, id: OrderId) -> &mut Order {
+    match state.orders.get_mut(&id) {
+        Some(order) => order,
+        None => unreachable!("order {id} was not loaded before it changed"),
+    }
+}
+
+fn ticket_mut(state: &mut State, id: TicketId) -> &mut Ticket {
+    match state.tickets.get_mut(&id) {
+        Some(ticket) => ticket,
+        None => unreachable!("ticket {id} was not loaded before it changed"),
+    }
+}
+
+fn shift_mut(state: &mut State, id: ShiftId) -> &mut Shift {
+    match state.shifts.get_mut(&id) {
+        Some(shift) => shift,
+        None => unreachable!("shift {id} was not loaded before it changed"),
+    }
+}

@@ -1,0 +1,184 @@
+//! The working set: what a request needs loaded, and forgetting what is loaded.
+
+use super::{Counters, Row, State, runs};
+use crate::command::{Command, Request, SystemCommand};
+use crate::id::{MemberId, OrderId, ShiftId, StaffId, TicketId};
+use crate::kitchen::Ticket;
+use crate::member::Member;
+use crate::order::Order;
+use crate::shift::Shift;
+use crate::staff::PinFailures;
+
+/// Orders kept in memory at most; past it all are forgotten and loaded again when asked for.
+pub(super) const ORDERS_HELD_MAX: usize = 1_024;
+/// Tickets kept in memory at most.
+pub(super) const TICKETS_HELD_MAX: usize = 4_096;
+/// Members kept in memory at most.
+pub(super) const MEMBERS_HELD_MAX: usize = 4_096;
+
+/// Something that may have to be loaded before a decision.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Key {
+    /// An order.
+    Order(OrderId),
+    /// A ticket.
+    Ticket(TicketId),
+    /// A shift.
+    Shift(ShiftId),
+    /// A member: that they exist, and what they earned.
+    Member(MemberId),
+    /// The member with a phone in E.164 form.
+    Phone(String),
+}
+
+impl State {
+    /// What must be loaded before this request is decided. Ask again after loading: what was
+    /// loaded may name more. Empty when everything is there or known to be absent.
+    pub fn missing(&self, request: &Request) -> Vec<Key> {
+        let mut keys = Vec::new();
+        match request {
+            Request::Device(command) => self.needs_of_command(command, &mut keys),
+            Request::System(command) => match command {
+                SystemCommand::AddStaff { .. }
+                | SystemCommand::PairDevice { .. }
+                | SystemCommand::RecordSignIn { .. }
+                | SystemCommand::SignOut { .. }
+                | SystemCommand::PublishCatalogue { .. } => {}
+            },
+        }
+        keys.retain(|key| !self.is_settled(key));
+        keys
+    }
+
+    /// What must be loaded before these rows are evolved by an event.
+    pub fn missing_rows(&self, rows: &[Row]) -> Vec<Key> {
+        let mut keys = Vec::new();
+        for row in rows {
+            match row {
+                Row::Order(id) => self.needs_of_order(*id, false, &mut keys),
+                Row::Ticket(id) => keys.push(Key::Ticket(*id)),
+                Row::Shift(id) => keys.push(Key::Shift(*id)),
+                Row::Member(id) => keys.push(Key::Member(*id)),
+                Row::PinFailures(_) => {}
+            }
+        }
+        keys.retain(|key| !self.is_settled(key));
+        keys
+    }
+
+    fn needs_of_command(&self, command: &Command, keys: &mut Vec<Key>) {
+        match command {
+            Command::PlaceOrder { order_id, member_id, .. }
+            | Command::AttachMember { order_id, member_id } => {
+                keys.push(Key::Order(*order_id));
+                keys.extend(member_id.map(Key::Member));
+            }
+            Command::VoidLine { order_id, .. } | Command::VoidOrder { order_id, .. } => {
+                self.needs_of_order(*order_id, true, keys);
+            }
+            Command::AddLines { order_id, .. }
+            | Command::ChangeLine { order_id, .. }
+            | Command::FireLines { order_id, .. }
+            | Command::TakeTender { order_id, .. }
+            | Command::CloseOrder { order_id }
+            | Command::ReprintReceipt { order_id }
+            | Command::HandOverOrder { order_id }
+            | Command::RecallOrder { order_id } => self.needs_of_order(*order_id, false, keys),
+            Command::AcknowledgeTickets { tickets, .. } => {
+                keys.extend(tickets.iter().copied().map(Key::Ticket));
+            }
+            Command::BumpTicket { ticket_id, .. } | Command::RecallTicket { ticket_id } => {
+                keys.push(Key::Ticket(*ticket_id));
+                keys.extend(self.ticket(*ticket_id).map(|ticket| Key::Order(ticket.order_id)));
+            }
+            Command::OpenShift { shift_id, .. } | Command::CloseShift { shift_id, .. } => {
+                keys.push(Key::Shift(*shift_id));
+            }
+            Command::EnrolMember { member_id, phone, .. } => {
+                keys.push(Key::Phone(phone.clone()));
+                keys.push(Key::Member(*member_id));
+            }
+            Command::UpsertItems { .. } => {}
+        }
+    }
+
+    /// An order needs its member (who may earn), and for a void its tickets.
+    fn needs_of_order(&self, id: OrderId, with_tickets: bool, keys: &mut Vec<Key>) {
+        keys.push(Key::Order(id));
+        let Some(order) = self.order(id) else { return };
+        keys.extend(order.member_id.map(Key::Member));
+        if with_tickets {
+            keys.extend(order.tickets.iter().map(|ticket| Key::Ticket(ticket.id)));
+        }
+    }
+
+    fn is_settled(&self, key: &Key) -> bool {
+        let loaded = match key {
+            Key::Order(id) => self.orders.contains_key(id),
+            Key::Ticket(id) => self.tickets.contains_key(id),
+            Key::Shift(id) => self.shifts.contains_key(id),
+            Key::Member(id) => self.members.contains_key(id),
+            Key::Phone(phone) => self.phones.contains_key(phone),
+        };
+        loaded || self.absent.contains(key)
+    }
+
+    /// Notes that something was looked for and is not there.
+    pub fn mark_absent(&mut self, key: Key) {
+        self.absent.insert(key);
+    }
+
+    /// Puts a loaded order in.
+    pub fn load_order(&mut self, order: Order) {
+        self.orders.insert(order.id, order);
+    }
+
+    /// Puts a loaded ticket in.
+    pub fn load_ticket(&mut self, ticket: Ticket) {
+        self.tickets.insert(ticket.id, ticket);
+    }
+
+    /// Puts a loaded shift in.
+    pub fn load_shift(&mut self, shift: Shift) {
+        if runs(&shift) {
+            self.open_shifts.insert(shift.device_id, shift.id);
+        }
+        self.shifts.insert(shift.id, shift);
+    }
+
+    /// Puts in what a member earned; a member without orders has the default.
+    pub fn load_member(&mut self, id: MemberId, member: Member) {
+        self.members.insert(id, member);
+    }
+
+    /// Puts in whose phone this is.
+    pub fn load_phone(&mut self, phone: String, id: MemberId) {
+        self.phones.insert(phone, id);
+    }
+
+    /// Puts in an employee's wrong PINs.
+    pub fn load_pin_failures(&mut self, id: StaffId, failures: PinFailures) {
+        self.pin_failures.insert(id, failures);
+    }
+
+    /// Puts in the numbers that rise without holes.
+    pub fn load_counters(&mut self, counters: Counters) {
+        self.counters = counters;
+    }
+
+    /// Forgets what was noted as absent, and everything loaded past the limits. Shifts that run,
+    /// staff, devices and the menu always stay.
+    pub fn trim(&mut self) {
+        self.absent.clear();
+        if self.orders.len() > ORDERS_HELD_MAX {
+            self.orders.clear();
+        }
+        if self.tickets.len() > TICKETS_HELD_MAX {
+            self.tickets.clear();
+        }
+        if self.members.len() > MEMBERS_HELD_MAX || self.phones.len() > MEMBERS_HELD_MAX {
+            self.members.clear();
+            self.phones.clear();
+        }
+    }
+}

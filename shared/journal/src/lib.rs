@@ -1,0 +1,74 @@
+//! The only write path of a store.
+//!
+//! [`Journal::append`] takes a request to the single writer thread, which decides it, writes its
+//! events, its answer and every derived row in one transaction, and answers after the commit.
+//! [`Journal::read`] gives everybody else a read-only connection; [`Journal::commits`] tells what
+//! changed. Knows `SQLite` and the rules of the trade; knows no socket and no other service.
+//!
+//! [`verify()`], [`rebuild()`], [`backup()`] and [`restore()`] work on a data directory.
+
+mod append;
+mod backup;
+mod commit;
+mod connection;
+mod error;
+mod jobs;
+mod load;
+mod open;
+mod outcome;
+mod project;
+mod reader;
+mod rebuild;
+mod stored;
+mod upcast;
+mod verify;
+mod writer;
+
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use domain::Timestamp;
+use domain::settings::Settings;
+
+pub use self::backup::{BackupReport, RestoreReport, backup, restore};
+pub use self::commit::{Change, Commit, Head, OrderChange, ShiftChange, TicketChange};
+pub use self::error::{AppendError, OpenError, ReadError, RestoreError, VerifyError};
+pub use self::jobs::{JobDocument, JobState, StoredJob};
+pub use self::outcome::{Answer, Ask, Outcome, Reply};
+pub use self::reader::{Reader, RowJson, Session, Totals};
+pub use self::rebuild::{RebuildReport, rebuild};
+pub use self::stored::{Cursor, StoredEvent};
+pub use self::upcast::{UpcastError, upcast};
+pub use self::verify::{VerifyReport, verify};
+pub use self::writer::{APPEND_QUEUE_MAX, BATCH_MAX, JobNote, Journal, Note};
+
+/// The file that holds a store's journal, in its data directory.
+pub const FILE_NAME: &str = "journal.sqlite";
+
+/// Where the time comes from. One implementation reads the clock; tests have their own.
+pub trait Clock: Send + Sync {
+    /// Now.
+    fn now(&self) -> Timestamp;
+}
+
+/// The machine's clock.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct SystemClock;
+
+impl Clock for SystemClock {
+    fn now(&self) -> Timestamp {
+        let since = std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH);
+        Timestamp::from_ms(since.map_or(0, |age| i64::try_from(age.as_millis()).unwrap_or(0)))
+    }
+}
+
+/// What a journal is opened with.
+#[derive(Clone)]
+pub struct OpenOptions {
+    /// The store's data directory; made when it is not there.
+    pub dir: PathBuf,
+    /// The store's own settings.
+    pub settings: Settings,
+    /// Where the time comes from.
+    pub clock: Arc<dyn Clock>,
+}

@@ -1,0 +1,118 @@
+//! Loading what a decision needs from the derived tables and the reference data.
+
+use domain::catalogue::Catalogue;
+use domain::id::{MemberId, StaffId};
+use domain::member::Member;
+use domain::order::Order;
+use domain::staff::{DeviceCard, Staff};
+use domain::store::{Counters, Key, Record, apply_record};
+use domain::{State, kitchen::Ticket, shift::Shift};
+use rusqlite::{Connection, OptionalExtension, Params};
+use serde::de::DeserializeOwned;
+
+use crate::error::ReadError;
+use crate::stored::uuid;
+
+/// Loads one key into the state, or marks it absent.
+pub(crate) fn load(connection: &Connection, state: &mut State, key: Key) -> Result<(), ReadError> {
+    match &key {
+        Key::Order(id) => {
+            const SQL: &str = "SELECT body FROM orders WHERE order_id = ?1";
+            if let Some(order) = body::<Order>(connection, SQL, [id.as_bytes()])? {
+                state.load_order(order);
+                return Ok(());
+            }
+        }
+        Key::Ticket(id) => {
+            const SQL: &str = "SELECT body FROM tickets WHERE ticket_id = ?1";
+            if let Some(ticket) = body::<Ticket>(connection, SQL, [id.as_bytes()])? {
+                state.load_ticket(ticket);
+                return Ok(());
+            }
+        }
+        Key::Shift(id) => {
+            const SQL: &str = "SELECT body FROM shifts WHERE shift_id = ?1";
+            if let Some(shift) = body::<Shift>(connection, SQL, [id.as_bytes()])? {
+                state.load_shift(shift);
+                return Ok(());
+            }
+        }
+        Key::Member(id) => {
+            if let Some(member) = member(connection, *id)? {
+                state.load_member(*id, member);
+                return Ok(());
+            }
+        }
+        Key::Phone(phone) => {
+            let mut find =
+                connection.prepare_cached("SELECT member_id FROM members WHERE phone = ?1")?;
+            let found = find.query_row([phone], |row| uuid(row, 0)).optional()?;
+            if let Some(id) = found {
+                state.load_phone(phone.clone(), MemberId::from_uuid(id));
+                return Ok(());
+            }
+        }
+    }
+    state.mark_absent(key);
+    Ok(())
+}
+
+/// What a member earned; `None` when there is no such member. One who was erased but has earned
+/// still counts, so that their orders can be folded.
+fn member(connection: &Connection, id: MemberId) -> Result<Option<Member>, ReadError> {
+    const EARNED: &str = "SELECT body FROM members_earned WHERE member_id = ?1";
+    if let Some(member) = body::<Member>(connection, EARNED, [id.as_bytes()])? {
+        return Ok(Some(member));
+    }
+    let mut find = connection.prepare_cached("SELECT 1 FROM members WHERE member_id = ?1")?;
+    Ok(find.exists([id.as_bytes()])?.then(Member::default))
+}
+
+/// Loads what always stays in the state: reference data, counters, running shifts, wrong PINs.
+pub(crate) fn load_all(connection: &Connection, state: &mut State) -> Result<(), ReadError> {
+    const CATALOGUE: &str = "SELECT body FROM catalogues ORDER BY version DESC LIMIT 1";
+    if let Some(catalogue) = body::<Catalogue>(connection, CATALOGUE, [])? {
+        apply_record(state, &Record::Catalogue(catalogue));
+    }
+    for staff in bodies::<Staff>(connection, "SELECT body FROM staff")? {
+        apply_record(state, &Record::Staff(staff));
+    }
+    for device in bodies::<DeviceCard>(connection, "SELECT body FROM devices")? {
+        apply_record(state, &Record::Device(device, domain::chain::Hash::ZERO));
+    }
+    if let Some(counters) = body::<Counters>(connection, "SELECT body FROM counters", [])? {
+        state.load_counters(counters);
+    }
+    for shift in bodies::<Shift>(connection, "SELECT body FROM shifts WHERE open = 1")? {
+        state.load_shift(shift);
+    }
+    let mut failures = connection.prepare("SELECT staff_id, body FROM pin_failures")?;
+    let mut rows = failures.query([])?;
+    while let Some(row) = rows.next()? {
+        let text: String = row.get(1)?;
+        state.load_pin_failures(StaffId::from_uuid(uuid(row, 0)?), serde_json::from_str(&text)?);
+    }
+    Ok(())
+}
+
+/// Reads the one body that a query finds.
+pub(crate) fn body<T: DeserializeOwned>(
+    connection: &Connection,
+    sql: &str,
+    params: impl Params,
+) -> Result<Option<T>, ReadError> {
+    let mut statement = connection.prepare_cached(sql)?;
+    let text: Option<String> = statement.query_row(params, |row| row.get(0)).optional()?;
+    Ok(text.map(|text| serde_json::from_str(&text)).transpose()?)
+}
+
+fn bodies<T: DeserializeOwned>(connection: &Connection, sql: &str) -> Result<Vec<T>, ReadError> {
+    let mut statement = connection.prepare(sql)?;
+    let mut rows = statement.query([])?;
+    let mut found = Vec::new();
+    while let Some(row) = rows.next()? {
+        let text: String = row.get(0)?;
+        found.push(serde_json::from_str(&text)?);
+    }
+    Ok(found)
+}

@@ -1,0 +1,316 @@
+//! Projections: the derived tables, written in the transaction of the events they follow from.
+//!
+//! A row is written once per transaction, in its final state, with the seq of the last event that
+//! changed it. The same code runs behind the writer, in `rebuild` and in `verify`.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+
+use domain::id::TicketId;
+use domain::kitchen::TicketStatus;
+use domain::order::{Order, OrderState, Stage};
+use domain::shift::ShiftState;
+use domain::store::{Record, Row};
+use domain::{Event, Stamp, State};
+use rusqlite::{Connection, params};
+
+use crate::commit::{Change, OrderChange, ShiftChange, TicketChange};
+use crate::error::ReadError;
+use crate::jobs::{StoredJob, jobs_of};
+
+/// The derived tables, with the columns that identify a row, for rebuilding and comparing.
+pub(crate) const TABLES: &[(&str, &str)] = &[
+    ("orders", "order_id"),
+    ("tickets", "ticket_id"),
+    ("shifts", "shift_id"),
+    ("members_earned", "member_id"),
+    ("pin_failures", "staff_id"),
+    ("counters", "id"),
+    ("print_jobs", "job_id"),
+];
+
+/// Collects what events change until it is flushed.
+#[derive(Default)]
+pub(crate) struct Projector {
+    dirty: BTreeMap<Row, u64>,
+    counters: bool,
+    jobs: Vec<StoredJob>,
+    shown: BTreeSet<TicketId>,
+    menu: bool,
+    staff: bool,
+}
+
+impl Projector {
+    /// Notes what an event changed. Call after the state has evolved.
+    pub(crate) fn note(&mut self, event: &Event, seq: u64, stamp: &Stamp, state: &State) {
+        for row in event.rows() {
+            self.dirty.insert(row, seq);
+        }
+        self.jobs.extend(jobs_of(event, seq, stamp.at, state));
+        match event {
+            Event::OrderPlaced { .. } | Event::LinesFired { .. } | Event::OrderClosed { .. } => {
+                self.counters = true;
+            }
+            Event::CatalogueChanged { .. } => self.menu = true,
+            Event::StaffChanged { .. } => self.staff = true,
+            Event::TicketsShown { tickets } | Event::TicketsSeen { tickets } => {
+                self.shown.extend(tickets);
+            }
+            Event::TicketRecalled { ticket_id, .. } => {
+                self.shown.insert(*ticket_id);
+            }
+            Event::EpochBegan { .. }
+            | Event::LinesAdded { .. }
+            | Event::LineChanged { .. }
+            | Event::LineVoided { .. }
+            | Event::OrderVoided { .. }
+            | Event::TenderTaken { .. }
+            | Event::MemberAttached { .. }
+            | Event::ReceiptReprinted { .. }
+            | Event::OrderReady { .. }
+            | Event::OrderHandedOver { .. }
+            | Event::OrderRecalled { .. }
+            | Event::TicketBumped { .. }
+            | Event::ShiftOpened { .. }
+            | Event::ShiftClosed { .. }
+            | Event::MemberEnrolled { .. }
+            | Event::PointsEarned { .. }
+            | Event::DevicePaired { .. }
+            | Event::StaffSignedIn { .. }
+            | Event::StaffSignInFailed { .. }
+            | Event::StaffSignedOut { .. } => {}
+        }
+    }
+
+    /// Writes every row noted, and tells what changed.
+    ///
+    /// # Panics
+    /// When a row that changed is not in the state.
+    pub(crate) fn flush(
+        &mut self,
+        connection: &Connection,
+        state: &State,
+    ) -> Result<Vec<Change>, ReadError> {
+        let mut changes = Vec::with_capacity(self.dirty.len() + self.jobs.len());
+        let shown = std::mem::take(&mut self.shown);
+        for (row, seq) in std::mem::take(&mut self.dirty) {
+            changes.extend(write_row(connection, state, row, seq, &shown)?);
+        }
+        if std::mem::take(&mut self.counters) {
+            let body = serde_json::to_string(state.counters())?;
+            connection
+                .prepare_cached("INSERT INTO counters (id, body) VALUES (1, ?1) ON CONFLICT (id) DO UPDATE SET body = excluded.body")?
+                .execute([body])?;
+        }
+        for job in std::mem::take(&mut self.jobs) {
+            write_job(connection, &job)?;
+            changes.push(Change::PrintJob(job));
+        }
+        if std::mem::take(&mut self.menu) {
+            changes.push(Change::Catalogue(Arc::clone(state.menu())));
+        }
+        if std::mem::take(&mut self.staff) {
+            changes.push(Change::Staff);
+        }
+        Ok(changes)
+    }
+}
+
+fn write_row(
+    connection: &Connection,
+    state: &State,
+    row: Row,
+    seq: u64,
+    shown: &BTreeSet<TicketId>,
+) -> Result<Option<Change>, ReadError> {
+    match row {
+        Row::Order(id) => {
+            let Some(order) = state.order(id) else { unreachable!("order {id} changed unloaded") };
+            write_order(connection, order, seq).map(Some)
+        }
+        Row::Ticket(id) => {
+            let Some(ticket) = state.ticket(id) else {
+                unreachable!("ticket {id} changed unloaded")
+            };
+            write_ticket(connection, ticket, seq, shown.contains(&id)).map(Some)
+        }
+        Row::Shift(id) => {
+            let Some(shift) = state.shift(id) else { unreachable!("shift {id} changed unloaded") };
+            let open = matches!(shift.state, ShiftState::Open);
+            let json: Arc<str> = serde_json::to_string(shift)?.into();
+            connection
+                .prepare_cached("INSERT INTO shifts (shift_id, seq, device_id, open, body) VALUES (?1, ?2, ?3, ?4, ?5) ON CONFLICT (shift_id) DO UPDATE SET seq = excluded.seq, open = excluded.open, body = excluded.body")?
+                .execute(params![id.as_bytes(), seq, shift.device_id.as_bytes(), open, &*json])?;
+            let device_id = shift.device_id;
+            Ok(Some(Change::Shift(ShiftChange { shift_id: id, device_id, seq, json })))
+        }
+        Row::Member(id) => {
+            let member = state.member(id).cloned().unwrap_or_default();
+            connection
+                .prepare_cached("INSERT INTO members_earned (member_id, seq, body) VALUES (?1, ?2, ?3) ON CONFLICT (member_id) DO UPDATE SET seq = excluded.seq, body = excluded.body")?
+                .execute(params![id.as_bytes(), seq, serde_json::to_string(&member)?])?;
+            Ok(None)
+        }
+        Row::PinFailures(id) => {
+            let body = serde_json::to_string(&state.pin_failures(id))?;
+            connection
+                .prepare_cached("INSERT INTO pin_failures (staff_id, seq, body) VALUES (?1, ?2, ?3) ON CONFLICT (staff_id) DO UPDATE SET seq = excluded.seq, body = excluded.body")?
+                .execute(params![id.as_bytes(), seq, body])?;
+            Ok(None)
+        }
+    }
+}
+
+fn write_order(connection: &Connection, order: &Order, seq: u64) -> Result<Change, ReadError> {
+    let json: Arc<str> = serde_json::to_string(order)?.into();
+    let (state, is_voided) = match order.state {
+        OrderState::Open => (0, false),
+        OrderState::Closed { .. } => (1, false),
+        OrderState::Voided { .. } => (2, true),
+    };
+    let stage = stage_number(order.stage);
+    let lines = order.lines.iter().filter(|line| !line.is_voided()).count();
+    connection
+        .prepare_cached("INSERT INTO orders (order_id, seq, business_day, number, state, stage, line_count, total, body) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9) ON CONFLICT (order_id) DO UPDATE SET seq = excluded.seq, state = excluded.state, stage = excluded.stage, line_count = excluded.line_count, total = excluded.total, body = excluded.body")?
+        .execute(params![
+            order.id.as_bytes(),
+            seq,
+            order.business_day.to_string(),
+            order.number,
+            state,
+            stage,
+            u32::try_from(lines).unwrap_or(u32::MAX),
+            order.totals.total.minor(),
+            &*json
+        ])?;
+    Ok(Change::Order(OrderChange {
+        order_id: order.id,
+        seq,
+        is_open: order.is_open(),
+        is_voided,
+        stage: order.stage,
+        number: order.number,
+        channel: order.channel,
+        opened_at: order.opened_at,
+        opened_on: order.opened_on,
+        json,
+    }))
+}
+
+/// The stage as the `stage` column has it; 1 and 2 are on the pickup board.
+fn stage_number(stage: Stage) -> u32 {
+    match stage {
+        Stage::NotFired => 0,
+        Stage::Preparing => 1,
+        Stage::Ready => 2,
+        Stage::HandedOver => 3,
+    }
+}
+
+fn write_ticket(
+    connection: &Connection,
+    ticket: &domain::kitchen::Ticket,
+    seq: u64,
+    shown: bool,
+) -> Result<Change, ReadError> {
+    let json: Arc<str> = serde_json::to_string(ticket)?.into();
+    let bumped_at = match ticket.status {
+        TicketStatus::Sent | TicketStatus::Shown { .. } | TicketStatus::Seen { .. } => None,
+        TicketStatus::Bumped { bumped_at } => Some(bumped_at.ms()),
+    };
+    // Once shown is shown for good. Told by the events, not by the status: what is shown and bumped
+    // between two flushes must come out the same as what was flushed in between.
+    connection
+        .prepare_cached("INSERT INTO tickets (ticket_id, seq, station, bumped_at, shown, body) VALUES (?1, ?2, ?3, ?4, ?5, ?6) ON CONFLICT (ticket_id) DO UPDATE SET seq = excluded.seq, bumped_at = excluded.bumped_at, shown = max(shown, excluded.shown), body = excluded.body")?
+        .execute(params![
+            ticket.id.as_bytes(),
+            seq,
+            ticket.station.as_str(),
+            bumped_at,
+            shown,
+            &*json
+        ])?;
+    Ok(Change::Ticket(TicketChange {
+        ticket_id: ticket.id,
+        seq,
+        station: ticket.station.clone(),
+        bumped: bumped_at.is_some(),
+        json,
+    }))
+}
+
+fn write_job(connection: &Connection, job: &StoredJob) -> Result<(), ReadError> {
+    connection
+        .prepare_cached("INSERT INTO print_jobs (job_id, seq, printer, document, order_id, order_number, ticket_id, copy, at) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)")?
+        .execute(params![
+            job.id,
+            job.seq,
+            job.printer.as_str(),
+            job.document.number(),
+            job.order_id.as_bytes(),
+            job.order_number,
+            job.ticket_id.as_ref().map(domain::id::TicketId::as_bytes),
+            job.copy,
+            job.at.ms()
+        ])?;
+    // A rebuild finds how far the job is already there, and leaves it.
+    connection
+        .prepare_cached("INSERT INTO print_states (job_id, printer, state, attempts, possible_duplicate, changed_at) VALUES (?1, ?2, 0, 0, 0, ?3) ON CONFLICT (job_id) DO NOTHING")?
+        .execute(params![job.id, job.printer.as_str(), job.at.ms()])?;
+    Ok(())
+}
+
+/// Writes changed reference data.
+pub(crate) fn write_record(connection: &Connection, record: &Record) -> Result<(), ReadError> {
+    match record {
+        Record::Catalogue(catalogue) => {
+            connection
+                .prepare_cached("INSERT INTO catalogues (version, body) VALUES (?1, ?2)")?
+                .execute(params![catalogue.version, serde_json::to_string(catalogue)?])?;
+        }
+        Record::Staff(staff) => {
+            connection
+                .prepare_cached("INSERT INTO staff (staff_id, body) VALUES (?1, ?2) ON CONFLICT (staff_id) DO UPDATE SET body = excluded.body")?
+                .execute(params![staff.id.as_bytes(), serde_json::to_string(staff)?])?;
+        }
+        Record::Device(device, token_hash) => {
+            connection
+                .prepare_cached("INSERT INTO devices (device_id, token_hash, body) VALUES (?1, ?2, ?3) ON CONFLICT (device_id) DO UPDATE SET token_hash = excluded.token_hash, body = excluded.body")?
+                .execute(params![
+                    device.id.as_bytes(),
+                    token_hash.as_bytes(),
+                    serde_json::to_string(device)?
+                ])?;
+        }
+        Record::Member(member) => {
+            let last4: String = {
+                let from = member.phone.len().saturating_sub(4);
+                member.phone.chars().skip(from).collect()
+            };
+            connection
+                .prepare_cached("INSERT INTO members (member_id, phone, last4, body) VALUES (?1, ?2, ?3, ?4) ON CONFLICT (member_id) DO UPDATE SET phone = excluded.phone, last4 = excluded.last4, body = excluded.body")?
+                .execute(params![
+                    member.id.as_bytes(),
+                    member.phone,
+                    last4,
+                    serde_json::to_string(member)?
+                ])?;
+        }
+        Record::Session { token_hash, staff_id, device_id, expires_at } => {
+            connection
+                .prepare_cached("INSERT INTO sessions (token_hash, staff_id, device_id, expires_at) VALUES (?1, ?2, ?3, ?4)")?
+                .execute(params![
+                    token_hash.as_bytes(),
+                    staff_id.as_bytes(),
+                    device_id.as_bytes(),
+                    expires_at.ms()
+                ])?;
+        }
+        Record::SessionEnded(token_hash) => {
+            connection
+                .prepare_cached("DELETE FROM sessions WHERE token_hash = ?1")?
+                .execute([token_hash.as_bytes()])?;
+        }
+    }
+    Ok(())
+}

@@ -1,0 +1,110 @@
+//! Deriving every projection again from the journal.
+
+use std::panic::AssertUnwindSafe;
+use std::path::Path;
+
+use domain::id::StoreId;
+use domain::money::Currency;
+use domain::settings::Settings;
+use domain::{Names, Stamp, State, evolve};
+use rusqlite::Connection;
+
+use crate::FILE_NAME;
+use crate::error::{OpenError, ReadError, VerifyError};
+use crate::load::load;
+use crate::open::{lock, look, meta, open_file};
+use crate::project::{Projector, TABLES};
+use crate::stored::{COLUMNS, StoredEvent};
+use crate::upcast;
+use crate::verify::check_chain;
+
+/// Events folded between two flushes: bounds what is held in memory.
+const FLUSH_EVERY: u64 = 500;
+
+/// What a rebuild did.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct RebuildReport {
+    /// Events folded.
+    pub events: u64,
+}
+
+/// Deletes every projection and derives it again, in one transaction.
+///
+/// # Errors
+/// [`VerifyError`]; then everything is as it was.
+pub fn rebuild(dir: &Path) -> Result<RebuildReport, VerifyError> {
+    let file = dir.join(FILE_NAME);
+    if !file.exists() {
+        return Err(OpenError::Missing { dir: dir.to_owned() }.into());
+    }
+    let _lock = lock(dir)?;
+    // What does not hold is not built upon.
+    match look(&file)? {
+        Some(reader) => check_chain(&reader).map(drop)?,
+        None => return Err(OpenError::NotAJournal { file }.into()),
+    }
+    let mut connection = open_file(&file)?;
+    let transaction = connection.transaction()?;
+    for (table, _) in TABLES {
+        transaction.execute(&format!("DELETE FROM {table}"), [])?;
+    }
+    let events = fold(&transaction, &transaction)?;
+    transaction.commit()?;
+    Ok(RebuildReport { events })
+}
+
+/// Folds the whole journal of `source` into the projections of `target`, which are empty.
+pub(crate) fn fold(source: &Connection, target: &Connection) -> Result<u64, VerifyError> {
+    let mut state = State::new(settings_for_folding(source)?);
+    let mut projector = Projector::default();
+    let mut statement = source.prepare(&format!("SELECT {COLUMNS} FROM journal ORDER BY seq"))?;
+    let mut rows = statement.query([])?;
+    let mut events = 0;
+    while let Some(row) = rows.next()? {
+        let stored = StoredEvent::read(row)?;
+        let bad = |why: String| VerifyError::BadRow { seq: stored.seq, why };
+        let event = upcast(&stored.kind, stored.version, &stored.body)
+            .map_err(|error| bad(error.to_string()))?;
+        loop {
+            let missing = state.missing_rows(&event.rows());
+            if missing.is_empty() {
+                break;
+            }
+            for key in missing {
+                load(target, &mut state, key)?;
+            }
+        }
+        let stamp = Stamp { at: stored.at, actor: stored.actor, device: stored.device };
+        // A chain may hold and its events still contradict each other: somebody wrote it anew.
+        std::panic::catch_unwind(AssertUnwindSafe(|| {
+            evolve(&mut state, &event, &stamp);
+            projector.note(&event, stored.seq, &stamp, &state);
+        }))
+        .map_err(|_| bad("it contradicts what stands before it".to_owned()))?;
+        events += 1;
+        if stored.seq.is_multiple_of(FLUSH_EVERY) {
+            projector.flush(target, &state)?;
+            state.trim();
+        }
+    }
+    projector.flush(target, &state)?;
+    Ok(events)
+}
+
+/// Settings to fold with. Folding reads none of them: whatever was decided stands in the events.
+fn settings_for_folding(source: &Connection) -> Result<Settings, VerifyError> {
+    let store_id = meta(source, "store_id")?.unwrap_or_default();
+    let store_id = store_id.parse::<StoreId>().map_err(|_| ReadError::Column("store_id"))?;
+    let currency = Currency::from_code("GBP").ok_or(ReadError::Column("currency"))?;
+    Ok(Settings {
+        store_id,
+        names: Names::default(),
+        currency,
+        time_zone: chrono_tz::UTC,
+        day_cut_off_minutes: 0,
+        receipt_printer: None,
+        drawer_printer: None,
+        chit_printers: std::collections::BTreeMap::new(),
+        points_per_major: 0,
+    })
+}

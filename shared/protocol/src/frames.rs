@@ -1,0 +1,310 @@
+//! The frames over `/ws`, JSON text both ways.
+
+use domain::catalogue::Catalogue;
+use domain::chain::Hash;
+use domain::id::{CommandId, Epoch, MemberId, OrderId, StaffId};
+use domain::kitchen::Ticket;
+use domain::order::{Channel, Order, Stage};
+use domain::settings::StoreCard;
+use domain::shift::Shift;
+use domain::staff::{DeviceCard, StaffCard};
+use domain::{BusinessDay, Code, Command, CommandResult, Rejection, Timestamp};
+use serde::{Deserialize, Serialize};
+use ts_rs::TS;
+
+use crate::printers::{PrintJob, PrinterCard};
+
+/// What a client shows, and so what it is sent.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "snake_case")]
+pub enum ViewName {
+    /// Catalogue, staff, open orders, this terminal's shift.
+    Till,
+    /// The tickets of one station.
+    Station,
+    /// All tickets, and the pickup board.
+    Expo,
+    /// The pickup board.
+    Board,
+    /// Print jobs and printers.
+    Printers,
+    /// Nothing: a client that only asks.
+    None,
+}
+
+/// What a client says.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(tag = "type", rename_all = "snake_case")]
+pub enum ClientFrame {
+    /// The first frame: who it is, what it shows, what it has.
+    Hello {
+        /// [`crate::PROTOCOL_VERSION`] of the client.
+        protocol: u32,
+        /// The token it got when it was paired.
+        token: String,
+        /// The token of a sign-in that still holds.
+        session: Option<String>,
+        /// What it shows.
+        view: ViewName,
+        /// Which station, for [`ViewName::Station`].
+        station: Option<Code>,
+        /// The history it last saw.
+        epoch: Option<Epoch>,
+        /// The seq up to which it has seen that history.
+        last_seq: Option<u64>,
+    },
+    /// Somebody signs in.
+    SignIn {
+        /// Comes back with the answer.
+        request_id: String,
+        /// Who.
+        staff_id: StaffId,
+        /// Their PIN.
+        pin: String,
+    },
+    /// Whoever is signed in signs out.
+    SignOut,
+    /// A command. Sent again with the same id until it is answered.
+    Command {
+        /// Minted and kept by the client before it sends.
+        command_id: CommandId,
+        /// What it asks.
+        command: Command,
+    },
+    /// Looks a member up.
+    FindMember {
+        /// Comes back with the answer.
+        request_id: String,
+        /// A full number in any usual form, or its last four digits.
+        digits: String,
+    },
+    /// Asks for one member's card.
+    MemberCard {
+        /// Comes back with the answer.
+        request_id: String,
+        /// Who.
+        member_id: MemberId,
+    },
+}
+
+/// What the store server says.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, TS)]
+#[serde(tag = "type", rename_all = "snake_case")]
+pub enum ServerFrame {
+    /// The answer to a hello.
+    Welcome {
+        /// The server's [`crate::PROTOCOL_VERSION`].
+        protocol: u32,
+        /// Which store this is.
+        store: StoreCard,
+        /// Who the client is.
+        device: DeviceCard,
+        /// Who is signed in on it.
+        staff: Option<StaffCard>,
+        /// The running history.
+        epoch: Epoch,
+        /// Its last seq.
+        seq: u64,
+        /// The server's clock.
+        server_utc_ms: Timestamp,
+        /// How often it will be heard from.
+        heartbeat_ms: u32,
+    },
+    /// Forget everything shown and take this.
+    Snapshot {
+        /// As of which seq.
+        seq: u64,
+        /// All rows of the view.
+        rows: Rows,
+    },
+    /// Put these rows in by their ids; a row that no longer belongs comes once in its final state.
+    Changes {
+        /// As of which seq.
+        seq: u64,
+        /// The rows that changed.
+        rows: Rows,
+    },
+    /// The stored answer to a command.
+    Reply {
+        /// Which command.
+        command_id: CommandId,
+        /// The answer, the same on every retry.
+        outcome: Outcome,
+    },
+    /// Somebody is signed in.
+    SignedIn {
+        /// Of the request.
+        request_id: String,
+        /// Who.
+        staff: StaffCard,
+        /// The session token, for the next hello.
+        session: String,
+        /// The shift that runs on this terminal.
+        shift: Option<Shift>,
+    },
+    /// The members that were found, at most [`MEMBERS_FOUND_MAX`].
+    Members {
+        /// Of the request.
+        request_id: String,
+        /// Who.
+        members: Vec<MemberCard>,
+    },
+    /// A frame could not be taken; nothing was changed.
+    Refused {
+        /// Of the request, if it had one; the command id for a command.
+        request_id: Option<String>,
+        /// A stable code.
+        code: String,
+        /// What happened and what to do, in English.
+        message: String,
+    },
+    /// Heard from, once a second.
+    Heartbeat {
+        /// The last seq.
+        seq: u64,
+        /// The server's clock.
+        server_utc_ms: Timestamp,
+        /// The line to HQ.
+        hq: HqLink,
+        /// Printers that want somebody.
+        printer_alarms: u32,
+    },
+}
+
+/// Members in one answer at most.
+pub const MEMBERS_FOUND_MAX: usize = 20;
+
+/// Rows of a view. What is absent did not change.
+#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize, TS)]
+#[serde(default)]
+pub struct Rows {
+    /// Orders.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    pub orders: Option<Vec<Order>>,
+    /// Tickets.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    pub tickets: Option<Vec<Ticket>>,
+    /// Rows of the pickup board.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    pub board: Option<Vec<BoardRow>>,
+    /// Shifts of the asking terminal; the open one, or the one that just closed.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    pub shifts: Option<Vec<Shift>>,
+    /// Print jobs.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    pub print_jobs: Option<Vec<PrintJob>>,
+    /// Printers.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    pub printers: Option<Vec<PrinterCard>>,
+    /// The catalogue.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    pub catalogue: Option<Catalogue>,
+    /// Everybody who may sign in.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    pub staff: Option<Vec<StaffCard>>,
+}
+
+/// An order as guests see it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct BoardRow {
+    /// Which.
+    pub order_id: OrderId,
+    /// Its number of the business day.
+    pub number: u32,
+    /// How the guest eats.
+    pub channel: Channel,
+    /// How far it is.
+    pub stage: Stage,
+    /// Whether the order was struck.
+    pub voided: bool,
+    /// When it was opened.
+    pub opened_at: Timestamp,
+}
+
+impl From<&Order> for BoardRow {
+    fn from(order: &Order) -> Self {
+        Self {
+            order_id: order.id,
+            number: order.number,
+            channel: order.channel,
+            stage: order.stage,
+            voided: matches!(order.state, domain::order::OrderState::Voided { .. }),
+            opened_at: order.opened_at,
+        }
+    }
+}
+
+/// The answer to a command, as stored.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(tag = "type", rename_all = "snake_case")]
+pub enum Outcome {
+    /// It happened, and is durable in this store.
+    Accepted {
+        /// Seq of its first event.
+        first_seq: u64,
+        /// Seq of its last event; below `first_seq` when it changed nothing.
+        last_seq: u64,
+        /// What it came to.
+        result: CommandResult,
+    },
+    /// The rules said no; nothing changed.
+    Refused {
+        /// Why, with a stable code.
+        rejection: Rejection,
+        /// The same in an English sentence.
+        message: String,
+    },
+}
+
+/// What a terminal shows of a member.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct MemberCard {
+    /// Who.
+    pub id: MemberId,
+    /// What to call them; may be empty.
+    pub name: String,
+    /// All but the last four digits hidden.
+    pub phone_masked: String,
+    /// Points to their name.
+    pub points: i64,
+    /// Orders so far.
+    pub visits: u32,
+    /// The business day of the last one.
+    pub last_visit: Option<BusinessDay>,
+}
+
+/// How the line to HQ is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize, TS)]
+pub struct HqLink {
+    /// Whether the store has an HQ at all.
+    pub configured: bool,
+    /// Whether HQ answered the last time it was asked.
+    pub connected: bool,
+    /// The seq up to which HQ has confirmed.
+    pub acked_seq: u64,
+    /// Events that HQ has not confirmed.
+    pub waiting: u64,
+    /// When the oldest of them happened.
+    pub oldest_waiting_at: Option<Timestamp>,
+    /// HQ knows more of this store than the store itself: it must not sell until someone decides.
+    pub store_is_behind: bool,
+}
+
+/// A place in a history, with the hash that proves it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct Mark {
+    /// Which history.
+    pub epoch: Epoch,
+    /// Up to where; 0 for nothing yet.
+    pub seq: u64,
+    /// The hash of that row.
+    pub hash: Hash,
+}

@@ -1,0 +1,125 @@
+//! Bodies of HQ's HTTP interface.
+
+use domain::id::{OrderId, StoreId};
+use domain::order::{Channel, Stage};
+use domain::{BusinessDay, Money, Names, Timestamp};
+use serde::{Deserialize, Serialize};
+use ts_rs::TS;
+
+/// `GET /api/v1/today`, and the event `today` of `GET /api/v1/live`.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct HqToday {
+    /// HQ's clock.
+    pub server_utc_ms: Timestamp,
+    /// The business day that is shown: the latest of any store.
+    pub business_day: Option<BusinessDay>,
+    /// Every store.
+    pub stores: Vec<HqStore>,
+    /// The latest orders, newest first, at most [`ORDERS_SHOWN_MAX`].
+    pub orders: Vec<HqOrder>,
+    /// Sales by hour, all stores, 0 to 23.
+    pub hours: Vec<HqHour>,
+}
+
+/// Orders in an [`HqToday`] at most.
+pub const ORDERS_SHOWN_MAX: usize = 200;
+
+/// A store as HQ sees it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct HqStore {
+    /// Which.
+    pub id: StoreId,
+    /// What it is called.
+    pub names: Names,
+    /// ISO 4217 code of its money.
+    pub currency: String,
+    /// Decimal places of that.
+    pub currency_exponent: u32,
+    /// IANA name of its zone.
+    pub time_zone: String,
+    /// When it was heard from last, by HQ's clock.
+    pub last_heard_at: Option<Timestamp>,
+    /// The seq up to which HQ holds its journal.
+    pub at_hq_seq: u64,
+    /// The store's last seq when it was heard from.
+    pub store_seq: u64,
+    /// Events that wait there.
+    pub waiting: u64,
+    /// When the oldest of them happened.
+    pub oldest_waiting_at: Option<Timestamp>,
+    /// A sentence when its journal contradicts what HQ holds.
+    pub exception: Option<String>,
+    /// Orders of the business day that were not struck.
+    pub orders_today: u32,
+    /// What the closed ones of them came to.
+    pub sales_today: Money,
+    /// How many of the closed ones had a member.
+    pub identified_today: u32,
+}
+
+/// Whether an order at HQ may still change.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "snake_case")]
+#[expect(missing_docs, reason = "the glossary's words")]
+pub enum HqOrderState {
+    Open,
+    Closed,
+    Voided,
+}
+
+/// An order as HQ lists it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct HqOrder {
+    /// Of which store.
+    pub store_id: StoreId,
+    /// Which.
+    pub order_id: OrderId,
+    /// Its number of the business day.
+    pub number: u32,
+    /// How the guest eats.
+    pub channel: Channel,
+    /// Whether it may still change.
+    pub state: HqOrderState,
+    /// How far the kitchen is.
+    pub stage: Stage,
+    /// Lines that were not struck.
+    pub lines: u32,
+    /// What it comes to.
+    pub total: Money,
+    /// When it was opened.
+    pub opened_at: Timestamp,
+    /// When it was closed.
+    pub closed_at: Option<Timestamp>,
+    /// Whether it had a member.
+    pub identified: bool,
+}
+
+/// An hour of the business day.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct HqHour {
+    /// 0 to 23, by the store's clock.
+    pub hour: u32,
+    /// Orders closed in it.
+    pub orders: u32,
+    /// What they came to.
+    pub sales: Money,
+    /// The same hour a week before.
+    pub orders_last_week: u32,
+    /// What they came to.
+    pub sales_last_week: Money,
+}
+
+/// `GET /api/v1/stores/{id}/totals`: what HQ has counted for a store, for reconciling.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize, TS)]
+pub struct HqStoreTotals {
+    /// Orders placed.
+    pub orders: u64,
+    /// Orders closed.
+    pub closed: u64,
+    /// The sum of the totals of all closed orders, in minor units.
+    pub closed_sum: Money,
+    /// The seq up to which HQ holds the journal.
+    pub at_hq_seq: u64,
+    /// Batches or events that were taken twice: 0, or something is wrong.
+    pub doubled: u64,
+}

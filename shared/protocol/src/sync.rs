@@ -1,0 +1,145 @@
+//! Between a store and HQ: `/sync/v1`.
+//!
+//! The store pushes batches of its journal in order; HQ answers with the place up to which it holds
+//! them durably. Nothing else is an acknowledgement: not a status code, not an empty body, not a
+//! captive portal's page.
+//!
+//! `POST /sync/v1/batches` carries a [`Batch`] as JSON compressed with zstd
+//! (`content-type: application/json`, `content-encoding: zstd`, `authorization: Bearer TOKEN`) and is
+//! answered by a [`SyncAnswer`]. `GET /sync/v1/mark?store=ID` is answered by a [`SyncAnswer`] too.
+
+use domain::catalogue::Catalogue;
+use domain::chain::{Hash, Link};
+use domain::id::{CommandId, DeviceId, Epoch};
+use domain::settings::StoreCard;
+use domain::staff::StaffCard;
+use domain::{Actor, Timestamp};
+use serde::{Deserialize, Serialize};
+
+use crate::frames::Mark;
+
+/// Events in a batch at most.
+pub const BATCH_EVENTS_MAX: usize = 500;
+/// Bytes of a batch at most, once decompressed.
+pub const BATCH_BYTES_MAX: usize = 8 * 1024 * 1024;
+/// The path that batches are posted to.
+pub const BATCHES_PATH: &str = "/sync/v1/batches";
+/// The path that a mark is asked at.
+pub const MARK_PATH: &str = "/sync/v1/mark";
+
+/// A row of a journal on its way to HQ. The epoch is the batch's.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SyncEvent {
+    /// Position, rising by one.
+    pub seq: u64,
+    /// The command that caused it.
+    pub command_id: CommandId,
+    /// Place among that command's events.
+    pub index: u32,
+    /// When.
+    pub at: Timestamp,
+    /// Who.
+    pub actor: Actor,
+    /// Where.
+    pub device: DeviceId,
+    /// The kind of event.
+    pub kind: String,
+    /// The version of its body.
+    pub version: u32,
+    /// The body as the store holds it, byte for byte: the hash covers it.
+    pub body: String,
+    /// The row's hash.
+    pub hash: Hash,
+}
+
+impl SyncEvent {
+    /// What the chain covers of this event in a history.
+    pub fn link(&self, epoch: Epoch) -> Link<'_> {
+        Link {
+            seq: self.seq,
+            epoch,
+            command_id: self.command_id,
+            index: self.index,
+            at: self.at,
+            actor: self.actor,
+            device: self.device,
+            kind: &self.kind,
+            version: self.version,
+            body: &self.body,
+        }
+    }
+}
+
+/// Reference data that an event of the batch names, read when the batch was made.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "type", rename_all = "snake_case")]
+pub enum SyncRecord {
+    /// The catalogue of a version.
+    Catalogue {
+        /// The catalogue.
+        catalogue: Catalogue,
+    },
+    /// An employee, without their PIN.
+    Staff {
+        /// The employee.
+        staff: StaffCard,
+    },
+    /// A member, as they are now.
+    Member {
+        /// Who.
+        member_id: domain::id::MemberId,
+        /// The record; `None` when it was erased meanwhile.
+        record: Option<domain::member::MemberRecord>,
+    },
+}
+
+/// A piece of a journal.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Batch {
+    /// Which store.
+    pub store: StoreCard,
+    /// Minutes after local midnight at which its business day begins.
+    pub day_cut_off_minutes: u16,
+    /// Which history.
+    pub epoch: Epoch,
+    /// The hash of the row before the first event.
+    pub previous_hash: Hash,
+    /// The store's last seq when the batch was made, so that HQ knows the lag.
+    pub head_seq: u64,
+    /// When the first event after this batch happened, if there is one.
+    pub next_at: Option<Timestamp>,
+    /// The events, rising by one; may be empty: a sign of life.
+    pub events: Vec<SyncEvent>,
+    /// What they name.
+    pub records: Vec<SyncRecord>,
+}
+
+/// What HQ answers, with status 200 only.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "type", rename_all = "snake_case")]
+pub enum SyncAnswer {
+    /// Everything up to here is durable at HQ.
+    Acknowledged {
+        /// Where.
+        mark: Mark,
+    },
+    /// HQ knows nothing of this store yet: begin at seq 1.
+    Nothing,
+    /// The batch does not follow what HQ has: go on after this mark.
+    GoOnAfter {
+        /// Where.
+        mark: Mark,
+    },
+    /// What the store sent contradicts what HQ holds: somebody must decide.
+    Forked {
+        /// What HQ holds.
+        mark: Mark,
+        /// What does not fit, in a sentence.
+        why: String,
+    },
+    /// A later history of this store is the one that counts: this box must stop selling.
+    Fenced {
+        /// The history that counts.
+        epoch: Epoch,
+    },
+}

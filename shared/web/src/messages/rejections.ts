@@ -1,0 +1,179 @@
+import { dictionary, language, type Language } from '../i18n';
+import type { Rejection } from '../protocol.gen';
+
+/** What happened, what it means for the guest, what to do now: per refusal code, in both languages. */
+const sentences = dictionary({
+  en: {
+    order_exists:
+      'This order is already saved. The guest is not charged twice. Open it from the list of orders.',
+    unknown_order:
+      'The store has no such order. Nothing changed for the guest. Go back to the list and open it again.',
+    order_not_open:
+      'This order is already finished. Nothing was added or charged. Start a new order for the guest.',
+    order_changed:
+      'Someone else changed this order. Your change was not made. Look at the order as it is now and do it again.',
+    order_empty: 'There is nothing on this order. Nothing was sent or charged. Add an item first.',
+    too_many_lines: 'This order is full. The new items were not added. Start a second order for the rest.',
+    unknown_line:
+      'That line is no longer on the order. Nothing changed for the guest. Look at the order again.',
+    line_exists: 'This line is already on the order. It was not added twice. Carry on.',
+    line_already_voided:
+      'This line is already struck out. The guest does not pay for it. Nothing more to do.',
+    line_not_held:
+      'The kitchen already has this line, so it cannot be changed. Void it and add the right one.',
+    line_paid:
+      'This line is already paid, so it cannot be struck out. Give the money back as a refund with a manager.',
+    nothing_to_fire:
+      'The kitchen already has everything on this order. Nothing was sent again. Add an item to send more.',
+    unknown_item: 'This item is no longer on the menu. It was not added. Choose another with the guest.',
+    unknown_modifier: 'This choice is no longer on the menu. The item was not added. Choose again.',
+    modifier_not_of_item: 'This choice does not belong to this item. The item was not added. Choose again.',
+    too_few_modifiers: 'A choice is missing. The item was not added. Ask the guest and choose.',
+    too_many_modifiers: 'There are too many choices in one group. The item was not added. Take one away.',
+    quantity_out_of_range:
+      'This quantity is not possible. Nothing was added. Enter a smaller number, at least 1.',
+    price_missing: 'This item has no fixed price. It was not added. Enter the price for this guest.',
+    price_not_open: 'This item has a fixed price. It was not added. Add it without entering a price.',
+    price_out_of_range:
+      'This price is not possible. The item was not added. Check the amount and enter it again.',
+    amount_overflow:
+      'The amount is too large to reckon with. Nothing was charged. Check prices and quantities.',
+    tender_exists: 'This payment is already saved. The guest is not charged twice. Carry on.',
+    tender_out_of_range: 'This amount is not possible. Nothing was taken. Enter it again.',
+    tender_exceeds_due: 'That is more than is still to pay. Nothing was taken. Enter what is due, or less.',
+    cash_received_too_small:
+      'The cash received is less than the amount to take. Nothing was taken. Count it again with the guest.',
+    still_due: 'Something is still to pay, so the order stays open. Take the rest first.',
+    order_has_tenders:
+      'Money was taken on this order, so it cannot be struck out. The guest has paid a part. Ask a manager for a refund.',
+    no_receipt: 'This order has no receipt yet. Nothing was printed. Finish the payment first.',
+    no_open_shift:
+      'No shift is open at this till, so it takes no money. The order is safe. Open the shift, then take the payment.',
+    shift_exists: 'This shift is already saved. Nothing changed. Carry on.',
+    shift_already_open:
+      'A shift is already open at this till. Nothing changed. Close it before you open another.',
+    unknown_shift: 'The store has no such shift. Nothing changed. Reload this page and look again.',
+    shift_not_open: 'This shift is already closed. Its count stays as it is. Open a new shift to go on.',
+    count_out_of_range: 'This count is not possible. The shift stays open. Count again and enter the amount.',
+    orders_still_open:
+      'Some orders of this shift are not paid. The shift stays open. Finish or void them, then close.',
+    unknown_ticket: 'The store has no such ticket. Nothing changed. Look at the screen again before cooking.',
+    ticket_changed: 'This ticket changed a moment ago. It was not bumped. Read it again, then bump it.',
+    ticket_already_bumped: 'This ticket is already done. Nothing more to do.',
+    ticket_not_bumped: 'This ticket is still open, so it cannot be brought back. Look for it on the screen.',
+    not_your_station: 'This ticket belongs to another station. It was not changed. Leave it to them.',
+    order_not_ready:
+      'Part of this order is still being made. It was not handed over. Wait for the other stations.',
+    order_not_handed_over:
+      'This order was not handed over yet, so it cannot be brought back. Look for it among the open ones.',
+    unknown_member:
+      'The store does not know this member. The order goes on without. Search again or enrol the guest.',
+    member_exists: 'This phone number is already a member’s. No second one was made. Use the member found.',
+    phone_invalid:
+      'This is not a phone number we can use. No member was made. Read it back to the guest and enter it again.',
+    name_invalid: 'This name cannot be used. No member was made. Enter a shorter name without special signs.',
+    consent_missing:
+      'The guest has not agreed to membership. Nothing was kept. Ask, and tick it only after a yes.',
+    not_permitted: 'You are not allowed to do this. Nothing changed for the guest. Ask a manager to sign in.',
+    not_signed_in: 'Nobody is signed in at this till. Nothing was done. Sign in and do it again.',
+    unknown_staff:
+      'The store does not know this person. Nobody was signed in. Choose another name or ask a manager.',
+    staff_locked:
+      'Too many wrong PINs. This person is locked for a while. Ask a colleague to serve the guest, or wait.',
+    wrong_pin: 'The PIN is wrong. Nobody was signed in. Try again slowly.',
+    unknown_device: 'The store does not know this device. Nothing was sent. Pair it again.',
+    catalogue_invalid:
+      'This menu does not fit together. The menu in use stays. Correct it and send it again.',
+    batch_too_large: 'That was too much at once. Nothing was done. Send it in smaller parts.',
+    conflicting_command:
+      'Two different commands carry the same number. The second was not done. Reload this page and do it again.',
+    queue_full:
+      'The store server has not answered for a long time and this device can keep no more. This was not kept. Take the order on paper and look at the store server.',
+    no_answer: 'The store server did not answer. Nothing changed. Try again in a moment.',
+  },
+  zh: {
+    order_exists: '这张单已经保存，不会重复收客人的钱。请从订单列表打开。',
+    unknown_order: '本店没有这张单，客人那边没有变化。请回到列表重新打开。',
+    order_not_open: '这张单已经结束，没有加菜也没有收款。请为客人另开一单。',
+    order_changed: '别人刚改过这张单，您的修改没有生效。请看清现在的单子再改一次。',
+    order_empty: '单子是空的，没有下单也没有收款。请先点一样。',
+    too_many_lines: '这张单已满，新点的没有加上。请把其余的另开一单。',
+    unknown_line: '这一行已不在单上，客人那边没有变化。请再看一遍单子。',
+    line_exists: '这一行已经在单上，没有重复添加。请继续。',
+    line_already_voided: '这一行已经作废，客人不用付钱。不用再处理。',
+    line_not_held: '后厨已收到这一行，不能修改。请作废它，再加正确的。',
+    line_paid: '这一行已经付款，不能作废。请找经理办理退款。',
+    nothing_to_fire: '这张单后厨都已收到，没有重复下单。要加菜请先点菜。',
+    unknown_item: '这道菜已不在菜单上，没有加上。请和客人另选一样。',
+    unknown_modifier: '这个选项已不在菜单上，没有加上。请重新选择。',
+    modifier_not_of_item: '这个选项不属于这道菜，没有加上。请重新选择。',
+    too_few_modifiers: '还有必选项没选，没有加上。请问客人后再选。',
+    too_many_modifiers: '同一组选得太多，没有加上。请去掉一个。',
+    quantity_out_of_range: '这个数量不行，没有加上。请输入 1 或以上、较小的数。',
+    price_missing: '这道菜没有固定价格，没有加上。请输入这次的价格。',
+    price_not_open: '这道菜是固定价格，没有加上。请不要输入价格，直接添加。',
+    price_out_of_range: '这个价格不行，没有加上。请核对后重新输入。',
+    amount_overflow: '金额太大，无法计算，没有收款。请检查价格和数量。',
+    tender_exists: '这笔付款已经保存，不会重复收钱。请继续。',
+    tender_out_of_range: '这个金额不行，没有收款。请重新输入。',
+    tender_exceeds_due: '金额超过应付，没有收款。请输入应付金额或更少。',
+    cash_received_too_small: '收到的现金少于要收的金额，没有收款。请和客人再点一遍。',
+    still_due: '还有钱没付，单子仍未结。请先收完余款。',
+    order_has_tenders: '这张单已收过钱，不能作废。客人已付一部分，请找经理退款。',
+    no_receipt: '这张单还没有小票，没有打印。请先收完款。',
+    no_open_shift: '这台收银还没开班，不能收钱。单子已保存。请先开班，再收款。',
+    shift_exists: '这个班次已经保存，没有变化。请继续。',
+    shift_already_open: '这台收银已经开班，没有变化。请先交班再开新班。',
+    unknown_shift: '本店没有这个班次，没有变化。请刷新页面再看。',
+    shift_not_open: '这个班次已经交班，点款数不变。要继续请开新班。',
+    count_out_of_range: '这个点款数不行，班次仍开着。请再点一遍后输入。',
+    orders_still_open: '本班还有没付款的单，班次仍开着。请先结清或作废，再交班。',
+    unknown_ticket: '本店没有这张后厨单，没有变化。做之前请再看一眼屏幕。',
+    ticket_changed: '这张后厨单刚刚有变化，没有划掉。请重新看清再划。',
+    ticket_already_bumped: '这张后厨单已经完成。不用再处理。',
+    ticket_not_bumped: '这张后厨单还没完成，不用找回。请在屏幕上找。',
+    not_your_station: '这张后厨单属于别的档口，没有改动。请交给他们。',
+    order_not_ready: '这张单还有没做好的，没有交给客人。请等其他档口。',
+    order_not_handed_over: '这张单还没交给客人，不用找回。请在未完成里找。',
+    unknown_member: '本店不认识这位会员，单子照常。请再查一次，或为客人入会。',
+    member_exists: '这个手机号已经是会员，没有重复建立。请用查到的会员。',
+    phone_invalid: '这不是可用的手机号，没有入会。请和客人核对后重新输入。',
+    name_invalid: '这个名字不能用，没有入会。请输入较短、没有特殊符号的名字。',
+    consent_missing: '客人还没同意入会，什么都没保存。请先问，客人同意后再勾选。',
+    not_permitted: '您没有这个权限，客人那边没有变化。请经理登录办理。',
+    not_signed_in: '这台收银没有人登录，什么都没做。请登录后再来一次。',
+    unknown_staff: '本店不认识这位员工，没有登录。请选别的名字或问经理。',
+    staff_locked: '密码错误次数太多，这位员工暂时锁定。请同事先接待客人，或稍等。',
+    wrong_pin: '密码不对，没有登录。请慢慢再输一次。',
+    unknown_device: '本店不认识这台设备，什么都没发出。请重新配对。',
+    catalogue_invalid: '这份菜单有矛盾，仍用原来的菜单。请改正后再发。',
+    batch_too_large: '一次太多了，什么都没做。请分几次发。',
+    conflicting_command: '两个不同的操作用了同一个编号，第二个没有执行。请刷新页面再做一次。',
+    queue_full:
+      '门店服务器很久没有回应，这台设备存不下更多，这一步没有保存。请先用纸记单，并检查门店服务器。',
+    no_answer: '门店服务器没有回应，没有变化。请稍后再试。',
+  },
+});
+
+/** Every code with a sentence of its own. */
+export type RejectionCode = keyof ReturnType<typeof sentences>;
+
+/**
+ * What to tell the person at the screen about a refusal: our sentence in their language, or the store server's own
+ * message for a code that this page does not know yet.
+ */
+export function explain(refusal: { rejection: Rejection; message: string }): string {
+  return explainCode(refusal.rejection.code, refusal.message);
+}
+
+/** The same for refusals that carry only a code, such as a wrong PIN. */
+export function explainCode(code: string, message: string): string {
+  const known: Readonly<Record<string, string>> = sentences();
+  if (Object.hasOwn(known, code)) return known[code] ?? message;
+  return message === '' ? UNKNOWN[language.value] : message;
+}
+
+const UNKNOWN: Record<Language, string> = {
+  en: 'The store server refused this. Nothing changed for the guest. Try again or ask a manager.',
+  zh: '门店服务器没有接受，客人那边没有变化。请再试一次或问经理。',
+};

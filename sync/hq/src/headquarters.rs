@@ -1,0 +1,164 @@
+//! HQ without its sockets.
+
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+use std::sync::{PoisonError, RwLock};
+
+use anyhow::{Context, ensure};
+use domain::id::StoreId;
+use protocol::hq::{HqStoreTotals, HqToday};
+use protocol::sync::SyncAnswer;
+use tokio::sync::watch;
+use tokio_util::sync::CancellationToken;
+
+use crate::clock;
+use crate::database::Folder;
+use crate::incoming::Incoming;
+use crate::ingest::Taken;
+use crate::metering::Meters;
+use crate::readers::{ReadError, Readers};
+use crate::writer::{WriteError, Writer};
+use crate::{reports, rows};
+
+/// Characters of a store's token at least: 128 random bits in hexadecimal are 32.
+pub const TOKEN_CHARS_MIN: usize = 16;
+
+/// How HQ is run.
+#[derive(Clone)]
+pub struct HqOptions {
+    /// Where its database lives; made when it is missing.
+    pub dir: PathBuf,
+    /// Stores to let in besides those it knows already, each with its secret token.
+    pub tokens: Vec<(StoreId, String)>,
+    /// What whoever reads from another machine must show; `None` lets only this machine read.
+    pub read_key: Option<String>,
+}
+
+impl std::fmt::Debug for HqOptions {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("HqOptions").field("dir", &self.dir).finish_non_exhaustive()
+    }
+}
+
+/// An open HQ. Dropping it waits until everything taken so far is written.
+#[derive(Debug)]
+pub struct Hq {
+    writer: Writer,
+    readers: Readers,
+    /// Stores by the hash of their token.
+    tokens: RwLock<BTreeMap<[u8; 32], StoreId>>,
+    registering: tokio::sync::Mutex<()>,
+    changed: watch::Sender<u64>,
+    pub(crate) meters: Meters,
+}
+
+impl Hq {
+    /// Opens HQ's folder, or makes one. Blocks while the schema is brought up to date.
+    ///
+    /// # Errors
+    /// A sentence for whoever runs it: another HQ runs there, a newer Comanda wrote it, the disk
+    /// cannot be written.
+    pub fn open(dir: &Path) -> anyhow::Result<Self> {
+        let folder = Folder::lock(dir)?;
+        let connection = folder.open()?;
+        let tokens = rows::tokens(&connection).context("HQ cannot read its stores")?;
+        let readers = Readers::new(folder.file().to_owned());
+        Ok(Self {
+            writer: Writer::start(folder, connection)?,
+            readers,
+            tokens: RwLock::new(tokens),
+            registering: tokio::sync::Mutex::default(),
+            changed: watch::Sender::new(0),
+            meters: Meters::new()?,
+        })
+    }
+
+    /// Lets a store in with this token, in place of its earlier one.
+    ///
+    /// # Errors
+    /// When the token is shorter than [`TOKEN_CHARS_MIN`] or another store's, or HQ cannot write.
+    pub async fn register(&self, store_id: StoreId, token: &str) -> anyhow::Result<()> {
+        ensure!(
+            token.len() >= TOKEN_CHARS_MIN,
+            "the token of store {store_id} is too short: use {TOKEN_CHARS_MIN} characters or more"
+        );
+        let hash = *blake3::hash(token.as_bytes()).as_bytes();
+        let _one_at_a_time = self.registering.lock().await;
+        match self.store_of(token) {
+            Some(known) if known == store_id => return Ok(()),
+            Some(other) => {
+                anyhow::bail!("store {other} has this token already: give {store_id} its own")
+            }
+            None => {}
+        }
+        self.writer.register(store_id, hash).await?;
+        let mut tokens = self.tokens.write().unwrap_or_else(PoisonError::into_inner);
+        tokens.retain(|_, known| *known != store_id);
+        tokens.insert(hash, store_id);
+        Ok(())
+    }
+
+    /// Today, as all stores together have it.
+    ///
+    /// # Errors
+    /// When the database cannot be read.
+    pub async fn today(&self) -> anyhow::Result<HqToday> {
+        Ok(self.readers.read(|connection| reports::today(connection, clock::now())).await?)
+    }
+
+    /// What HQ has counted for a store; `None` for a store it does not know.
+    ///
+    /// # Errors
+    /// When the database cannot be read.
+    pub async fn totals(&self, store_id: StoreId) -> anyhow::Result<Option<HqStoreTotals>> {
+        Ok(self.readers.read(move |connection| reports::totals(connection, store_id)).await?)
+    }
+
+    /// The store that has this token.
+    ///
+    /// The tokens are looked up by their hash, so how long that takes says nothing about them.
+    pub(crate) fn store_of(&self, token: &str) -> Option<StoreId> {
+        let hash = blake3::hash(token.as_bytes());
+        let tokens = self.tokens.read().unwrap_or_else(PoisonError::into_inner);
+        tokens.get(hash.as_bytes()).copied()
+    }
+
+    /// Takes a batch that was read; answered once what it says is durable.
+    pub(crate) async fn take(&self, incoming: Incoming) -> Result<SyncAnswer, WriteError> {
+        let Taken { answer, applied, quarantined } = self.writer.take(Box::new(incoming)).await?;
+        self.meters.took(&answer, applied, quarantined);
+        self.changed.send_modify(|count| *count = count.wrapping_add(1));
+        Ok(answer)
+    }
+
+    /// Up to where HQ holds a store's journal.
+    pub(crate) async fn mark(&self, store_id: StoreId) -> Result<SyncAnswer, ReadError> {
+        let place = self.readers.read(move |connection| match rows::store(connection, store_id)? {
+            Some(store) => rows::place(connection, store),
+            None => Ok(None),
+        });
+        Ok(place
+            .await?
+            .map_or(SyncAnswer::Nothing, |place| SyncAnswer::Acknowledged { mark: place.mark }))
+    }
+
+    /// Rows that wait in all stores, and rows kept aside.
+    pub(crate) async fn backlog(&self) -> Result<(u64, u64), ReadError> {
+        self.readers.read(reports::backlog).await
+    }
+
+    /// Moves with every batch that was taken.
+    pub(crate) fn changes(&self) -> watch::Receiver<u64> {
+        self.changed.subscribe()
+    }
+
+    /// Takes nothing more, waits until what was taken is written, and lets the folder go. Blocks.
+    pub(crate) fn close(&self) {
+        self.writer.close();
+    }
+
+    /// Set when HQ cannot write any more.
+    pub(crate) fn failed(&self) -> CancellationToken {
+        self.writer.failed()
+    }
+}

@@ -1,0 +1,104 @@
+//! The rows of a batch that follow on, their counts and the reference data beside them.
+
+use protocol::frames::Mark;
+use protocol::sync::{SyncAnswer, SyncRecord};
+use rusqlite::params;
+
+use super::{Taken, Taking};
+use crate::books::{BookingError, Books};
+use crate::rows::{self, Place, int};
+
+/// Appends what is left of the batch after its first `known` events, which HQ has already.
+///
+/// # Errors
+/// When the database fails.
+pub(super) fn append(taking: &Taking<'_>, epoch: i64, known: usize) -> rusqlite::Result<Taken> {
+    let (batch, events) = (taking.batch(), &taking.incoming.events);
+    taking.heard()?;
+    let mut books = Books::new(taking.transaction, taking.store, &batch.store.time_zone);
+    let (mut applied, mut quarantined) = (0_u64, 0_u64);
+    for (row, event) in batch.events.iter().zip(events).skip(known) {
+        rows::insert_event(taking.transaction, taking.store, epoch, row)?;
+        applied += 1;
+        let why = match event {
+            Err(unfit) => Some(unfit.clone()),
+            Ok(event) => match books.apply(event, row.at) {
+                Ok(()) => None,
+                Err(BookingError::Unfit(unfit)) => Some(unfit),
+                Err(BookingError::Database(error)) => return Err(error),
+            },
+        };
+        if let Some(why) = why {
+            let why = why.to_string();
+            rows::quarantine(taking.transaction, taking.store, epoch, row.seq, &why)?;
+            tracing::warn!(
+                store.id = %batch.store.id, event.seq = row.seq, event.kind = row.kind,
+                "an event was kept aside: {why}"
+            );
+            quarantined += 1;
+        }
+    }
+    books.save()?;
+    let place = rows::place(taking.transaction, taking.store)?;
+    let reached = batch.events.last().filter(|_| applied > 0).map(|last| Place {
+        epoch_row: epoch,
+        mark: Mark { epoch: batch.epoch, seq: last.seq, hash: last.hash },
+    });
+    let Some(place) = reached.or(place) else { return Ok(SyncAnswer::Nothing.into()) };
+    if applied > 0 {
+        move_to(taking, place, applied)?;
+        save_records(taking)?;
+    }
+    if batch.events.last().is_some_and(|last| last.seq == place.mark.seq) {
+        settle(taking, place)?;
+    }
+    Ok(Taken { answer: SyncAnswer::Acknowledged { mark: place.mark }, applied, quarantined })
+}
+
+/// Store and HQ agree: notes how far the store is, and that nothing contradicts any more.
+///
+/// # Errors
+/// When the database fails.
+pub(super) fn settle(taking: &Taking<'_>, place: Place) -> rusqlite::Result<()> {
+    let sql = "UPDATE stores SET head_seq = ?2, next_at = ?3, contradiction = NULL WHERE id = ?1";
+    let head_seq = int(taking.batch().head_seq.max(place.mark.seq));
+    let next_at = taking.batch().next_at.map(domain::Timestamp::ms);
+    taking.transaction.prepare_cached(sql)?.execute(params![taking.store, head_seq, next_at])?;
+    Ok(())
+}
+
+fn move_to(taking: &Taking<'_>, place: Place, applied: u64) -> rusqlite::Result<()> {
+    let sql = "UPDATE stores SET epoch = ?2, seq = ?3, hash = ?4, applied = applied + ?5
+        WHERE id = ?1";
+    let Mark { seq, hash, .. } = place.mark;
+    let values = params![taking.store, place.epoch_row, int(seq), hash.as_bytes(), int(applied)];
+    taking.transaction.prepare_cached(sql)?.execute(values)?;
+    Ok(())
+}
+
+/// Keeps the latest of each record; the catalogue's version only rises.
+fn save_records(taking: &Taking<'_>) -> rusqlite::Result<()> {
+    let sql = "INSERT INTO records (store, kind, key, version, body, at)
+        VALUES (?1, ?2, ?3, ?4, ?5, ?6)
+        ON CONFLICT (store, kind, key) DO UPDATE
+            SET version = excluded.version, body = excluded.body, at = excluded.at
+            WHERE excluded.version >= version OR excluded.body IS NULL";
+    for record in &taking.batch().records {
+        let (kind, key, version, body) = match record {
+            SyncRecord::Catalogue { catalogue } => {
+                ("catalogue", String::new(), catalogue.version, Some(rows::json(catalogue)?))
+            }
+            SyncRecord::Staff { staff } => {
+                ("staff", staff.id.to_string(), 0, Some(rows::json(staff)?))
+            }
+            SyncRecord::Member { member_id, record } => {
+                let version = record.as_ref().map_or(0, |record| record.version);
+                let body = record.as_ref().map(rows::json).transpose()?;
+                ("member", member_id.to_string(), version, body)
+            }
+        };
+        let values = params![taking.store, kind, key, version, body, taking.now.ms()];
+        taking.transaction.prepare_cached(sql)?.execute(values)?;
+    }
+    Ok(())
+}

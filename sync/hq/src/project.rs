@@ -1,0 +1,222 @@
+//! What an event makes of HQ's own tables. Pure: rows in, rows out.
+
+use domain::id::OrderId;
+use domain::money::WIRE_MAX;
+use domain::order::{Channel, Stage};
+use domain::{BusinessDay, Event, Money, Timestamp};
+use protocol::hq::HqOrderState;
+
+/// The newest version of a body that this program can read, for every kind so far.
+const VERSION_KNOWN: u32 = 1;
+
+/// An order as HQ counts it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct OrderRow {
+    pub(crate) order_id: OrderId,
+    pub(crate) business_day: BusinessDay,
+    pub(crate) number: u32,
+    pub(crate) channel: Channel,
+    pub(crate) state: HqOrderState,
+    pub(crate) stage: Stage,
+    /// Lines that were not struck.
+    pub(crate) lines: u32,
+    pub(crate) total: Money,
+    pub(crate) opened_at: Timestamp,
+    pub(crate) closed_at: Option<Timestamp>,
+    pub(crate) identified: bool,
+}
+
+/// HQ cannot count an event; it keeps it aside and goes on.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub(crate) enum Unfit {
+    #[error("{kind} version {version} was written by a newer Comanda: update HQ")]
+    Newer { kind: String, version: u32 },
+    #[error("the body cannot be read: {0}")]
+    Unreadable(String),
+    #[error("the body is a {0}")]
+    OtherKind(&'static str),
+    #[error("it changes order {0}, which was never placed")]
+    UnknownOrder(OrderId),
+    #[error("order {0} was placed before")]
+    PlacedTwice(OrderId),
+    #[error("it strikes more lines than order {0} has")]
+    NoSuchLine(OrderId),
+    #[error("it makes order {0} come to an amount that no order comes to")]
+    Amount(OrderId),
+}
+
+/// Reads a stored body.
+pub(crate) fn read(kind: &str, version: u32, body: &str) -> Result<Event, Unfit> {
+    if version > VERSION_KNOWN {
+        return Err(Unfit::Newer { kind: kind.to_owned(), version });
+    }
+    let event: Event =
+        serde_json::from_str(body).map_err(|error| Unfit::Unreadable(error.to_string()))?;
+    if event.kind() == kind { Ok(event) } else { Err(Unfit::OtherKind(event.kind())) }
+}
+
+/// The order that an event changes here, if any.
+pub(crate) fn order_of(event: &Event) -> Option<OrderId> {
+    match event {
+        Event::OrderPlaced { order_id, .. }
+        | Event::LinesAdded { order_id, .. }
+        | Event::LineChanged { order_id, .. }
+        | Event::LineVoided { order_id, .. }
+        | Event::OrderVoided { order_id, .. }
+        | Event::LinesFired { order_id, .. }
+        | Event::OrderClosed { order_id, .. }
+        | Event::MemberAttached { order_id, .. }
+        | Event::OrderReady { order_id }
+        | Event::OrderHandedOver { order_id }
+        | Event::OrderRecalled { order_id }
+        | Event::TicketRecalled { order_id, .. } => Some(*order_id),
+        Event::EpochBegan { .. }
+        | Event::TenderTaken { .. }
+        | Event::ReceiptReprinted { .. }
+        | Event::TicketsShown { .. }
+        | Event::TicketsSeen { .. }
+        | Event::TicketBumped { .. }
+        | Event::ShiftOpened { .. }
+        | Event::ShiftClosed { .. }
+        | Event::MemberEnrolled { .. }
+        | Event::PointsEarned { .. }
+        | Event::StaffChanged { .. }
+        | Event::DevicePaired { .. }
+        | Event::StaffSignedIn { .. }
+        | Event::StaffSignInFailed { .. }
+        | Event::StaffSignedOut { .. }
+        | Event::CatalogueChanged { .. } => None,
+    }
+}
+
+/// What becomes of the order `id`, which [`order_of`] named, when `event` happens to it.
+pub(crate) fn apply(
+    id: OrderId,
+    known: Option<&OrderRow>,
+    event: &Event,
+    at: Timestamp,
+) -> Result<OrderRow, Unfit> {
+    let order =
+        if let Event::OrderPlaced {
+            number, business_day, channel, member_id, lines, totals, ..
+        } = event
+        {
+            if known.is_some() {
+                return Err(Unfit::PlacedTwice(id));
+            }
+            OrderRow {
+                order_id: id,
+                business_day: *business_day,
+                number: *number,
+                channel: *channel,
+                state: HqOrderState::Open,
+                stage: Stage::NotFired,
+                lines: count(lines.iter().filter(|line| !line.is_voided()).count()),
+                total: totals.total,
+                opened_at: at,
+                closed_at: None,
+                identified: member_id.is_some(),
+            }
+        } else {
+            let mut order = known.cloned().ok_or(Unfit::UnknownOrder(id))?;
+            change(&mut order, event, at)?;
+            order
+        };
+    let sound = !order.total.is_negative() && order.total <= WIRE_MAX;
+    if sound { Ok(order) } else { Err(Unfit::Amount(id)) }
+}
+
+fn change(order: &mut OrderRow, event: &Event, at: Timestamp) -> Result<(), Unfit> {
+    match event {
+        Event::LinesAdded { lines, totals, .. } => {
+            order.lines = order.lines.saturating_add(count(lines.len()));
+            order.total = totals.total;
+        }
+        Event::LineChanged { totals, .. } => order.total = totals.total,
+        Event::LineVoided { totals, .. } => {
+            order.lines = order.lines.checked_sub(1).ok_or(Unfit::NoSuchLine(order.order_id))?;
+            order.total = totals.total;
+        }
+        Event::OrderVoided { totals, .. } => {
+            order.lines = 0;
+            order.total = totals.total;
+            order.state = HqOrderState::Voided;
+        }
+        Event::LinesFired { tickets, .. } if !tickets.is_empty() => order.stage = Stage::Preparing,
+        Event::OrderClosed { .. } => {
+            order.state = HqOrderState::Closed;
+            order.closed_at = Some(at);
+        }
+        Event::MemberAttached { member_id, .. } => order.identified = member_id.is_some(),
+        Event::OrderReady { .. } | Event::OrderRecalled { .. } => order.stage = Stage::Ready,
+        Event::OrderHandedOver { .. } => order.stage = Stage::HandedOver,
+        Event::TicketRecalled { .. } => order.stage = Stage::Preparing,
+        Event::LinesFired { .. }
+        | Event::OrderPlaced { .. }
+        | Event::EpochBegan { .. }
+        | Event::TenderTaken { .. }
+        | Event::ReceiptReprinted { .. }
+        | Event::TicketsShown { .. }
+        | Event::TicketsSeen { .. }
+        | Event::TicketBumped { .. }
+        | Event::ShiftOpened { .. }
+        | Event::ShiftClosed { .. }
+        | Event::MemberEnrolled { .. }
+        | Event::PointsEarned { .. }
+        | Event::StaffChanged { .. }
+        | Event::DevicePaired { .. }
+        | Event::StaffSignedIn { .. }
+        | Event::StaffSignInFailed { .. }
+        | Event::StaffSignedOut { .. }
+        | Event::CatalogueChanged { .. } => {}
+    }
+    Ok(())
+}
+
+fn count(lines: usize) -> u32 {
+    u32::try_from(lines).unwrap_or(u32::MAX)
+}
+
+/// What orders add to the counts of their business day. Differences may be negative.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub(crate) struct Tally {
+    pub(crate) placed: i64,
+    /// Placed and not struck.
+    pub(crate) kept: i64,
+    pub(crate) closed: i64,
+    /// What the closed ones came to, in minor units.
+    pub(crate) sales: i64,
+    /// The closed ones that had a member.
+    pub(crate) identified: i64,
+}
+
+impl Tally {
+    /// What one order counts for.
+    pub(crate) fn of(order: &OrderRow) -> Self {
+        let (kept, closed) = match order.state {
+            HqOrderState::Open => (1, 0),
+            HqOrderState::Closed => (1, 1),
+            HqOrderState::Voided => (0, 0),
+        };
+        Self {
+            placed: 1,
+            kept,
+            closed,
+            sales: closed * order.total.minor(),
+            identified: if order.identified { closed } else { 0 },
+        }
+    }
+
+    /// Adds `other` `times` times, which is 1 or −1.
+    pub(crate) fn add(&mut self, other: Self, times: i64) {
+        let add = |to: &mut i64, what: i64| *to = to.saturating_add(what.saturating_mul(times));
+        add(&mut self.placed, other.placed);
+        add(&mut self.kept, other.kept);
+        add(&mut self.closed, other.closed);
+        add(&mut self.sales, other.sales);
+        add(&mut self.identified, other.identified);
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,130 @@
+use domain::order::{Line, LineState, Totals, VoidReason};
+use domain::{Code, Names};
+use uuid::Uuid;
+
+use super::*;
+
+const AT: Timestamp = Timestamp::from_ms(5);
+
+fn order_id() -> OrderId {
+    OrderId::from_uuid(Uuid::from_u128(7))
+}
+
+fn totals(minor: i64) -> Totals {
+    Totals { total: Money::from_minor(minor), ..Totals::default() }
+}
+
+fn line() -> Line {
+    Line {
+        id: domain::id::LineId::from_uuid(Uuid::from_u128(1)),
+        position: 1,
+        item_id: domain::id::ItemId::from_uuid(Uuid::from_u128(1)),
+        names: Names::new("面", "Noodles"),
+        quantity: 1,
+        unit_price: Money::from_minor(900),
+        modifiers: Vec::new(),
+        tax: Code::new("standard").unwrap(),
+        tax_ppm: 200_000,
+        amount: Money::from_minor(900),
+        stations: Vec::new(),
+        state: LineState::Held,
+    }
+}
+
+fn placed() -> Event {
+    Event::OrderPlaced {
+        order_id: order_id(),
+        number: 42,
+        business_day: "2026-11-21".parse().unwrap(),
+        channel: Channel::Takeaway,
+        member_id: None,
+        lines: vec![line(), line()],
+        totals: totals(1_800),
+    }
+}
+
+fn after(events: &[Event]) -> Result<OrderRow, Unfit> {
+    let mut order = None;
+    for event in events {
+        order = Some(apply(order_id(), order.as_ref(), event, AT)?);
+    }
+    order.ok_or(Unfit::UnknownOrder(order_id()))
+}
+
+#[test]
+fn an_order_counts_once_when_closed_and_not_at_all_once_struck() {
+    let (reason, order_id) = (VoidReason::GuestChangedMind, order_id());
+    let closed = Event::OrderClosed { order_id, receipt_number: 1, receipt_printer: None };
+    let struck = Event::OrderVoided {
+        order_id,
+        reason,
+        tickets: Vec::new(),
+        void_chits: Vec::new(),
+        totals: totals(0),
+    };
+    let open = Tally { placed: 1, kept: 1, ..Tally::default() };
+    assert_eq!(Tally::of(&after(&[placed()]).unwrap()), open);
+    let sold = after(&[placed(), closed]).unwrap();
+    assert_eq!(Tally::of(&sold), Tally { closed: 1, sales: 1_800, ..open });
+    assert_eq!(sold.closed_at, Some(AT));
+    let none = after(&[placed(), struck]).unwrap();
+    assert_eq!((Tally::of(&none), none.lines), (Tally { placed: 1, ..Tally::default() }, 0));
+}
+
+#[test]
+fn a_member_recognised_after_paying_still_counts() {
+    let order_id = order_id();
+    let closed = Event::OrderClosed { order_id, receipt_number: 1, receipt_printer: None };
+    let member_id = Some(domain::id::MemberId::from_uuid(Uuid::from_u128(3)));
+    let order = after(&[placed(), closed, Event::MemberAttached { order_id, member_id }]).unwrap();
+    assert_eq!(Tally::of(&order).identified, 1);
+}
+
+#[test]
+fn the_stage_follows_the_kitchen() {
+    let order_id = order_id();
+    let ticket_id = domain::id::TicketId::from_uuid(Uuid::from_u128(2));
+    let new = domain::kitchen::NewTicket {
+        ticket_id,
+        station: Code::new("wok").unwrap(),
+        number: 1,
+        line_ids: Vec::new(),
+        chit_printer: None,
+    };
+    let fired = Event::LinesFired {
+        order_id,
+        firing: 1,
+        business_day: "2026-11-21".parse().unwrap(),
+        line_ids: Vec::new(),
+        tickets: vec![new],
+    };
+    let mut happened = vec![placed()];
+    for (event, stage) in [
+        (fired, Stage::Preparing),
+        (Event::OrderReady { order_id }, Stage::Ready),
+        (Event::TicketRecalled { ticket_id, order_id }, Stage::Preparing),
+        (Event::OrderReady { order_id }, Stage::Ready),
+        (Event::OrderHandedOver { order_id }, Stage::HandedOver),
+        (Event::OrderRecalled { order_id }, Stage::Ready),
+    ] {
+        happened.push(event);
+        assert_eq!(after(&happened).unwrap().stage, stage);
+    }
+}
+
+#[test]
+fn what_cannot_be_counted_is_told_apart_and_never_guessed() {
+    let body = serde_json::to_string(&placed()).unwrap();
+    assert!(read("order_placed", 1, &body).is_ok());
+    assert!(matches!(read("order_placed", 2, &body), Err(Unfit::Newer { version: 2, .. })));
+    assert_eq!(read("order_ready", 1, &body), Err(Unfit::OtherKind("order_placed")));
+    assert!(matches!(read("order_eaten", 1, "{"), Err(Unfit::Unreadable(_))));
+    assert_eq!(after(&[placed(), placed()]), Err(Unfit::PlacedTwice(order_id())));
+    let ready = Event::OrderReady { order_id: order_id() };
+    assert_eq!(after(&[ready]), Err(Unfit::UnknownOrder(order_id())));
+    for amount in [-1, i64::MAX] {
+        let added =
+            Event::LinesAdded { order_id: order_id(), lines: Vec::new(), totals: totals(amount) };
+        assert_eq!(after(&[placed(), added]), Err(Unfit::Amount(order_id())), "{amount}");
+    }
+}

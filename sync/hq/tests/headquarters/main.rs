@@ -1,0 +1,7 @@
+//! HQ on a real socket with a real database.
+
+#![expect(clippy::unwrap_used, reason = "a test that cannot go on says where")]
+
+mod ingest;
+mod reports;
+mod site;

@@ -1,0 +1,134 @@
+// What a cashier does at the till, step by step.
+import assert from 'node:assert/strict';
+import { SIZES } from './browser.mjs';
+
+/** @typedef {import('playwright-core').Page} Page */
+/** @typedef {import('./store.mjs').Demo} Demo */
+
+/** The manager of the sample shop, who may do everything. */
+export const MANAGER = 'Jing Lin';
+/** A cashier of the sample shop. */
+export const CASHIER = 'Wei Chen';
+
+/**
+ * Waits until the locator has some text, and gives it.
+ * @param {import('playwright-core').Locator} locator
+ */
+export async function textOf(locator) {
+  await locator.waitFor();
+  return (await locator.innerText()).trim();
+}
+
+/**
+ * Waits until what `read` gives satisfies `wanted`; playwright looks again with every change of the page.
+ * @param {import('playwright-core').Locator} locator
+ * @param {RegExp} wanted
+ */
+export async function untilText(locator, wanted) {
+  await locator.filter({ hasText: wanted }).first().waitFor();
+  return textOf(locator.filter({ hasText: wanted }).first());
+}
+
+/**
+ * Types a PIN on the keys of the screen, without entering it.
+ * @param {Page} page
+ * @param {string} pin
+ */
+export async function pressKeys(page, pin) {
+  for (const digit of pin)
+    await page.locator('.numpad').getByRole('button', { name: digit, exact: true }).click();
+}
+
+/**
+ * Chooses somebody on the locked till.
+ * @param {Page} page
+ * @param {string} name
+ */
+export async function chooseStaff(page, name) {
+  await page.getByTestId(`staff-${name.toLowerCase().replaceAll(' ', '-')}`).click();
+}
+
+/**
+ * Opens the till on a new tab of `device`, which pairs by itself with a demo, and signs somebody in.
+ * @param {import('./browser.mjs').Device} device
+ * @param {Demo} demo
+ * @param {{ name?: string, size?: import('./browser.mjs').Size, store?: string }} [options]
+ */
+export async function signedIn(device, demo, { name = MANAGER, size = SIZES.till, store = demo.store } = {}) {
+  const page = await device.open(`${store}/pos`, size);
+  await chooseStaff(page, name);
+  await pressKeys(page, demo.pinOf(name));
+  await page.getByTestId('sign-in').click();
+  await page.getByTestId('till-menu').waitFor();
+  return page;
+}
+
+/**
+ * Opens the shift, which a till without one asks for.
+ * @param {Page} page
+ */
+export async function openShift(page) {
+  await page.getByTestId('float-quick').first().click();
+  await page.getByTestId('open-shift').click();
+  await page.getByTestId('open-shift').waitFor({ state: 'hidden' });
+}
+
+/**
+ * A till that is ready to sell.
+ * @param {import('./browser.mjs').Device} device
+ * @param {Demo} demo
+ * @param {{ name?: string, size?: import('./browser.mjs').Size, store?: string }} [options]
+ */
+export async function readyTill(device, demo, options) {
+  const page = await signedIn(device, demo, options);
+  await openShift(page);
+  return page;
+}
+
+/**
+ * Taps an item of a category.
+ * @param {Page} page
+ * @param {string} category
+ * @param {string} item
+ */
+export async function tapItem(page, category, item) {
+  await page.getByTestId(`category-${category}`).click();
+  await page.getByTestId(`item-${item}`).click();
+}
+
+/**
+ * Chooses a modifier in the open sheet.
+ * @param {Page} page
+ * @param {string} name
+ */
+export async function choose(page, name) {
+  await page.getByTestId('choice').filter({ hasText: name }).click();
+}
+
+/**
+ * Sells one coffee for exact cash and gives its number.
+ * @param {Page} page
+ */
+export async function sellCoffee(page) {
+  await tapItem(page, 'favourites', 'filter-coffee');
+  await page.getByTestId('pay').click();
+  await page.getByTestId('cash-exact').click();
+  const number = await untilText(page.getByTestId('paid-number'), NUMBER);
+  await page.getByTestId('done').click();
+  return number;
+}
+
+/** An order's number as people say it. */
+export const NUMBER = /[A-D] \d{3,}/;
+
+/**
+ * Looks for what must never be there: the same number on two cards.
+ * @param {Page} page
+ * @param {string} number
+ */
+export async function onlyTicket(page, number) {
+  const ticket = page.locator(`[data-testid=ticket][data-number="${number}"]`);
+  await ticket.first().waitFor();
+  assert.equal(await ticket.count(), 1, `one ticket of ${number}`);
+  return ticket;
+}

@@ -16,7 +16,7 @@ pub const MENU_VIEW: &str = "till";
 pub struct Seat {
     /// Its token.
     pub token: String,
-    /// Where the store is, `http://127.0.0.1:7810`.
+    /// Where the store is, `http://127.0.0.1:9300`.
     pub store: String,
 }
 

@@ -185,3 +185,31 @@ fn a_file_of_orders_that_cannot_be_read_is_refused_before_anything_is_sent() {
         assert!(ended.complaint().contains(word), "{name}: {}", ended.complaint());
     }
 }
+
+/// The build script of the screens, as cargo built it for this run.
+fn build_script() -> std::path::PathBuf {
+    let builds = acceptance::comanda().with_file_name("build");
+    let mut scripts: Vec<_> = std::fs::read_dir(&builds)
+        .unwrap()
+        .map(|entry| entry.unwrap().path().join("build-script-build"))
+        .filter(|path| path.to_string_lossy().contains("web-assets") && path.is_file())
+        .collect();
+    scripts.sort_by_key(|path| path.metadata().unwrap().modified().unwrap());
+    scripts.pop().unwrap()
+}
+
+#[test]
+fn a_machine_without_node_is_told_what_to_install() {
+    let folder = tempfile::tempdir().unwrap();
+    let built = std::process::Command::new(build_script())
+        .env_clear()
+        .env("PATH", folder.path())
+        .env("OUT_DIR", folder.path())
+        .output()
+        .unwrap();
+    let said = String::from_utf8(built.stdout).unwrap();
+    assert!(!built.status.success(), "{said}");
+    for word in ["Node 20", "install", "COMANDA_WEB_DIST"] {
+        assert!(said.contains(word), "no {word:?} in: {said}");
+    }
+}

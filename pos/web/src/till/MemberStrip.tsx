@@ -49,8 +49,9 @@ export function MemberStrip() {
         <b>{card === null ? t().looking : card.name === '' ? card.phone_masked : card.name}</b>
         {card !== null && (
           <small>
-            {card.visits === 0 ? `${t().firstVisit} · ` : ''}
-            {t().visits(count.format(card.points), count.format(card.visits))}
+            {card.visits === 0
+              ? t().firstVisit
+              : t().visits(count.format(card.points), count.format(card.visits))}
           </small>
         )}
       </span>

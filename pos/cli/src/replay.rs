@@ -1,8 +1,8 @@
 //! `comanda replay`: plays real orders through the public interface as N terminals, then reconciles.
 //!
-//! [`sheet`] reads the file, [`plan`] mints what will be asked, [`setting`] lets the devices in and
-//! puts missing items on the menu, [`till`], [`station`] and [`expo`] play the people, [`book`] is
-//! what they all write down, [`reconcile`] compares it with what the store and HQ have counted.
+//! `sheet` reads the file, `plan` mints what will be asked, `setting` lets the devices in and
+//! puts missing items on the menu, `till`, `station` and `expo` play the people, `book` is
+//! what they all write down, `reconcile` compares it with what the store and HQ have counted.
 //! Knows nothing of the store server but its wire: no crate of the server is used here.
 
 mod book;

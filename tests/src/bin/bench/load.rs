@@ -17,13 +17,22 @@ pub(crate) struct Load {
     pub(crate) bytes_per_ticket: f64,
 }
 
+/// What a load asks for besides orders.
+#[derive(Clone, Copy)]
+pub(crate) struct Asked {
+    /// Kitchen screens that watch.
+    pub(crate) screens: usize,
+    /// Whether each order prints a receipt.
+    pub(crate) receipts: bool,
+}
+
 /// Three items with fixed prices and no required choices, at two stations, and what they cost.
 struct Basket {
     items: Vec<(String, i64)>,
     stations: Vec<String>,
 }
 
-/// Orders per second of `terminals` that each have one command on its way, while `screens` watch.
+/// Orders per second of `terminals` that each have one command on its way.
 #[expect(
     clippy::float_arithmetic,
     clippy::as_conversions,
@@ -33,9 +42,10 @@ struct Basket {
 pub(crate) async fn orders_per_second(
     demo: &Comanda,
     terminals: usize,
-    screens: usize,
+    asked: Asked,
     window: Duration,
 ) -> anyhow::Result<Load> {
+    let Asked { screens, receipts } = asked;
     let basket = Arc::new(basket(demo).await?);
     let stop = Arc::new(AtomicBool::new(false));
     let (bytes, tickets) = (Arc::new(AtomicU64::new(0)), Arc::new(AtomicU64::new(0)));
@@ -63,7 +73,7 @@ pub(crate) async fn orders_per_second(
     let (began, cpu) = (Instant::now(), cpu_us(demo.id())?);
     for client in clients {
         let (basket, stop) = (Arc::clone(&basket), Arc::clone(&stop));
-        selling.spawn(async move { sell(client, &basket, &stop).await });
+        selling.spawn(async move { sell(client, &basket, receipts, &stop).await });
     }
     tokio::time::sleep(window).await;
     stop.store(true, Ordering::Relaxed);
@@ -82,10 +92,15 @@ pub(crate) async fn orders_per_second(
     })
 }
 
-async fn sell(mut client: Client, basket: &Basket, stop: &AtomicBool) -> anyhow::Result<u64> {
+async fn sell(
+    mut client: Client,
+    basket: &Basket,
+    receipts: bool,
+    stop: &AtomicBool,
+) -> anyhow::Result<u64> {
     let mut orders = 0;
     while !stop.load(Ordering::Relaxed) {
-        client.say(place_and_pay(basket)).await?;
+        client.say(place_and_pay(basket, receipts)).await?;
         loop {
             let text = client.next_text().await?;
             if text.starts_with("{\"type\":\"reply\"") {
@@ -116,7 +131,7 @@ pub(crate) async fn order_to_screens(
     let mut terminal = terminal(demo).await?;
     let mut waits = Vec::with_capacity(orders);
     for _ in 0..orders {
-        let frame = place_and_pay(&basket);
+        let frame = place_and_pay(&basket, true);
         let parsed: Value = serde_json::from_str(&frame)?;
         let order_id = parsed["command"]["order_id"].as_str().context("no order id")?.to_owned();
         let began = Instant::now();
@@ -200,8 +215,8 @@ async fn basket(demo: &Comanda) -> anyhow::Result<Basket> {
     Ok(Basket { items, stations })
 }
 
-/// One command: place, fire, pay exactly in cash, close, receipt.
-fn place_and_pay(basket: &Basket) -> String {
+/// One command: place, fire, pay exactly on the card machine, close, receipt if asked.
+fn place_and_pay(basket: &Basket, receipts: bool) -> String {
     let lines: Vec<Value> = basket
         .items
         .iter()
@@ -215,10 +230,10 @@ fn place_and_pay(basket: &Basket) -> String {
         "command_id": Uuid::now_v7(),
         "command": {
             "type": "place_order", "order_id": Uuid::now_v7(), "channel": "takeaway",
-            "member_id": null, "lines": lines, "fire": true, "print_receipt": true,
+            "member_id": null, "lines": lines, "fire": true, "print_receipt": receipts,
             "tenders": [{
                 "tender_id": Uuid::now_v7(), "amount": total,
-                "kind": { "type": "cash", "received": total },
+                "kind": { "type": "card_elsewhere", "reference": "bench" },
             }],
         },
     })

@@ -8,6 +8,7 @@ use std::time::{Duration, Instant};
 
 use acceptance::{Comanda, comanda_in};
 use clap::Parser;
+use load::Asked;
 use serde_json::{Value, json};
 
 /// Measures the main paths and prints each with its ratio to what the machine can do at all.
@@ -31,25 +32,37 @@ async fn main() -> anyhow::Result<()> {
     let folder = tempfile::tempdir()?;
 
     let began = Instant::now();
-    let demo = start(&folder.path().join("demo"))?;
+    let demo = start(&folder.path().join("demo"), &[])?;
     let first_start_ms = began.elapsed().as_millis();
     let idle_bytes = demo.resident_bytes()?;
     let before = bare::orders_per_second(folder.path(), 8, window)?;
-    let alone = load::orders_per_second(&demo, 8, 0, window).await?;
-    let watched = load::orders_per_second(&demo, 8, 10, window).await?;
-    let again = load::orders_per_second(&demo, 8, 0, window).await?;
+    let alone = load::orders_per_second(&demo, 8, ALL, window).await?;
+    let watched = load::orders_per_second(&demo, 8, WATCHED, window).await?;
+    let again = load::orders_per_second(&demo, 8, ALL, window).await?;
     let after = bare::orders_per_second(folder.path(), 8, window)?;
     let shown = load::order_to_screens(&demo, 8, 200).await?;
     demo.stop()?;
     let began = Instant::now();
-    let demo = start(&folder.path().join("demo"))?;
+    let demo = start(&folder.path().join("demo"), &[])?;
     let start_ms = began.elapsed().as_millis();
+    demo.stop()?;
+    // HQ and the printers are other machines in a store: once without them.
+    let demo = start(&folder.path().join("store"), &["--only", "store"])?;
+    let store_alone = load::orders_per_second(&demo, 8, NO_PAPER, window).await?;
+    let store_watched =
+        load::orders_per_second(&demo, 8, Asked { screens: 10, ..NO_PAPER }, window).await?;
     demo.stop()?;
 
     let bare = f64::midpoint(before, after);
     let unwatched = f64::midpoint(alone.per_second, again.per_second);
     let mut report = json!({
         "bare_sqlite_batch_8_per_s": bare.round(),
+        "store_alone": {
+            "place_and_pay_8_terminals_per_s": store_alone.per_second.round(),
+            "ratio_to_bare": ratio(store_alone.per_second, bare),
+            "cpu_us_per_order": store_alone.cpu_us_per_order.round(),
+            "ratio_with_10_screens": ratio(store_watched.per_second, store_alone.per_second),
+        },
         "place_and_pay_8_terminals_per_s": unwatched.round(),
         "ratio_to_bare": ratio(unwatched, bare),
         "cpu_us_per_order": alone.cpu_us_per_order.round(),
@@ -66,9 +79,13 @@ async fn main() -> anyhow::Result<()> {
     print(&report, options.json)
 }
 
-fn start(dir: &std::path::Path) -> anyhow::Result<Comanda> {
+const ALL: Asked = Asked { screens: 0, receipts: true };
+const WATCHED: Asked = Asked { screens: 10, receipts: true };
+const NO_PAPER: Asked = Asked { screens: 0, receipts: false };
+
+fn start(dir: &std::path::Path, more: &[&str]) -> anyhow::Result<Comanda> {
     let dir = dir.to_string_lossy().into_owned();
-    Comanda::start(&[
+    let mut words = vec![
         "demo",
         "--dir",
         &dir,
@@ -78,11 +95,13 @@ fn start(dir: &std::path::Path) -> anyhow::Result<Comanda> {
         "127.0.0.1:0",
         "--no-browser-hint",
         "--json",
-    ])
+    ];
+    words.extend(more);
+    Comanda::start(&words)
 }
 
 fn replay(dir: &std::path::Path, file: &std::path::Path) -> anyhow::Result<Value> {
-    let demo = start(dir)?;
+    let demo = start(dir, &[])?;
     let file = file.canonicalize()?.to_string_lossy().into_owned();
     let words = [
         "replay",

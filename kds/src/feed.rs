@@ -70,6 +70,13 @@ pub enum Changed<'a> {
         /// The same with its stations only.
         stations: Arc<str>,
     },
+    /// A table of which everything is sent whenever something of it changes, as of now.
+    Whole {
+        /// Which: [`Table::Stock`], [`Table::Tables`] or [`Table::FloorPlan`].
+        table: Table,
+        /// All of it as JSON.
+        json: Arc<str>,
+    },
     /// Everybody who may sign in, as of now.
     Staff {
         /// The list as JSON.
@@ -97,6 +104,7 @@ enum Key {
     Printer(Code),
     Catalogue,
     Staff,
+    Whole(Table),
 }
 
 impl Key {
@@ -110,6 +118,7 @@ impl Key {
             Self::Printer(_) => Table::Printers,
             Self::Catalogue => Table::Catalogue,
             Self::Staff => Table::Staff,
+            Self::Whole(table) => *table,
         }
     }
 }
@@ -172,7 +181,10 @@ impl Feed {
         let is_new = seq > self.taken;
         for row in rows {
             let has_seq = match &row {
-                Changed::Order { .. } | Changed::Ticket { .. } | Changed::Shift { .. } => true,
+                Changed::Order { .. }
+                | Changed::Ticket { .. }
+                | Changed::Shift { .. }
+                | Changed::Whole { .. } => true,
                 Changed::PrintJob { .. }
                 | Changed::Printer { .. }
                 | Changed::Catalogue { .. }
@@ -309,6 +321,11 @@ impl Feed {
                 View::Station(_) | View::Expo => self.put(Key::Catalogue, seq, stations),
                 View::Board | View::Printers { .. } | View::None => {}
             },
+            Changed::Whole { table, json } => {
+                if self.view.shows(table) {
+                    self.put(Key::Whole(table), seq, json);
+                }
+            }
             Changed::Staff { json } => {
                 if self.view.shows(Table::Staff) {
                     self.put(Key::Staff, seq, json);

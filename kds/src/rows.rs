@@ -51,6 +51,12 @@ pub trait BoardRows {
     /// # Errors
     /// Reading failed.
     fn shift(&self, device: DeviceId, or_last: bool) -> Result<Option<String>, Self::Error>;
+    /// A table of which everything is sent whenever something of it changes; `None` when it is
+    /// empty.
+    ///
+    /// # Errors
+    /// Reading failed.
+    fn whole(&self, table: Table) -> Result<Option<String>, Self::Error>;
     /// Print jobs that changed since.
     ///
     /// # Errors
@@ -88,6 +94,9 @@ pub fn snapshot<R: BoardRows>(
         View::Till { device } => vec![
             (Table::Orders, rows.orders(None)?),
             (Table::Shifts, rows.shift(*device, false)?.into_iter().collect()),
+            (Table::Stock, rows.whole(Table::Stock)?.into_iter().collect()),
+            (Table::Tables, rows.whole(Table::Tables)?.into_iter().collect()),
+            (Table::FloorPlan, rows.whole(Table::FloorPlan)?.into_iter().collect()),
         ],
         View::Station(station) => vec![(Table::Tickets, all_tickets(rows, Some(station))?)],
         View::Expo => {
@@ -117,6 +126,10 @@ pub fn changes_after<R: BoardRows>(
         View::Till { device } => vec![
             (Table::Orders, rows.orders(after)?),
             (Table::Shifts, rows.shift(*device, true)?.into_iter().collect()),
+            // Few rows, and sent whole: cheaper than finding out whether one of them changed.
+            (Table::Stock, rows.whole(Table::Stock)?.into_iter().collect()),
+            (Table::Tables, rows.whole(Table::Tables)?.into_iter().collect()),
+            (Table::FloorPlan, rows.whole(Table::FloorPlan)?.into_iter().collect()),
         ],
         View::Station(station) => vec![(Table::Tickets, rows.tickets(Some(station), after)?)],
         View::Expo => {

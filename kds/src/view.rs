@@ -24,6 +24,12 @@ pub enum Table {
     Catalogue,
     /// Everybody who may sign in: one list that replaces the last.
     Staff,
+    /// Availability: one list that replaces the last.
+    Stock,
+    /// Which tables must be cleaned: one list that replaces the last.
+    Tables,
+    /// The floor plan: one row that replaces the last.
+    FloorPlan,
 }
 
 impl Table {
@@ -38,6 +44,9 @@ impl Table {
             Self::Printers => "printers",
             Self::Catalogue => "catalogue",
             Self::Staff => "staff",
+            Self::Stock => "stock",
+            Self::Tables => "tables",
+            Self::FloorPlan => "floor_plan",
         }
     }
 
@@ -50,7 +59,7 @@ impl Table {
             | Self::Shifts
             | Self::PrintJobs
             | Self::Printers => true,
-            Self::Catalogue | Self::Staff => false,
+            Self::Catalogue | Self::Staff | Self::Stock | Self::Tables | Self::FloorPlan => false,
         }
     }
 }
@@ -115,7 +124,13 @@ impl View {
     pub fn shows(&self, table: Table) -> bool {
         match self {
             Self::Till { .. } => match table {
-                Table::Orders | Table::Shifts | Table::Catalogue | Table::Staff => true,
+                Table::Orders
+                | Table::Shifts
+                | Table::Catalogue
+                | Table::Staff
+                | Table::Stock
+                | Table::Tables
+                | Table::FloorPlan => true,
                 Table::Tickets | Table::Board | Table::PrintJobs | Table::Printers => false,
             },
             Self::Station(_) => match table {
@@ -126,7 +141,10 @@ impl View {
                 | Table::Shifts
                 | Table::PrintJobs
                 | Table::Printers
-                | Table::Staff => false,
+                | Table::Staff
+                | Table::Stock
+                | Table::Tables
+                | Table::FloorPlan => false,
             },
             Self::Expo => match table {
                 Table::Tickets | Table::Board | Table::Catalogue => true,
@@ -134,7 +152,10 @@ impl View {
                 | Table::Shifts
                 | Table::PrintJobs
                 | Table::Printers
-                | Table::Staff => false,
+                | Table::Staff
+                | Table::Stock
+                | Table::Tables
+                | Table::FloorPlan => false,
             },
             Self::Board => match table {
                 Table::Board => true,
@@ -144,7 +165,10 @@ impl View {
                 | Table::PrintJobs
                 | Table::Printers
                 | Table::Catalogue
-                | Table::Staff => false,
+                | Table::Staff
+                | Table::Stock
+                | Table::Tables
+                | Table::FloorPlan => false,
             },
             Self::Printers { .. } => match table {
                 Table::PrintJobs | Table::Printers => true,
@@ -153,7 +177,10 @@ impl View {
                 | Table::Board
                 | Table::Shifts
                 | Table::Catalogue
-                | Table::Staff => false,
+                | Table::Staff
+                | Table::Stock
+                | Table::Tables
+                | Table::FloorPlan => false,
             },
             Self::None => false,
         }

@@ -27,10 +27,17 @@ fn ticket(n: u128, station: &str, revision: u32) -> Ticket {
             quantity: 2,
             modifiers: vec![Names::new("少辣", "Less spicy")],
             voided: false,
+            seat: None,
+            course: None,
+            grams: None,
+            note: None,
+            allergens: Vec::new(),
         }],
         status: TicketStatus::Sent,
         recalled: 0,
         revision,
+        details: domain::order::OrderDetails::default(),
+        moved_from: None,
     }
 }
 

@@ -122,7 +122,9 @@ impl ReceiptInput {
     pub fn from_order(order: &Order) -> Option<Self> {
         let (closed_at, receipt_number) = match order.state {
             OrderState::Closed { at, receipt_number } => (at, receipt_number),
-            OrderState::Open | OrderState::Voided { .. } => return None,
+            OrderState::Open | OrderState::Voided { .. } | OrderState::Merged { .. } => {
+                return None;
+            }
         };
         let line = |line: &Line| ReceiptLine {
             quantity: line.quantity,
@@ -131,10 +133,13 @@ impl ReceiptInput {
             amount: line.amount,
         };
         let tender = |tender: &domain::order::Tender| match &tender.kind {
-            TenderKind::Cash { received, change } => {
+            TenderKind::Cash { received, change, rounding: _ } => {
                 ReceiptTender::Cash { received: *received, change: *change }
             }
             TenderKind::CardElsewhere { reference } => {
+                ReceiptTender::Card { amount: tender.amount, reference: reference.clone() }
+            }
+            TenderKind::Driver { reference, .. } => {
                 ReceiptTender::Card { amount: tender.amount, reference: reference.clone() }
             }
         };

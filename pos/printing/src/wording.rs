@@ -41,6 +41,9 @@ impl Language {
             Channel::Takeaway => self.pick("外带", "Takeaway"),
             Channel::Delivery => self.pick("外送", "Delivery"),
             Channel::Phone => self.pick("电话", "Phone"),
+            Channel::Pickup => self.pick("自取", "Pickup"),
+            Channel::SelfOrder => self.pick("扫码", "Self-order"),
+            Channel::Online => self.pick("线上", "Online"),
         }
     }
 }

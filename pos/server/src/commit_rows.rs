@@ -37,6 +37,13 @@ pub(crate) fn offer(feed: &mut Feed, commit: &Commit, parts: &Parts) {
             let rows = parts.reference.current(&parts.journal);
             Some(Changed::Catalogue { json: rows.catalogue, stations: rows.stations })
         }
+        Change::Stock(list) => Some(Changed::Whole { table: Table::Stock, json: Arc::clone(list) }),
+        Change::Tables(list) => {
+            Some(Changed::Whole { table: Table::Tables, json: Arc::clone(list) })
+        }
+        Change::FloorPlan(row) => {
+            Some(Changed::Whole { table: Table::FloorPlan, json: Arc::clone(row) })
+        }
         Change::Staff => {
             Some(Changed::Staff { json: parts.reference.current(&parts.journal).staff })
         }

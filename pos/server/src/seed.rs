@@ -114,6 +114,9 @@ impl Store {
                 CommandResult::Done
                 | CommandResult::Order { .. }
                 | CommandResult::Shift { .. }
+                | CommandResult::Day { .. }
+                | CommandResult::Refunded { .. }
+                | CommandResult::Catalogue { .. }
                 | CommandResult::SignIn { .. },
             )
             | None => Ok(minted),

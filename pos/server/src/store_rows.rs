@@ -6,7 +6,7 @@ use domain::id::DeviceId;
 use domain::shift::ShiftState;
 use domain::{Code, Timestamp};
 use journal::{JobDocument, JobState, ReadError, Reader, RowJson, StoredJob};
-use kds::{BoardRows, Reference, Resume, Rows, View};
+use kds::{BoardRows, Reference, Resume, Rows, Table, View};
 use protocol::frames::BoardRow;
 use protocol::printers::{PrintDocument, PrintJob, PrintJobState};
 
@@ -135,6 +135,22 @@ impl BoardRows for StoreRows<'_> {
         let shift = self.reader.shift_of(device)?;
         let wanted = shift.filter(|shift| or_last || matches!(shift.state, ShiftState::Open));
         Ok(wanted.as_ref().map(serde_json::to_string).transpose()?)
+    }
+
+    fn whole(&self, table: Table) -> Result<Option<String>, ReadError> {
+        match table {
+            Table::Stock => Ok(Some(self.reader.stock()?)),
+            Table::Tables => Ok(Some(self.reader.table_states()?)),
+            Table::FloorPlan => self.reader.floor_plan(),
+            Table::Orders
+            | Table::Tickets
+            | Table::Board
+            | Table::Shifts
+            | Table::PrintJobs
+            | Table::Printers
+            | Table::Catalogue
+            | Table::Staff => Ok(None),
+        }
     }
 
     fn print_jobs(&self, since: Timestamp) -> Result<Vec<String>, ReadError> {

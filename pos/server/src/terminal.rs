@@ -131,6 +131,8 @@ impl Terminal {
             | ClientFrame::SignIn { .. }
             | ClientFrame::Command { .. }
             | ClientFrame::FindMember { .. }
+            | ClientFrame::Approve { .. }
+            | ClientFrame::FindOrders { .. }
             | ClientFrame::MemberCard { .. } => self.signed_in.clone(),
         };
         async move {
@@ -160,6 +162,9 @@ impl Terminal {
                     Actor::Staff { .. } => find_member(&parts, request_id, &digits).await,
                     Actor::Device | Actor::System => refuse(nobody().to(&request_id)),
                 },
+                // Answered once the store server knows how: see the frames' own documentation.
+                ClientFrame::Approve { request_id, .. }
+                | ClientFrame::FindOrders { request_id, .. } => refuse(nobody().to(&request_id)),
                 ClientFrame::MemberCard { request_id, member_id } => match actor {
                     Actor::Staff { .. } => match members::by_id(&parts.journal, member_id).await {
                         Ok(card) => found(request_id, card.into_iter().collect()),
@@ -248,6 +253,29 @@ fn normal(parts: &Parts, command: Command) -> Command {
         | Command::RecallOrder { .. }
         | Command::OpenShift { .. }
         | Command::CloseShift { .. }
+        | Command::ArrangeLines { .. }
+        | Command::ChangeDetails { .. }
+        | Command::MoveLines { .. }
+        | Command::ScheduleFire { .. }
+        | Command::Reduce { .. }
+        | Command::RemoveReduction { .. }
+        | Command::SetServiceCharge { .. }
+        | Command::SplitOrder { .. }
+        | Command::JoinChecks { .. }
+        | Command::AskTender { .. }
+        | Command::AskTenderAgain { .. }
+        | Command::CancelTender { .. }
+        | Command::RefundOrder { .. }
+        | Command::MoveCash { .. }
+        | Command::OpenDrawer { .. }
+        | Command::HandOverShift { .. }
+        | Command::CloseDay { .. }
+        | Command::PrintReport { .. }
+        | Command::SetAvailability { .. }
+        | Command::ClearTable { .. }
+        | Command::PublishFloorPlan { .. }
+        | Command::EditCatalogue { .. }
+        | Command::RevertCatalogue { .. }
         | Command::UpsertItems { .. }) => other,
     }
 }

@@ -62,6 +62,8 @@ pub struct Context {
     pub actor: Actor,
     /// From which device.
     pub device: DeviceId,
+    /// The hash of exactly what is asked: an approval is of this and nothing else.
+    pub command_hash: crate::chain::Hash,
 }
 
 /// What an event carries of its moment, besides its body.
@@ -94,9 +96,35 @@ pub enum Permission {
     RunShift,
     /// Acknowledge, bump, recall and hand over.
     WorkKitchen,
-    /// Change the catalogue.
+    /// Change the catalogue and the floor plan.
     EditCatalogue,
+    /// Give a discount or take one back, up to what the role may alone.
+    GiveDiscount,
+    /// Give something free.
+    GiveComp,
+    /// Change or take off the service charge.
+    SetService,
+    /// Give money back on a closed order.
+    Refund,
+    /// Say that an item cannot be had, or how many are left.
+    SetAvailability,
+    /// Close the day with a Z; read reports.
+    CloseDay,
 }
+
+/// That somebody who may has allowed one command of somebody who may not.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Approval {
+    /// Who.
+    pub approver: StaffId,
+    /// The hash of exactly what was approved.
+    pub command_hash: crate::chain::Hash,
+    /// When.
+    pub at: Timestamp,
+}
+
+/// How long an approval holds, in milliseconds.
+pub const APPROVAL_MS: i64 = 60_000;
 
 impl Permission {
     /// The matrix: deny by default, one table for staff and one for screens.
@@ -108,16 +136,27 @@ impl Permission {
                 | Self::VoidHeld
                 | Self::VoidFired
                 | Self::RunShift
-                | Self::WorkKitchen => true,
-                Self::EditCatalogue => false,
+                | Self::WorkKitchen
+                | Self::GiveDiscount
+                | Self::SetAvailability => true,
+                Self::EditCatalogue
+                | Self::GiveComp
+                | Self::SetService
+                | Self::Refund
+                | Self::CloseDay => false,
             },
             Role::Cook => match self {
-                Self::WorkKitchen => true,
+                Self::WorkKitchen | Self::SetAvailability => true,
                 Self::TakeOrders
                 | Self::VoidHeld
                 | Self::VoidFired
                 | Self::RunShift
-                | Self::EditCatalogue => false,
+                | Self::EditCatalogue
+                | Self::GiveDiscount
+                | Self::GiveComp
+                | Self::SetService
+                | Self::Refund
+                | Self::CloseDay => false,
             },
         }
     }
@@ -126,12 +165,17 @@ impl Permission {
     pub fn is_given_to_device(self, kind: DeviceKind) -> bool {
         match kind {
             DeviceKind::StationScreen | DeviceKind::ExpoScreen => match self {
-                Self::WorkKitchen => true,
+                Self::WorkKitchen | Self::SetAvailability => true,
                 Self::TakeOrders
                 | Self::VoidHeld
                 | Self::VoidFired
                 | Self::RunShift
-                | Self::EditCatalogue => false,
+                | Self::EditCatalogue
+                | Self::GiveDiscount
+                | Self::GiveComp
+                | Self::SetService
+                | Self::Refund
+                | Self::CloseDay => false,
             },
             DeviceKind::Terminal | DeviceKind::Board | DeviceKind::PrinterPage => false,
         }

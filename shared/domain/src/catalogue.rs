@@ -3,18 +3,37 @@
 //! A catalogue is plain versioned data. [`Menu`] is a catalogue that was checked and can be looked
 //! up in; only a [`Menu`] is ever sold from.
 
-use std::collections::{BTreeMap, BTreeSet};
+mod change;
+mod check;
+mod menu;
+mod price;
+
+use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-use crate::id::{ItemId, ModifierGroupId, ModifierId};
+pub use self::change::{CATALOGUE_CHANGES_MAX, CatalogueChange};
+pub use self::menu::Menu;
+pub use self::price::{PriceRule, Weekdays};
+use crate::id::{ItemId, ModifierGroupId, ModifierId, SizeId};
+use crate::order::Channel;
 use crate::tax::TaxMode;
-use crate::{Code, Money, Names};
+use crate::{Code, Money, Names, is_default};
 
 /// The highest price of one unit, in minor units; keeps every sum of an order below 2^53.
 pub const PRICE_MAX: Money = Money::from_minor(1_000_000_000);
 /// Items in a catalogue at most.
-pub const ITEMS_MAX: usize = 5_000;
+pub const ITEMS_MAX: usize = 25_000;
+/// Sizes of an item at most.
+pub const SIZES_MAX: usize = 12;
+/// Barcodes of an item or a size at most.
+pub const BARCODES_MAX: usize = 12;
+/// Price rules of an item at most.
+pub const PRICE_RULES_MAX: usize = 24;
+/// Choice groups of a combo at most, and choices in each.
+pub const COMBO_GROUPS_MAX: usize = 10;
+/// Choices in one group of a combo at most.
+pub const COMBO_CHOICES_MAX: usize = 60;
 
 /// Where lines are made.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -68,6 +87,34 @@ pub struct TaxRate {
     pub names: Names,
     /// Parts per million: 200 000 is 20 %. At most 1 000 000.
     pub rate_ppm: u32,
+    /// Where a channel has a rate of its own.
+    #[serde(default, skip_serializing_if = "is_default")]
+    #[cfg_attr(feature = "ts", ts(as = "Option<_>", optional))]
+    pub channel_rates: Vec<ChannelRate>,
+}
+
+/// The rate of a tax class on one channel, where it differs: eaten in or taken away.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "ts", derive(ts_rs::TS))]
+pub struct ChannelRate {
+    /// Which channel.
+    pub channel: Channel,
+    /// Parts per million, at most 1 000 000.
+    pub rate_ppm: u32,
+}
+
+/// What selling on a channel adds or promises.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "ts", derive(ts_rs::TS))]
+pub struct ChannelTerms {
+    /// Which channel; each at most once.
+    pub channel: Channel,
+    /// A fee for packaging, once per order; zero for none.
+    pub packaging: Money,
+    /// The tax class of that fee.
+    pub packaging_tax: Code,
+    /// Minutes after ordering that the guest is told; zero for no quote.
+    pub quote_minutes: u32,
 }
 
 /// A change to a line.
@@ -82,6 +129,10 @@ pub struct Modifier {
     pub price: Money,
     /// Whether it is chosen when nobody chooses.
     pub default: bool,
+    /// Sets to choose from once this is chosen: one level deep, no deeper.
+    #[serde(default, skip_serializing_if = "is_default")]
+    #[cfg_attr(feature = "ts", ts(as = "Option<_>", optional))]
+    pub groups: Vec<ModifierGroupId>,
 }
 
 /// A set of modifiers to choose from.
@@ -100,6 +151,84 @@ pub struct ModifierGroup {
     pub modifiers: Vec<Modifier>,
 }
 
+/// A size of an item, with a price of its own.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "ts", derive(ts_rs::TS))]
+pub struct Size {
+    /// Which.
+    pub id: SizeId,
+    /// What it is called: 大, Large.
+    pub names: Names,
+    /// The price of one.
+    pub price: Money,
+    /// What a scanner reads from it.
+    #[serde(default, skip_serializing_if = "is_default")]
+    #[cfg_attr(feature = "ts", ts(as = "Option<_>", optional))]
+    pub barcodes: Vec<String>,
+}
+
+/// What one of an item is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[cfg_attr(feature = "ts", derive(ts_rs::TS))]
+#[serde(rename_all = "snake_case")]
+pub enum SoldBy {
+    /// A piece.
+    #[default]
+    Piece,
+    /// A kilogram: prices are per kilogram, and each line says how many grams.
+    Weight,
+}
+
+/// What may make somebody ill: the fourteen of Regulation (EU) No 1169/2011, Annex II.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[cfg_attr(feature = "ts", derive(ts_rs::TS))]
+#[serde(rename_all = "snake_case")]
+#[expect(missing_docs, reason = "the names are the regulation's")]
+pub enum Allergen {
+    Gluten,
+    Crustaceans,
+    Eggs,
+    Fish,
+    Peanuts,
+    Soybeans,
+    Milk,
+    Nuts,
+    Celery,
+    Mustard,
+    Sesame,
+    Sulphites,
+    Lupin,
+    Molluscs,
+}
+
+/// One thing that may be chosen for a part of a combo.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "ts", derive(ts_rs::TS))]
+pub struct ComboChoice {
+    /// An item that is no combo itself and has a price.
+    pub item_id: ItemId,
+    /// In which size, for an item with sizes.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "ts", ts(optional))]
+    pub size_id: Option<SizeId>,
+    /// What it adds to the price of the combo; 0 or more.
+    pub extra: Money,
+}
+
+/// One part of a combo: choose between `min` and `max` of these.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "ts", derive(ts_rs::TS))]
+pub struct ComboGroup {
+    /// What it is called: 主食, Main.
+    pub names: Names,
+    /// How many must be chosen.
+    pub min: u32,
+    /// How many may be chosen.
+    pub max: u32,
+    /// What there is to choose from, in the order shown.
+    pub choices: Vec<ComboChoice>,
+}
+
 /// Something on the menu.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "ts", derive(ts_rs::TS))]
@@ -112,7 +241,8 @@ pub struct Item {
     pub pinyin: String,
     /// Where the till shows it.
     pub category: Code,
-    /// The price of one; `None` is an open price, given with each line.
+    /// The price of one; `None` is an open price, given with each line, or an item whose sizes
+    /// carry the prices.
     pub price: Option<Money>,
     /// Which rate applies.
     pub tax: Code,
@@ -122,6 +252,88 @@ pub struct Item {
     pub modifier_groups: Vec<ModifierGroupId>,
     /// Whether it is among the favourites.
     pub popular: bool,
+    /// The sizes it comes in; one must be chosen. Empty for an item without sizes.
+    #[serde(default, skip_serializing_if = "is_default")]
+    #[cfg_attr(feature = "ts", ts(as = "Option<_>", optional))]
+    pub sizes: Vec<Size>,
+    /// What a scanner reads from it.
+    #[serde(default, skip_serializing_if = "is_default")]
+    #[cfg_attr(feature = "ts", ts(as = "Option<_>", optional))]
+    pub barcodes: Vec<String>,
+    /// The stock-keeping code that other systems know it by; empty for none.
+    #[serde(default, skip_serializing_if = "is_default")]
+    #[cfg_attr(feature = "ts", ts(as = "Option<_>", optional))]
+    pub sku: String,
+    /// Whether one is a piece or a kilogram.
+    #[serde(default, skip_serializing_if = "is_default")]
+    #[cfg_attr(feature = "ts", ts(as = "Option<_>", optional))]
+    pub sold_by: SoldBy,
+    /// Other prices at other times and on other channels; the first that fits counts.
+    #[serde(default, skip_serializing_if = "is_default")]
+    #[cfg_attr(feature = "ts", ts(as = "Option<_>", optional))]
+    pub prices: Vec<PriceRule>,
+    /// The parts of a combo; empty for an item that is none.
+    #[serde(default, skip_serializing_if = "is_default")]
+    #[cfg_attr(feature = "ts", ts(as = "Option<_>", optional))]
+    pub combo: Vec<ComboGroup>,
+    /// What is in it that may make somebody ill.
+    #[serde(default, skip_serializing_if = "is_default")]
+    #[cfg_attr(feature = "ts", ts(as = "Option<_>", optional))]
+    pub allergens: Vec<Allergen>,
+    /// Seconds that making it takes; 0 where nobody said.
+    #[serde(default, skip_serializing_if = "is_default")]
+    #[cfg_attr(feature = "ts", ts(as = "Option<_>", optional))]
+    pub prep_s: u32,
+    /// Its picture: the BLAKE3 hash of a file the store keeps, 64 hexadecimal digits.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "ts", ts(optional))]
+    pub photo: Option<crate::chain::Hash>,
+    /// What to offer when there is none left, best first.
+    #[serde(default, skip_serializing_if = "is_default")]
+    #[cfg_attr(feature = "ts", ts(as = "Option<_>", optional))]
+    pub substitutes: Vec<ItemId>,
+    /// How many may be sold on one business day; 0 for no limit.
+    #[serde(default, skip_serializing_if = "is_default")]
+    #[cfg_attr(feature = "ts", ts(as = "Option<_>", optional))]
+    pub most_per_day: u32,
+    /// How many one member may buy on one business day; 0 for no limit.
+    #[serde(default, skip_serializing_if = "is_default")]
+    #[cfg_attr(feature = "ts", ts(as = "Option<_>", optional))]
+    pub most_per_member: u32,
+}
+
+impl Item {
+    /// An item with nothing special about it and an open price.
+    pub fn plain(id: ItemId, names: Names, category: Code, tax: Code) -> Self {
+        Self {
+            id,
+            names,
+            pinyin: String::new(),
+            category,
+            price: None,
+            tax,
+            stations: Vec::new(),
+            modifier_groups: Vec::new(),
+            popular: false,
+            sizes: Vec::new(),
+            barcodes: Vec::new(),
+            sku: String::new(),
+            sold_by: SoldBy::Piece,
+            prices: Vec::new(),
+            combo: Vec::new(),
+            allergens: Vec::new(),
+            prep_s: 0,
+            photo: None,
+            substitutes: Vec::new(),
+            most_per_day: 0,
+            most_per_member: 0,
+        }
+    }
+
+    /// One of its sizes.
+    pub fn size(&self, id: SizeId) -> Option<&Size> {
+        self.sizes.iter().find(|size| size.id == id)
+    }
 }
 
 /// Everything that can be sold, as of one version.
@@ -142,6 +354,10 @@ pub struct Catalogue {
     pub modifier_groups: Vec<ModifierGroup>,
     /// The items, in the order shown.
     pub items: Vec<Item>,
+    /// What selling on a channel adds or promises.
+    #[serde(default, skip_serializing_if = "is_default")]
+    #[cfg_attr(feature = "ts", ts(as = "Option<_>", optional))]
+    pub channels: Vec<ChannelTerms>,
 }
 
 impl Catalogue {
@@ -155,6 +371,7 @@ impl Catalogue {
             tax_rates: Vec::new(),
             modifier_groups: Vec::new(),
             items: Vec::new(),
+            channels: Vec::new(),
         }
     }
 
@@ -164,160 +381,53 @@ impl Catalogue {
     pub fn with_items(&self, items: &[Item]) -> Self {
         let mut next = self.clone();
         next.version += 1;
-        let mut place: BTreeMap<ItemId, usize> =
-            next.items.iter().enumerate().map(|(index, item)| (item.id, index)).collect();
+        let mut list = ItemList::new(std::mem::take(&mut next.items));
         for item in items {
-            if let Some(&index) = place.get(&item.id) {
-                next.items[index] = item.clone();
-            } else {
-                place.insert(item.id, next.items.len());
-                next.items.push(item.clone());
-            }
+            list.put(item);
         }
+        next.items = list.into_items();
         next
     }
 }
 
-/// A catalogue that was checked, with everything findable by its id.
-#[derive(Debug, Clone)]
-pub struct Menu {
-    catalogue: Catalogue,
-    items: BTreeMap<ItemId, usize>,
-    groups: BTreeMap<ModifierGroupId, usize>,
-    rates: BTreeMap<Code, u32>,
+/// Items in the order shown, found by their id while many of them change.
+struct ItemList {
+    items: Vec<Option<Item>>,
+    place: BTreeMap<ItemId, usize>,
 }
 
-impl Menu {
-    /// Checks a catalogue as a whole.
-    ///
-    /// # Errors
-    /// Every problem found, each a sentence that names the place and says what to do.
-    pub fn new(catalogue: Catalogue) -> Result<Self, Vec<String>> {
-        let problems = problems_of(&catalogue);
-        if !problems.is_empty() {
-            return Err(problems);
-        }
-        Ok(Self {
-            items: catalogue.items.iter().enumerate().map(|(i, item)| (item.id, i)).collect(),
-            groups: catalogue.modifier_groups.iter().enumerate().map(|(i, g)| (g.id, i)).collect(),
-            rates: catalogue.tax_rates.iter().map(|r| (r.code.clone(), r.rate_ppm)).collect(),
-            catalogue,
-        })
+impl ItemList {
+    fn new(items: Vec<Item>) -> Self {
+        let place = items.iter().enumerate().map(|(index, item)| (item.id, index)).collect();
+        Self { items: items.into_iter().map(Some).collect(), place }
     }
 
-    /// The menu of a store that has no catalogue yet.
-    pub fn empty() -> Self {
-        Self {
-            catalogue: Catalogue::empty(),
-            items: BTreeMap::new(),
-            groups: BTreeMap::new(),
-            rates: BTreeMap::new(),
+    fn put(&mut self, item: &Item) {
+        if let Some(&index) = self.place.get(&item.id) {
+            self.items[index] = Some(item.clone());
+        } else {
+            self.place.insert(item.id, self.items.len());
+            self.items.push(Some(item.clone()));
         }
     }
 
-    /// The catalogue as published.
-    pub fn catalogue(&self) -> &Catalogue {
-        &self.catalogue
+    fn remove(&mut self, id: ItemId) {
+        if let Some(index) = self.place.remove(&id) {
+            self.items[index] = None;
+        }
     }
 
-    /// Finds an item.
-    pub fn item(&self, id: ItemId) -> Option<&Item> {
-        self.items.get(&id).and_then(|&index| self.catalogue.items.get(index))
+    fn order(&mut self, ids: &[ItemId]) {
+        let mut first = Vec::with_capacity(self.items.len());
+        for id in ids {
+            first.extend(self.place.remove(id).and_then(|index| self.items[index].take()));
+        }
+        let rest = std::mem::take(&mut self.items).into_iter().flatten();
+        *self = Self::new(first.into_iter().chain(rest).collect());
     }
 
-    /// Finds a modifier group.
-    pub fn group(&self, id: ModifierGroupId) -> Option<&ModifierGroup> {
-        self.groups.get(&id).and_then(|&index| self.catalogue.modifier_groups.get(index))
-    }
-
-    /// Finds a rate, in parts per million.
-    pub fn rate_ppm(&self, code: &Code) -> Option<u32> {
-        self.rates.get(code).copied()
-    }
-}
-
-fn problems_of(catalogue: &Catalogue) -> Vec<String> {
-    let mut problems = Vec::new();
-    unique("station", catalogue.stations.iter().map(|s| s.code.to_string()), &mut problems);
-    unique("category", catalogue.categories.iter().map(|c| c.code.to_string()), &mut problems);
-    unique("tax rate", catalogue.tax_rates.iter().map(|r| r.code.to_string()), &mut problems);
-    unique("item", catalogue.items.iter().map(|i| i.id.to_string()), &mut problems);
-    if catalogue.items.len() > ITEMS_MAX {
-        problems.push(format!("the catalogue has more than {ITEMS_MAX} items: remove some"));
-    }
-    for rate in &catalogue.tax_rates {
-        if rate.rate_ppm > 1_000_000 {
-            problems.push(format!("tax rate {} is above 100 %: correct it", rate.code));
-        }
-    }
-    group_problems(catalogue, &mut problems);
-    item_problems(catalogue, &mut problems);
-    problems
-}
-
-fn group_problems(catalogue: &Catalogue, problems: &mut Vec<String>) {
-    unique("modifier group", catalogue.modifier_groups.iter().map(|g| g.id.to_string()), problems);
-    let modifiers = catalogue.modifier_groups.iter().flat_map(|group| &group.modifiers);
-    unique("modifier", modifiers.map(|modifier| modifier.id.to_string()), problems);
-    for group in &catalogue.modifier_groups {
-        let name = &group.names.en;
-        let count = u32::try_from(group.modifiers.len()).unwrap_or(u32::MAX);
-        let defaults = group.modifiers.iter().filter(|modifier| modifier.default).count();
-        if group.min > group.max || group.min > count {
-            problems.push(format!("group {name}: its minimum can never be reached: lower it"));
-        }
-        if u32::try_from(defaults).unwrap_or(u32::MAX) > group.max {
-            problems.push(format!("group {name}: more defaults than its maximum: remove some"));
-        }
-        for modifier in &group.modifiers {
-            if modifier.price > PRICE_MAX || modifier.price < Money::from_minor(-PRICE_MAX.minor())
-            {
-                problems.push(format!("modifier {}: price out of range", modifier.names.en));
-            }
-        }
-    }
-}
-
-fn item_problems(catalogue: &Catalogue, problems: &mut Vec<String>) {
-    let stations: BTreeSet<&Code> = catalogue.stations.iter().map(|s| &s.code).collect();
-    let categories: BTreeSet<&Code> = catalogue.categories.iter().map(|c| &c.code).collect();
-    let rates: BTreeSet<&Code> = catalogue.tax_rates.iter().map(|r| &r.code).collect();
-    let groups: BTreeSet<ModifierGroupId> =
-        catalogue.modifier_groups.iter().map(|group| group.id).collect();
-    for item in &catalogue.items {
-        let name = &item.names.en;
-        if !item.names.are_sound() {
-            problems.push(format!("item {}: give it a name in both languages", item.id));
-        }
-        if item.price.is_some_and(|price| price.is_negative() || price > PRICE_MAX) {
-            problems.push(format!("item {name}: its price is out of range: give 0 or more"));
-        }
-        if !categories.contains(&item.category) {
-            problems.push(format!("item {name}: there is no category {}", item.category));
-        }
-        if !rates.contains(&item.tax) {
-            problems.push(format!("item {name}: there is no tax rate {}", item.tax));
-        }
-        for station in item.stations.iter().filter(|&station| !stations.contains(station)) {
-            problems.push(format!("item {name}: there is no station {station}"));
-        }
-        if item.modifier_groups.iter().any(|group| !groups.contains(group)) {
-            problems.push(format!("item {name}: it names a modifier group that does not exist"));
-        }
-        // Choices count for the first of two same groups, so the second could never be satisfied.
-        let distinct: BTreeSet<_> = item.modifier_groups.iter().collect();
-        if distinct.len() < item.modifier_groups.len() {
-            problems.push(format!("item {name}: it names a modifier group twice: remove one"));
-        }
-    }
-}
-
-fn unique(what: &str, keys: impl Iterator<Item = String>, problems: &mut Vec<String>) {
-    let mut seen = BTreeSet::new();
-    for key in keys {
-        if !seen.insert(key.clone()) {
-            problems.push(format!("{what} {key} stands twice: remove one"));
-        }
+    fn into_items(self) -> Vec<Item> {
+        self.items.into_iter().flatten().collect()
     }
 }
 

@@ -2,12 +2,21 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::catalogue::{Catalogue, Item};
-use crate::id::{LineId, MemberId, OrderId, ShiftId, StaffId, TicketId};
+use crate::catalogue::{Catalogue, CatalogueChange, Item};
+use crate::floor::FloorPlan;
+use crate::id::{
+    CheckId, CommandId, ItemId, LineId, MemberId, MovementId, OrderId, ReductionId, RefundId,
+    ShiftId, StaffId, TenderId, TicketId,
+};
 use crate::member::Consent;
-use crate::order::{Channel, NewLine, NewTender, VoidReason};
+use crate::order::{
+    Channel, NewLine, NewReduction, NewTender, OrderDetails, RefundLine, RefundReason,
+    RefundTender, SplitBy, TenderOutcome, VoidReason,
+};
+use crate::shift::{Counted, MovementKind};
 use crate::staff::{DeviceCard, Staff};
-use crate::{Money, chain};
+use crate::stock::Availability;
+use crate::{Code, Money, chain, is_default};
 
 /// What a device may ask for over the wire.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -30,6 +39,10 @@ pub enum Command {
         tenders: Vec<NewTender>,
         /// Whether a receipt is printed when this closes the order.
         print_receipt: bool,
+        /// Table, guests, label, words, pickup time, training.
+        #[serde(default, skip_serializing_if = "is_default")]
+        #[cfg_attr(feature = "ts", ts(as = "Option<_>", optional))]
+        details: OrderDetails,
     },
     /// Add lines to an open order.
     AddLines {
@@ -42,18 +55,53 @@ pub enum Command {
         /// Whether the kitchen is told at once.
         fire: bool,
     },
-    /// Change quantity and modifiers of a line that is still held.
+    /// Change a line that is still held: everything but what it is.
     ChangeLine {
         /// Which order.
         order_id: OrderId,
         /// The revision that the asker saw.
         revision: u32,
-        /// Which line.
-        line_id: LineId,
-        /// The new quantity.
-        quantity: u32,
-        /// The new modifiers, all of them.
-        modifiers: Vec<crate::id::ModifierId>,
+        /// The line as it shall be; its id and item are those of a line on the order.
+        line: NewLine,
+    },
+    /// Say at which seat and in which course lines are, whether or not the kitchen has them.
+    ArrangeLines {
+        /// Which order.
+        order_id: OrderId,
+        /// The revision that the asker saw.
+        revision: u32,
+        /// Which lines, at least one.
+        line_ids: Vec<LineId>,
+        /// The seat; `None` for nobody's in particular.
+        seat: Option<u32>,
+        /// The course; `None` for none. A course cannot change once the kitchen has the line.
+        course: Option<u32>,
+    },
+    /// Say anew at which table an order is, for how many, what it is called by, and so on.
+    ChangeDetails {
+        /// Which order.
+        order_id: OrderId,
+        /// The revision that the asker saw.
+        revision: u32,
+        /// All of it, as it shall be. Training cannot change.
+        details: OrderDetails,
+    },
+    /// Move lines to another order, tickets and all. An order without lines left is merged away.
+    MoveLines {
+        /// From which order; open, unsplit, no money taken on it.
+        from: OrderId,
+        /// The revision of it that the asker saw.
+        from_revision: u32,
+        /// To which order; open, or new when `open` is given.
+        to: OrderId,
+        /// The revision of it that the asker saw; 0 for a new one.
+        to_revision: u32,
+        /// Which lines; empty for all.
+        line_ids: Vec<LineId>,
+        /// What a new order is like; `None` when the other order is there already.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        #[cfg_attr(feature = "ts", ts(optional))]
+        open: Option<OrderDetails>,
     },
     /// Strike a line as if not ordered.
     VoidLine {
@@ -78,13 +126,127 @@ pub enum Command {
         /// Which lines; empty for all that are held.
         line_ids: Vec<LineId>,
     },
+    /// Have held lines fired by themselves at a time.
+    ScheduleFire {
+        /// Which order.
+        order_id: OrderId,
+        /// Which lines, at least one, all held.
+        line_ids: Vec<LineId>,
+        /// When; `None` to leave them held until somebody fires them.
+        at: Option<crate::Timestamp>,
+    },
+    /// Take off part of a price, or all of it.
+    Reduce {
+        /// Which order.
+        order_id: OrderId,
+        /// The revision that the asker saw.
+        revision: u32,
+        /// How much, of what, why.
+        reduction: NewReduction,
+    },
+    /// Take a reduction back.
+    RemoveReduction {
+        /// Which order.
+        order_id: OrderId,
+        /// The revision that the asker saw.
+        revision: u32,
+        /// Which reduction.
+        reduction_id: ReductionId,
+    },
+    /// Set the service charge of an order.
+    SetServiceCharge {
+        /// Which order.
+        order_id: OrderId,
+        /// The revision that the asker saw.
+        revision: u32,
+        /// Parts per million of what the lines come to, 0 to 300 000.
+        ppm: u32,
+    },
+    /// Split what is not on a check yet into checks.
+    SplitOrder {
+        /// Which order.
+        order_id: OrderId,
+        /// The revision that the asker saw.
+        revision: u32,
+        /// How.
+        by: SplitBy,
+    },
+    /// Give checks that nobody paid on back to the rest.
+    JoinChecks {
+        /// Which order.
+        order_id: OrderId,
+        /// The revision that the asker saw.
+        revision: u32,
+        /// Which checks; empty for all that nobody paid on.
+        check_ids: Vec<CheckId>,
+    },
     /// Take money toward an order; closes it when nothing is due any more.
     TakeTender {
         /// Which order.
         order_id: OrderId,
+        /// Toward which check; `None` for the rest, or for an order that was not split.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        #[cfg_attr(feature = "ts", ts(optional))]
+        check_id: Option<CheckId>,
         /// The money.
         tender: NewTender,
         /// Whether a receipt is printed when this closes the order.
+        print_receipt: bool,
+    },
+    /// Ask a card terminal or an acquirer for money toward an order.
+    AskTender {
+        /// Which order.
+        order_id: OrderId,
+        /// Toward which check; `None` for the rest, or for an order that was not split.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        #[cfg_attr(feature = "ts", ts(optional))]
+        check_id: Option<CheckId>,
+        /// Minted by the terminal; the other machine knows the charge by it.
+        tender_id: TenderId,
+        /// Which driver.
+        driver: Code,
+        /// How much of it counts toward the order; above zero.
+        amount: Money,
+        /// What is on top for the staff; 0 or more.
+        #[serde(default, skip_serializing_if = "is_default")]
+        #[cfg_attr(feature = "ts", ts(as = "Option<_>", optional))]
+        tip: Money,
+        /// The guest's payment code, when it was scanned. Used once, never kept.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        #[cfg_attr(feature = "ts", ts(optional))]
+        guest_code: Option<String>,
+        /// Whether a receipt is printed when this closes the check.
+        print_receipt: bool,
+    },
+    /// Ask the other machine once more what became of a charge.
+    AskTenderAgain {
+        /// Which order.
+        order_id: OrderId,
+        /// Which charge.
+        tender_id: TenderId,
+    },
+    /// Ask the other machine to call a charge off. It may have taken the money already.
+    CancelTender {
+        /// Which order.
+        order_id: OrderId,
+        /// Which charge.
+        tender_id: TenderId,
+    },
+    /// Give money back on a closed order.
+    RefundOrder {
+        /// Which order.
+        order_id: OrderId,
+        /// The revision that the asker saw.
+        revision: u32,
+        /// Minted by the terminal.
+        refund_id: RefundId,
+        /// What, at least one line.
+        lines: Vec<RefundLine>,
+        /// To which tenders; together exactly what the lines come to.
+        tenders: Vec<RefundTender>,
+        /// Why.
+        reason: RefundReason,
+        /// Whether a receipt of it is printed.
         print_receipt: bool,
     },
     /// Close an order on which nothing is due.
@@ -146,6 +308,72 @@ pub enum Command {
         shift_id: ShiftId,
         /// Cash counted in the drawer.
         counted: Money,
+        /// The notes and coins of it; when given, they must come to `counted`.
+        #[serde(default, skip_serializing_if = "is_default")]
+        #[cfg_attr(feature = "ts", ts(as = "Option<_>", optional))]
+        denominations: Vec<Counted>,
+        /// Whether orders that this terminal opened may stay open for the next shift.
+        #[serde(default, skip_serializing_if = "is_default")]
+        #[cfg_attr(feature = "ts", ts(as = "Option<_>", optional))]
+        leave_orders: bool,
+        /// Whether the report of the shift is printed.
+        #[serde(default, skip_serializing_if = "is_default")]
+        #[cfg_attr(feature = "ts", ts(as = "Option<_>", optional))]
+        print: bool,
+    },
+    /// Put cash into the drawer or take it out, without a sale.
+    MoveCash {
+        /// Which shift.
+        shift_id: ShiftId,
+        /// Minted by the terminal.
+        movement_id: MovementId,
+        /// Which way.
+        kind: MovementKind,
+        /// How much, above zero.
+        amount: Money,
+        /// What for; may be empty for a drop only.
+        reason: String,
+    },
+    /// Open the drawer without a sale.
+    OpenDrawer {
+        /// Which shift.
+        shift_id: ShiftId,
+    },
+    /// Give a running drawer to somebody else.
+    HandOverShift {
+        /// Which shift.
+        shift_id: ShiftId,
+        /// To whom.
+        to: StaffId,
+    },
+    /// Close the day with a Z.
+    CloseDay {
+        /// Whether orders may stay open over the close.
+        leave_orders: bool,
+        /// Whether the Z is printed.
+        print: bool,
+    },
+    /// Print a report: the X of a running shift, or a Z once more.
+    PrintReport {
+        /// Which.
+        report: ReportAsked,
+    },
+    /// Say whether an item can be had.
+    SetAvailability {
+        /// Which item.
+        item_id: ItemId,
+        /// Whether.
+        availability: Availability,
+    },
+    /// Say that a table is clean again.
+    ClearTable {
+        /// Which table.
+        table: Code,
+    },
+    /// Draw the floor anew.
+    PublishFloorPlan {
+        /// The plan; its version is the one that the asker saw.
+        plan: FloorPlan,
     },
     /// Make somebody a member, or recognise that they are one already.
     EnrolMember {
@@ -162,6 +390,40 @@ pub enum Command {
     UpsertItems {
         /// The items, at most [`crate::store::UPSERTED_ITEMS_MAX`].
         items: Vec<Item>,
+    },
+    /// Change the catalogue and publish it as the next version.
+    EditCatalogue {
+        /// The version that the asker saw.
+        base_version: u32,
+        /// At most [`crate::catalogue::CATALOGUE_CHANGES_MAX`].
+        changes: Vec<CatalogueChange>,
+    },
+    /// Publish an earlier version of the catalogue again, as the next one.
+    RevertCatalogue {
+        /// The version that the asker saw.
+        base_version: u32,
+        /// The version to go back to.
+        version: u32,
+    },
+}
+
+/// A report that can be printed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "ts", derive(ts_rs::TS))]
+#[serde(tag = "type", rename_all = "snake_case", deny_unknown_fields)]
+pub enum ReportAsked {
+    /// A drawer session: X while it runs, its closing report afterwards.
+    Shift {
+        /// Which.
+        shift_id: ShiftId,
+    },
+    /// The takings since the last Z.
+    Takings,
+    /// A closed day.
+    Day {
+        /// The number of its Z.
+        #[cfg_attr(feature = "ts", ts(type = "number"))]
+        number: u64,
     },
 }
 
@@ -199,6 +461,54 @@ pub enum SystemCommand {
     PublishCatalogue {
         /// The catalogue; its version is set to the next one.
         catalogue: Catalogue,
+    },
+    /// Note that somebody allowed one command of somebody else. The actor is the approver.
+    GiveApproval {
+        /// The command that was allowed.
+        command_id: CommandId,
+        /// The hash of exactly that command.
+        command_hash: chain::Hash,
+    },
+    /// Note what another machine answered about a charge.
+    ResolveTender {
+        /// Which order.
+        order_id: OrderId,
+        /// Which charge.
+        tender_id: TenderId,
+        /// The answer.
+        outcome: TenderOutcome,
+    },
+    /// Note what another machine answered about giving money back.
+    ResolveRefund {
+        /// Which order.
+        order_id: OrderId,
+        /// Which refund.
+        refund_id: RefundId,
+        /// To which tender.
+        tender_id: TenderId,
+        /// The answer.
+        outcome: TenderOutcome,
+    },
+    /// Fire the held lines of an order whose time has come.
+    FireDue {
+        /// Which order.
+        order_id: OrderId,
+    },
+    /// Note that the store's signer vouches for a Z.
+    SignDay {
+        /// The number of the Z.
+        number: u64,
+        /// Its public key.
+        public_key: String,
+        /// Its signature.
+        signature: String,
+    },
+    /// Note that the store's signer cannot vouch for a Z now.
+    NoteSignerOutage {
+        /// The number of the Z.
+        number: u64,
+        /// Why.
+        reason: String,
     },
 }
 
@@ -250,6 +560,34 @@ pub enum CommandResult {
         member_id: MemberId,
         /// Whether they were one before.
         known: bool,
+    },
+    /// The day was closed.
+    Day {
+        /// The number of its Z.
+        #[cfg_attr(feature = "ts", ts(type = "number"))]
+        number: u64,
+        /// What was sold after what was given back.
+        net: Money,
+    },
+    /// Money was given back.
+    Refunded {
+        /// On which order.
+        order_id: OrderId,
+        /// The number of the refund.
+        #[cfg_attr(feature = "ts", ts(type = "number"))]
+        number: u64,
+        /// How much.
+        amount: Money,
+        /// Cash to hand to the guest.
+        cash: Money,
+        /// Points taken back from the member.
+        #[cfg_attr(feature = "ts", ts(type = "number"))]
+        points: i64,
+    },
+    /// The catalogue was published.
+    Catalogue {
+        /// Its version now.
+        version: u32,
     },
     /// A sign-in was noted.
     SignIn {

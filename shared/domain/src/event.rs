@@ -6,13 +6,23 @@
 use serde::{Deserialize, Serialize};
 
 use crate::chain::Hash;
-use crate::id::{DeviceId, Epoch, LineId, MemberId, OrderId, ShiftId, StaffId, StoreId, TicketId};
+use crate::command::ReportAsked;
+use crate::day::ZReport;
+use crate::id::{
+    CheckId, CommandId, DeviceId, Epoch, ItemId, LineId, MemberId, OrderId, ReductionId, RefundId,
+    ShiftId, StaffId, StoreId, TenderId, TicketId,
+};
 use crate::kitchen::NewTicket;
 use crate::member::Consent;
-use crate::order::{Channel, Line, Tender, Totals, VoidReason};
+use crate::order::{
+    Channel, Check, Line, OrderDetails, Packaging, PendingTender, Reduction, Refund, Tender,
+    TenderOutcome, Totals, VoidReason,
+};
+use crate::shift::{CashMovement, Counted};
 use crate::staff::DeviceKind;
+use crate::stock::Availability;
 use crate::store::Row;
-use crate::{BusinessDay, Code, Money};
+use crate::{BusinessDay, Code, Money, Timestamp, is_default};
 
 /// Paper that a fact asks for: which printer, decided when the fact was.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -21,6 +31,32 @@ pub struct VoidChit {
     pub ticket_id: TicketId,
     /// Where the chit comes out.
     pub printer: Code,
+}
+
+/// An order that was opened to move lines to.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct OpenedOrder {
+    /// Its number of the business day.
+    pub number: u32,
+    /// The trading date.
+    pub business_day: BusinessDay,
+    /// How the guest eats.
+    pub channel: Channel,
+    /// Whose it is.
+    pub member_id: Option<MemberId>,
+    /// Table, guests, words.
+    pub details: OrderDetails,
+    /// The service charge in parts per million.
+    pub service_ppm: u32,
+}
+
+/// A ticket of which some lines went to another order: they are a ticket of their own now.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct TicketSplit {
+    /// The ticket they were on.
+    pub ticket_id: TicketId,
+    /// The ticket they are on now, as far along as the other one.
+    pub new: NewTicket,
 }
 
 /// One thing that happened.
@@ -39,6 +75,12 @@ pub enum Event {
         member_id: Option<MemberId>,
         lines: Vec<Line>,
         totals: Totals,
+        #[serde(default, skip_serializing_if = "is_default")]
+        details: OrderDetails,
+        #[serde(default, skip_serializing_if = "is_default")]
+        service_ppm: u32,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        packaging: Option<Packaging>,
     },
     /// Lines were added to an open order.
     LinesAdded { order_id: OrderId, lines: Vec<Line>, totals: Totals },
@@ -53,6 +95,8 @@ pub enum Event {
         tickets: Vec<TicketId>,
         void_chits: Vec<VoidChit>,
         totals: Totals,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        approved_by: Option<StaffId>,
     },
     /// An order was struck with all its lines.
     OrderVoided {
@@ -61,7 +105,51 @@ pub enum Event {
         tickets: Vec<TicketId>,
         void_chits: Vec<VoidChit>,
         totals: Totals,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        approved_by: Option<StaffId>,
     },
+    /// Lines were put at another seat or in another course.
+    LinesArranged {
+        order_id: OrderId,
+        line_ids: Vec<LineId>,
+        seat: Option<u32>,
+        course: Option<u32>,
+        tickets: Vec<TicketId>,
+    },
+    /// An order is at another table, for more guests, called by another label, and so on.
+    DetailsChanged { order_id: OrderId, details: OrderDetails, tickets: Vec<TicketId> },
+    /// Lines went to another order, with their tickets or with their share of them.
+    LinesMoved {
+        from: OrderId,
+        to: OrderId,
+        opened: Option<OpenedOrder>,
+        lines: Vec<Line>,
+        from_totals: Totals,
+        to_totals: Totals,
+        tickets: Vec<TicketId>,
+        splits: Vec<TicketSplit>,
+        business_day: BusinessDay,
+    },
+    /// All lines of an order went to another.
+    OrderMerged { order_id: OrderId, into: OrderId },
+    /// Held lines fire by themselves at a time, or no longer do.
+    FireScheduled { order_id: OrderId, line_ids: Vec<LineId>, at: Option<Timestamp> },
+    /// A price was reduced.
+    Reduced {
+        order_id: OrderId,
+        line_id: Option<LineId>,
+        reduction: Reduction,
+        amount: Money,
+        totals: Totals,
+    },
+    /// A reduction was taken back.
+    ReductionRemoved { order_id: OrderId, reduction_id: ReductionId, totals: Totals },
+    /// The service charge was set.
+    ServiceChargeSet { order_id: OrderId, ppm: u32, totals: Totals, approved_by: Option<StaffId> },
+    /// What was not on a check was split into checks.
+    OrderSplit { order_id: OrderId, checks: Vec<Check> },
+    /// Checks went back to the rest.
+    ChecksJoined { order_id: OrderId, check_ids: Vec<CheckId> },
     /// Lines were sent to the kitchen; each station got its ticket.
     LinesFired {
         order_id: OrderId,
@@ -79,8 +167,56 @@ pub enum Event {
         paid: Money,
         due: Money,
     },
-    /// An order was closed: nothing is due on it.
-    OrderClosed { order_id: OrderId, receipt_number: u64, receipt_printer: Option<Code> },
+    /// A check was paid; the order has more to pay.
+    CheckPaid {
+        order_id: OrderId,
+        check_id: CheckId,
+        receipt_number: u64,
+        receipt_printer: Option<Code>,
+    },
+    /// Another machine was asked for money.
+    TenderAsked { order_id: OrderId, pending: PendingTender },
+    /// It is being asked again what became of it.
+    TenderAskedAgain { order_id: OrderId, tender_id: TenderId },
+    /// It is being asked to call it off.
+    TenderCancelAsked { order_id: OrderId, tender_id: TenderId },
+    /// It answered, but not for good: it waits, or nobody knows.
+    TenderUnsettled { order_id: OrderId, tender_id: TenderId, outcome: TenderOutcome },
+    /// It did not take the money.
+    TenderDeclined { order_id: OrderId, tender_id: TenderId, reason: String },
+    /// An order was closed: nothing is due on it. The receipt is that of the check paid last, or
+    /// of the rest.
+    OrderClosed {
+        order_id: OrderId,
+        receipt_number: u64,
+        receipt_printer: Option<Code>,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        check_id: Option<CheckId>,
+    },
+    /// Money was given back on a closed order.
+    OrderRefunded {
+        order_id: OrderId,
+        refund: Refund,
+        shift_id: Option<ShiftId>,
+        cash: Money,
+        open_drawer: Option<Code>,
+        receipt_printer: Option<Code>,
+    },
+    /// Another machine answered about giving money back.
+    RefundSettled {
+        order_id: OrderId,
+        refund_id: RefundId,
+        tender_id: TenderId,
+        outcome: TenderOutcome,
+    },
+    /// Points were taken back because of a refund.
+    PointsReversed {
+        member_id: MemberId,
+        order_id: OrderId,
+        points: i64,
+        spent: Money,
+        business_day: BusinessDay,
+    },
     /// An order was recognised as somebody's, or no longer is.
     MemberAttached { order_id: OrderId, member_id: Option<MemberId> },
     /// A receipt was asked for again.
@@ -102,7 +238,37 @@ pub enum Event {
     /// A drawer session began.
     ShiftOpened { shift_id: ShiftId, float: Money },
     /// A drawer session ended.
-    ShiftClosed { shift_id: ShiftId, expected: Money, counted: Money },
+    ShiftClosed {
+        shift_id: ShiftId,
+        expected: Money,
+        counted: Money,
+        #[serde(default, skip_serializing_if = "is_default")]
+        denominations: Vec<Counted>,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        printer: Option<Code>,
+    },
+    /// Cash was put into a drawer or taken out, without a sale.
+    CashMoved { shift_id: ShiftId, movement: CashMovement, open_drawer: Option<Code> },
+    /// A drawer was opened without a sale.
+    DrawerOpened { shift_id: ShiftId, open_drawer: Option<Code> },
+    /// A running drawer was given to somebody else.
+    ShiftHandedOver { shift_id: ShiftId, from: Option<StaffId>, to: StaffId },
+    /// The day was closed.
+    DayClosed { report: ZReport, printer: Option<Code> },
+    /// The store's signer vouched for a Z.
+    DaySigned { number: u64, public_key: String, signature: String },
+    /// The store's signer could not.
+    SignerOutage { number: u64, reason: String },
+    /// A report was asked for on paper.
+    ReportPrinted { report: ReportAsked, printer: Code },
+    /// An item can be had, or not, or so many times.
+    AvailabilitySet { item_id: ItemId, availability: Availability },
+    /// A table is clean again.
+    TableCleared { table: Code },
+    /// The floor was drawn anew.
+    FloorPlanChanged { version: u32 },
+    /// Somebody allowed one command of somebody else.
+    ApprovalGiven { command_id: CommandId, command_hash: Hash, approver: StaffId },
     /// Somebody became a member; the record of that version holds who.
     MemberEnrolled { member_id: MemberId, version: u32, consents: Vec<Consent> },
     /// A member earned points with an order.
@@ -170,15 +336,60 @@ impl Event {
             Self::StaffSignInFailed { .. } => "staff_sign_in_failed",
             Self::StaffSignedOut { .. } => "staff_signed_out",
             Self::CatalogueChanged { .. } => "catalogue_changed",
+            Self::LinesArranged { .. } => "lines_arranged",
+            Self::DetailsChanged { .. } => "details_changed",
+            Self::LinesMoved { .. } => "lines_moved",
+            Self::OrderMerged { .. } => "order_merged",
+            Self::FireScheduled { .. } => "fire_scheduled",
+            Self::Reduced { .. } => "reduced",
+            Self::ReductionRemoved { .. } => "reduction_removed",
+            Self::ServiceChargeSet { .. } => "service_charge_set",
+            Self::OrderSplit { .. } => "order_split",
+            Self::ChecksJoined { .. } => "checks_joined",
+            Self::CheckPaid { .. } => "check_paid",
+            Self::TenderAsked { .. } => "tender_asked",
+            Self::TenderAskedAgain { .. } => "tender_asked_again",
+            Self::TenderCancelAsked { .. } => "tender_cancel_asked",
+            Self::TenderUnsettled { .. } => "tender_unsettled",
+            Self::TenderDeclined { .. } => "tender_declined",
+            Self::OrderRefunded { .. } => "order_refunded",
+            Self::RefundSettled { .. } => "refund_settled",
+            Self::PointsReversed { .. } => "points_reversed",
+            Self::CashMoved { .. } => "cash_moved",
+            Self::DrawerOpened { .. } => "drawer_opened",
+            Self::ShiftHandedOver { .. } => "shift_handed_over",
+            Self::DayClosed { .. } => "day_closed",
+            Self::DaySigned { .. } => "day_signed",
+            Self::SignerOutage { .. } => "signer_outage",
+            Self::ReportPrinted { .. } => "report_printed",
+            Self::AvailabilitySet { .. } => "availability_set",
+            Self::TableCleared { .. } => "table_cleared",
+            Self::FloorPlanChanged { .. } => "floor_plan_changed",
+            Self::ApprovalGiven { .. } => "approval_given",
         }
     }
 
-    /// The rows of derived tables that this event changes.
+    /// The rows of derived tables that this event changes, besides those that follow from what is
+    /// on the order ([`crate::State::take_touched`]).
     pub fn rows(&self) -> Vec<Row> {
         match self {
             Self::OrderPlaced { order_id, .. }
             | Self::LinesAdded { order_id, .. }
             | Self::LineChanged { order_id, .. }
+            | Self::OrderMerged { order_id, .. }
+            | Self::FireScheduled { order_id, .. }
+            | Self::Reduced { order_id, .. }
+            | Self::ReductionRemoved { order_id, .. }
+            | Self::ServiceChargeSet { order_id, .. }
+            | Self::OrderSplit { order_id, .. }
+            | Self::ChecksJoined { order_id, .. }
+            | Self::CheckPaid { order_id, .. }
+            | Self::TenderAsked { order_id, .. }
+            | Self::TenderAskedAgain { order_id, .. }
+            | Self::TenderCancelAsked { order_id, .. }
+            | Self::TenderUnsettled { order_id, .. }
+            | Self::TenderDeclined { order_id, .. }
+            | Self::RefundSettled { order_id, .. }
             | Self::OrderClosed { order_id, .. }
             | Self::MemberAttached { order_id, .. }
             | Self::ReceiptReprinted { order_id, .. }
@@ -186,7 +397,9 @@ impl Event {
             | Self::OrderHandedOver { order_id }
             | Self::OrderRecalled { order_id } => vec![Row::Order(*order_id)],
             Self::LineVoided { order_id, tickets, .. }
-            | Self::OrderVoided { order_id, tickets, .. } => {
+            | Self::OrderVoided { order_id, tickets, .. }
+            | Self::LinesArranged { order_id, tickets, .. }
+            | Self::DetailsChanged { order_id, tickets, .. } => {
                 let mut rows = vec![Row::Order(*order_id)];
                 rows.extend(tickets.iter().copied().map(Row::Ticket));
                 rows
@@ -196,7 +409,17 @@ impl Event {
                 rows.extend(tickets.iter().map(|ticket| Row::Ticket(ticket.ticket_id)));
                 rows
             }
-            Self::TenderTaken { order_id, shift_id, .. } => {
+            Self::LinesMoved { from, to, tickets, splits, .. } => {
+                let mut rows = vec![Row::Order(*from), Row::Order(*to)];
+                rows.extend(tickets.iter().copied().map(Row::Ticket));
+                for split in splits {
+                    rows.push(Row::Ticket(split.ticket_id));
+                    rows.push(Row::Ticket(split.new.ticket_id));
+                }
+                rows
+            }
+            Self::OrderRefunded { order_id, shift_id, .. }
+            | Self::TenderTaken { order_id, shift_id, .. } => {
                 let mut rows = vec![Row::Order(*order_id)];
                 rows.extend(shift_id.map(Row::Shift));
                 rows
@@ -208,10 +431,19 @@ impl Event {
             | Self::TicketRecalled { ticket_id, order_id } => {
                 vec![Row::Ticket(*ticket_id), Row::Order(*order_id)]
             }
-            Self::ShiftOpened { shift_id, .. } | Self::ShiftClosed { shift_id, .. } => {
-                vec![Row::Shift(*shift_id)]
+            Self::ShiftOpened { shift_id, .. }
+            | Self::ShiftClosed { shift_id, .. }
+            | Self::CashMoved { shift_id, .. }
+            | Self::DrawerOpened { shift_id, .. }
+            | Self::ShiftHandedOver { shift_id, .. } => vec![Row::Shift(*shift_id)],
+            Self::DayClosed { report, .. } => vec![Row::Day(report.number)],
+            Self::DaySigned { number, .. } | Self::SignerOutage { number, .. } => {
+                vec![Row::Day(*number)]
             }
-            Self::PointsEarned { member_id, order_id, .. } => {
+            Self::AvailabilitySet { item_id, .. } => vec![Row::Stock(*item_id)],
+            Self::TableCleared { table } => vec![Row::Table(table.clone())],
+            Self::PointsEarned { member_id, order_id, .. }
+            | Self::PointsReversed { member_id, order_id, .. } => {
                 vec![Row::Member(*member_id), Row::Order(*order_id)]
             }
             Self::MemberEnrolled { member_id, .. } => vec![Row::Member(*member_id)],
@@ -222,6 +454,9 @@ impl Event {
             | Self::StaffChanged { .. }
             | Self::DevicePaired { .. }
             | Self::StaffSignedOut { .. }
+            | Self::ReportPrinted { .. }
+            | Self::FloorPlanChanged { .. }
+            | Self::ApprovalGiven { .. }
             | Self::CatalogueChanged { .. } => Vec::new(),
         }
     }

@@ -114,6 +114,26 @@ typed_id! {
     /// Identifies one drawer session.
     ShiftId
 }
+typed_id! {
+    /// Identifies one size of an item.
+    SizeId
+}
+typed_id! {
+    /// Identifies one payable part of an order.
+    CheckId
+}
+typed_id! {
+    /// Identifies one discount or comp on an order.
+    ReductionId
+}
+typed_id! {
+    /// Identifies one refund of an order.
+    RefundId
+}
+typed_id! {
+    /// Identifies one movement of cash in or out of a drawer.
+    MovementId
+}
 
 #[cfg(test)]
 mod tests {

@@ -6,9 +6,10 @@ pub mod routing;
 
 use serde::{Deserialize, Serialize};
 
+use crate::catalogue::Allergen;
 use crate::id::{LineId, OrderId, TicketId};
-use crate::order::Channel;
-use crate::{BusinessDay, Code, Names, Timestamp};
+use crate::order::{Channel, OrderDetails};
+use crate::{BusinessDay, Code, Names, Timestamp, is_default};
 
 /// Tickets in one acknowledgement at most.
 pub const ACKNOWLEDGED_TICKETS_MAX: usize = 200;
@@ -38,6 +39,26 @@ pub struct TicketLine {
     pub modifiers: Vec<Names>,
     /// Whether it was struck after firing.
     pub voided: bool,
+    /// Whose it is at the table.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "ts", ts(optional))]
+    pub seat: Option<u32>,
+    /// With what it is served.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "ts", ts(optional))]
+    pub course: Option<u32>,
+    /// How many grams, of what is sold by weight.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "ts", ts(optional))]
+    pub grams: Option<u32>,
+    /// Words for the kitchen.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "ts", ts(optional))]
+    pub note: Option<String>,
+    /// What is in it that may make somebody ill.
+    #[serde(default, skip_serializing_if = "is_default")]
+    #[cfg_attr(feature = "ts", ts(as = "Option<_>", optional))]
+    pub allergens: Vec<Allergen>,
 }
 
 /// How far a ticket is.
@@ -106,6 +127,15 @@ pub struct Ticket {
     pub recalled: u32,
     /// Rises with every change that a cook must notice: what was asked for, bump and recall.
     pub revision: u32,
+    /// Table, guests, label, words and pickup time of the order; a note is there only when it is
+    /// for the kitchen.
+    #[serde(default, skip_serializing_if = "is_default")]
+    #[cfg_attr(feature = "ts", ts(as = "Option<_>", optional))]
+    pub details: OrderDetails,
+    /// The ticket from which its lines were moved to another order.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "ts", ts(optional))]
+    pub moved_from: Option<TicketId>,
 }
 
 /// A ticket as a firing makes it.

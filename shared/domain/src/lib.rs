@@ -4,13 +4,15 @@
 //! random number and no async: time, ids and policy come in, events or a [`Rejection`] go out.
 //!
 //! Start at [`store::decide`] (may it?) and [`store::evolve`] (what then?); each aggregate has the
-//! same two questions in a folder of its own: [`order`], [`kitchen`], [`shift`], [`member`].
+//! same two questions in a folder of its own: [`order`], [`kitchen`], [`shift`], [`day`], [`member`], [`stock`], [`floor`].
 
 pub mod actor;
 pub mod catalogue;
 pub mod chain;
 pub mod command;
+pub mod day;
 pub mod event;
+pub mod floor;
 pub mod id;
 pub mod kitchen;
 pub mod member;
@@ -23,6 +25,7 @@ pub mod shift;
 #[cfg(test)]
 mod shop;
 pub mod staff;
+pub mod stock;
 pub mod store;
 pub mod tax;
 pub mod time;
@@ -35,3 +38,8 @@ pub use names::{Code, Names};
 pub use rejection::Rejection;
 pub use store::{Decision, Record, Row, State, decide, evolve};
 pub use time::{BusinessDay, Timestamp};
+
+/// Whether a field holds what an older version, which did not write it, meant.
+fn is_default<T: Default + PartialEq>(value: &T) -> bool {
+    *value == T::default()
+}

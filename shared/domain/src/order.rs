@@ -2,15 +2,27 @@
 //!
 //! `decide` may it, `evolve` what then, `totals` the only arithmetic on prices.
 
+pub mod check;
 pub mod decide;
+pub mod details;
 pub mod evolve;
+pub mod pending;
+pub mod reduction;
+pub mod refund;
 pub mod totals;
 
 use serde::{Deserialize, Serialize};
 
-use crate::id::{ItemId, LineId, MemberId, ModifierId, OrderId, StaffId, TenderId, TicketId};
+pub use self::check::{Check, CheckState, SplitBy};
+pub use self::details::{LineDetails, LinePart, Note, OrderDetails};
+pub use self::pending::{PendingState, PendingTender, TenderOutcome};
+pub use self::reduction::{NewReduction, Reduction, ReductionKind, ReductionReason};
+pub use self::refund::{Refund, RefundLine, RefundReason, RefundTender};
+use crate::id::{
+    CheckId, ItemId, LineId, MemberId, ModifierId, OrderId, SizeId, StaffId, TenderId, TicketId,
+};
 use crate::tax::TaxLine;
-use crate::{BusinessDay, Code, Money, Names, Timestamp};
+use crate::{BusinessDay, Code, Money, Names, Timestamp, is_default};
 
 /// Lines on one order at most.
 pub const LINES_MAX: usize = 200;
@@ -22,6 +34,18 @@ pub const TENDERS_MAX: usize = 20;
 pub const REFERENCE_CHARS_MAX: usize = 40;
 /// Modifiers on one line at most.
 pub const MODIFIERS_MAX: usize = 40;
+/// Grams on one line at most: a tonne.
+pub const GRAMS_MAX: u32 = 1_000_000;
+/// The highest seat at a table.
+pub const SEAT_MAX: u32 = 99;
+/// The highest course.
+pub const COURSE_MAX: u32 = 9;
+/// Checks that an order can be split into at most.
+pub const CHECKS_MAX: usize = 50;
+/// Discounts and comps on one order at most, those on its lines included.
+pub const REDUCTIONS_MAX: usize = 100;
+/// Refunds of one order at most.
+pub const REFUNDS_MAX: usize = 50;
 
 /// How the guest eats.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
@@ -36,9 +60,26 @@ pub enum Channel {
     Delivery,
     /// Ordered by phone, picked up later.
     Phone,
+    /// Ordered ahead for a time, picked up at the counter.
+    Pickup,
+    /// Ordered by the guest's own phone in the shop.
+    SelfOrder,
+    /// Ordered online, through HQ.
+    Online,
 }
 
 impl Channel {
+    /// Every channel, in the order shown.
+    pub const ALL: [Self; 7] = [
+        Self::DineIn,
+        Self::Takeaway,
+        Self::Pickup,
+        Self::Delivery,
+        Self::Phone,
+        Self::SelfOrder,
+        Self::Online,
+    ];
+
     /// The letter in front of the order number: `A 042`.
     pub fn letter(self) -> char {
         match self {
@@ -46,6 +87,9 @@ impl Channel {
             Self::Takeaway => 'B',
             Self::Delivery => 'C',
             Self::Phone => 'D',
+            Self::Pickup => 'E',
+            Self::SelfOrder => 'F',
+            Self::Online => 'G',
         }
     }
 }
@@ -82,6 +126,67 @@ pub struct NewLine {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[cfg_attr(feature = "ts", ts(optional))]
     pub price: Option<Money>,
+    /// Which size, for an item that has sizes.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "ts", ts(optional))]
+    pub size_id: Option<SizeId>,
+    /// What was chosen for the parts of a combo.
+    #[serde(default, skip_serializing_if = "is_default")]
+    #[cfg_attr(feature = "ts", ts(as = "Option<_>", optional))]
+    pub parts: Vec<NewPart>,
+    /// How many grams, for an item that is sold by weight; 1 to [`GRAMS_MAX`].
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "ts", ts(optional))]
+    pub grams: Option<u32>,
+    /// Whose it is at the table, from 1 to [`SEAT_MAX`].
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "ts", ts(optional))]
+    pub seat: Option<u32>,
+    /// With what it is served, from 1 to [`COURSE_MAX`].
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "ts", ts(optional))]
+    pub course: Option<u32>,
+    /// Words about it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "ts", ts(optional))]
+    pub note: Option<Note>,
+    /// Whether it is kept back although the rest is fired.
+    #[serde(default, skip_serializing_if = "is_default")]
+    #[cfg_attr(feature = "ts", ts(as = "Option<_>", optional))]
+    pub hold: bool,
+}
+
+impl NewLine {
+    /// One piece of an item, without choices.
+    pub fn one(line_id: LineId, item_id: ItemId) -> Self {
+        Self {
+            line_id,
+            item_id,
+            quantity: 1,
+            modifiers: Vec::new(),
+            price: None,
+            size_id: None,
+            parts: Vec::new(),
+            grams: None,
+            seat: None,
+            course: None,
+            note: None,
+            hold: false,
+        }
+    }
+}
+
+/// What is chosen for one part of a combo.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "ts", derive(ts_rs::TS))]
+#[serde(deny_unknown_fields)]
+pub struct NewPart {
+    /// Which choice group of the combo, counted from 0.
+    pub group: u32,
+    /// Which of its items.
+    pub item_id: ItemId,
+    /// What is chosen with that item.
+    pub modifiers: Vec<ModifierId>,
 }
 
 /// A modifier as it was rung.
@@ -145,6 +250,14 @@ pub struct Line {
     pub stations: Vec<Code>,
     /// How far it is.
     pub state: LineState,
+    /// Size, parts, weight, seat, course and words, as far as there are any.
+    #[serde(default, skip_serializing_if = "is_default")]
+    #[cfg_attr(feature = "ts", ts(as = "Option<_>", optional))]
+    pub details: LineDetails,
+    /// What its price was reduced by, in the order given.
+    #[serde(default, skip_serializing_if = "is_default")]
+    #[cfg_attr(feature = "ts", ts(as = "Option<_>", optional))]
+    pub reductions: Vec<Reduction>,
 }
 
 impl Line {
@@ -176,6 +289,14 @@ pub struct NewTender {
     pub kind: NewTenderKind,
     /// How much of it counts toward the order; above zero.
     pub amount: Money,
+    /// What is given on top, to the staff; 0 or more.
+    #[serde(default, skip_serializing_if = "is_default")]
+    #[cfg_attr(feature = "ts", ts(as = "Option<_>", optional))]
+    pub tip: Money,
+    /// ISO 4217; when given, it must be the store's own currency.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "ts", ts(optional))]
+    pub currency: Option<String>,
 }
 
 /// What sort of money a terminal takes.
@@ -206,11 +327,27 @@ pub enum TenderKind {
         received: Money,
         /// What went back.
         change: Money,
+        /// Cash kept beyond (or, below zero, short of) the amount, because the smallest coin is
+        /// larger than the minor unit.
+        #[serde(default, skip_serializing_if = "is_default")]
+        #[cfg_attr(feature = "ts", ts(as = "Option<_>", optional))]
+        rounding: Money,
     },
     /// Paid on another machine.
     CardElsewhere {
         /// That machine's reference.
         reference: String,
+    },
+    /// Taken by a tender driver: a card terminal, or a code scanned.
+    Driver {
+        /// Which driver.
+        driver: Code,
+        /// The other machine's reference.
+        reference: String,
+        /// The card's brand, as the machine calls it; empty where there is no card.
+        brand: String,
+        /// Its last four digits; empty where there is no card. Never more of the number.
+        last4: String,
     },
 }
 
@@ -226,9 +363,22 @@ pub struct Tender {
     pub amount: Money,
     /// When.
     pub at: Timestamp,
+    /// Toward which check, of an order that was split.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "ts", ts(optional))]
+    pub check_id: Option<CheckId>,
+    /// What was given on top, to the staff.
+    #[serde(default, skip_serializing_if = "is_default")]
+    #[cfg_attr(feature = "ts", ts(as = "Option<_>", optional))]
+    pub tip: Money,
+    /// What of the amount was given back since.
+    #[serde(default, skip_serializing_if = "is_default")]
+    #[cfg_attr(feature = "ts", ts(as = "Option<_>", optional))]
+    pub refunded: Money,
 }
 
-/// What an order comes to.
+/// What an order comes to. `subtotal` − `discounts` − `comps` + `service` + `packaging`, plus `tax`
+/// where prices do not include it, is `total`; `total` − `paid` is `due`.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 #[cfg_attr(feature = "ts", derive(ts_rs::TS))]
 pub struct Totals {
@@ -244,6 +394,30 @@ pub struct Totals {
     pub due: Money,
     /// The tax by rate.
     pub taxes: Vec<TaxLine>,
+    /// What discounts took off, on lines and on the order.
+    #[serde(default, skip_serializing_if = "is_default")]
+    #[cfg_attr(feature = "ts", ts(as = "Option<_>", optional))]
+    pub discounts: Money,
+    /// What was given free.
+    #[serde(default, skip_serializing_if = "is_default")]
+    #[cfg_attr(feature = "ts", ts(as = "Option<_>", optional))]
+    pub comps: Money,
+    /// The service charge.
+    #[serde(default, skip_serializing_if = "is_default")]
+    #[cfg_attr(feature = "ts", ts(as = "Option<_>", optional))]
+    pub service: Money,
+    /// The fee for packaging.
+    #[serde(default, skip_serializing_if = "is_default")]
+    #[cfg_attr(feature = "ts", ts(as = "Option<_>", optional))]
+    pub packaging: Money,
+    /// What was given on top, to the staff; not part of the total.
+    #[serde(default, skip_serializing_if = "is_default")]
+    #[cfg_attr(feature = "ts", ts(as = "Option<_>", optional))]
+    pub tips: Money,
+    /// What was given back since it was closed.
+    #[serde(default, skip_serializing_if = "is_default")]
+    #[cfg_attr(feature = "ts", ts(as = "Option<_>", optional))]
+    pub refunded: Money,
 }
 
 /// Whether an order may still change.
@@ -267,6 +441,13 @@ pub enum OrderState {
         at: Timestamp,
         /// Why.
         reason: VoidReason,
+    },
+    /// All its lines were moved to another order.
+    Merged {
+        /// When.
+        at: Timestamp,
+        /// Where its lines are now.
+        into: OrderId,
     },
 }
 
@@ -338,6 +519,46 @@ pub struct Order {
     pub tickets: Vec<OrderTicket>,
     /// How often its receipt was issued, the first included.
     pub receipt_copies: u32,
+    /// Table, guests, words, pickup time, training.
+    #[serde(default, skip_serializing_if = "is_default")]
+    #[cfg_attr(feature = "ts", ts(as = "Option<_>", optional))]
+    pub details: OrderDetails,
+    /// What its price was reduced by as a whole, in the order given.
+    #[serde(default, skip_serializing_if = "is_default")]
+    #[cfg_attr(feature = "ts", ts(as = "Option<_>", optional))]
+    pub reductions: Vec<Reduction>,
+    /// The service charge in parts per million of what the lines come to; 0 for none.
+    #[serde(default, skip_serializing_if = "is_default")]
+    #[cfg_attr(feature = "ts", ts(as = "Option<_>", optional))]
+    pub service_ppm: u32,
+    /// The fee for packaging, as it was when the order was placed.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "ts", ts(optional))]
+    pub packaging: Option<Packaging>,
+    /// The payable parts it was split into; what they leave over is the rest. Empty when unsplit.
+    #[serde(default, skip_serializing_if = "is_default")]
+    #[cfg_attr(feature = "ts", ts(as = "Option<_>", optional))]
+    pub checks: Vec<Check>,
+    /// Money that another machine was asked for and has not answered about for good.
+    #[serde(default, skip_serializing_if = "is_default")]
+    #[cfg_attr(feature = "ts", ts(as = "Option<_>", optional))]
+    pub pending: Vec<PendingTender>,
+    /// What was given back, in the order given.
+    #[serde(default, skip_serializing_if = "is_default")]
+    #[cfg_attr(feature = "ts", ts(as = "Option<_>", optional))]
+    pub refunds: Vec<Refund>,
+}
+
+/// A fee for packaging on one order.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "ts", derive(ts_rs::TS))]
+pub struct Packaging {
+    /// How much.
+    pub amount: Money,
+    /// Which tax rate applied.
+    pub tax: Code,
+    /// That rate in parts per million.
+    pub tax_ppm: u32,
 }
 
 impl Order {
@@ -350,7 +571,9 @@ impl Order {
     pub fn is_open(&self) -> bool {
         match self.state {
             OrderState::Open => true,
-            OrderState::Closed { .. } | OrderState::Voided { .. } => false,
+            OrderState::Closed { .. } | OrderState::Voided { .. } | OrderState::Merged { .. } => {
+                false
+            }
         }
     }
 
@@ -358,8 +581,23 @@ impl Order {
     pub fn is_voided(&self) -> bool {
         match self.state {
             OrderState::Voided { .. } => true,
-            OrderState::Open | OrderState::Closed { .. } => false,
+            OrderState::Open | OrderState::Closed { .. } | OrderState::Merged { .. } => false,
         }
+    }
+
+    /// Whether it is only for practice: outside every total.
+    pub fn is_training(&self) -> bool {
+        self.details.training
+    }
+
+    /// Finds a check.
+    pub fn check(&self, id: CheckId) -> Option<&Check> {
+        self.checks.iter().find(|check| check.id == id)
+    }
+
+    /// Finds a tender.
+    pub fn tender(&self, id: TenderId) -> Option<&Tender> {
+        self.tenders.iter().find(|tender| tender.id == id)
     }
 
     /// Finds a line.

@@ -5,11 +5,11 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::Money;
 use crate::id::{
-    ItemId, LineId, MemberId, ModifierGroupId, ModifierId, OrderId, ShiftId, StaffId, TenderId,
-    TicketId,
+    CheckId, ItemId, LineId, MemberId, ModifierGroupId, ModifierId, MovementId, OrderId,
+    ReductionId, RefundId, ShiftId, StaffId, TenderId, TicketId,
 };
+use crate::{Code, Money};
 
 macro_rules! rejections {
     ($($(#[doc = $doc:literal])+ $variant:ident $({ $($field:ident : $type:ty),+ $(,)? })? = $code:literal, $sentence:literal $(, ($($argument:tt)+))?;)+) => {
@@ -139,6 +139,102 @@ rejections! {
     NameInvalid = "name_invalid", "this name cannot be kept: use 40 characters or fewer";
     /// They did not agree.
     ConsentMissing = "consent_missing", "ask for consent to membership first: nobody becomes a member without it";
+    /// Somebody who may must approve.
+    ApprovalNeeded = "approval_needed", "this needs approval: ask somebody who may to type their PIN";
+    /// Somebody else published meanwhile.
+    CatalogueChangedMeanwhile { seen: u32, now: u32 } = "catalogue_changed_meanwhile", "the menu was published meanwhile (you saw version {seen}, it is at {now}): look at it again, then publish";
+    /// There is no such version.
+    UnknownCatalogue { version: u32 } = "unknown_catalogue", "there is no menu version {version}: choose one from the list";
+    /// It needs a size.
+    SizeMissing { item_id: ItemId } = "size_missing", "item {item_id} comes in sizes: choose one";
+    /// It has no such size.
+    UnknownSize { item_id: ItemId } = "unknown_size", "item {item_id} does not come in that size: choose one from the list";
+    /// It needs a weight, or must not have one.
+    WeightInvalid { item_id: ItemId } = "weight_invalid", "the weight of item {item_id} cannot be: weigh it, 1 g to 1 t, and only what is sold by weight";
+    /// The parts of the combo are not what it asks for.
+    ComboIncomplete { item_id: ItemId, group: u32 } = "combo_incomplete", "the choices for part {group} of combo {item_id} do not fit: choose again";
+    /// It cannot be had, or not so many.
+    ItemUnavailable { item_id: ItemId, left: u32 } = "item_unavailable", "only {left} of item {item_id} left: offer something else";
+    /// The member bought as many as one may.
+    MemberLimit { item_id: ItemId, most: u32 } = "member_limit", "one member may buy {most} of item {item_id} a day";
+    /// The seat, the course or the number of guests is out of range.
+    SeatingOutOfRange = "seating_out_of_range", "this seat, course or number of guests cannot be: seats 1 to 99, courses 1 to 9, guests 1 to 99";
+    /// The words are too long, empty, or have control characters.
+    WordsInvalid { most: u32 } = "words_invalid", "these words cannot be kept: write 1 to {most} characters on one line";
+    /// There is a card number in it.
+    CardNumberInWords = "card_number_in_words", "this looks like a card number, which is never kept: take it out";
+    /// There is no such table.
+    UnknownTable { table: Code } = "unknown_table", "there is no table {table}: choose one from the plan";
+    /// The floor plan does not hold together.
+    FloorPlanInvalid { problems: Vec<String> } = "floor_plan_invalid", "the floor plan was not changed: {}", (.problems.join("; "));
+    /// Somebody else drew it meanwhile.
+    FloorPlanChanged { seen: u32, now: u32 } = "floor_plan_changed", "the floor plan was changed meanwhile (you saw version {seen}, it is at {now}): look at it again";
+    /// It is none that guests can be told, or it is full.
+    SlotUnavailable = "slot_unavailable", "this pickup time cannot be had: choose another";
+    /// It can only be set when the order is opened.
+    TrainingFixed = "training_fixed", "training cannot be switched on an order: start another";
+    /// Lines cannot be moved onto the order they are on.
+    SameOrder = "same_order", "these lines are on that order already: choose another";
+    /// It is split, so that cannot change.
+    OrderIsSplit { order_id: OrderId } = "order_is_split", "order {order_id} is split: join its checks first";
+    /// The time is past or too far away.
+    FireTimeInvalid = "fire_time_invalid", "this time cannot be: choose one within the next twelve hours";
+    /// It is out of range.
+    ReductionOutOfRange = "reduction_out_of_range", "this discount cannot be: take off more than nothing, and at most what it still comes to";
+    /// There are too many.
+    TooManyReductions { most: u32 } = "too_many_reductions", "an order takes {most} discounts at most";
+    /// There is no such reduction.
+    UnknownReduction { reduction_id: ReductionId } = "unknown_reduction", "there is no discount {reduction_id} on the order: look at it again";
+    /// The id was used before.
+    ReductionExists { reduction_id: ReductionId } = "reduction_exists", "discount {reduction_id} is on the order already";
+    /// It is out of range.
+    ServiceOutOfRange { most_ppm: u32 } = "service_out_of_range", "a service charge is 0 to {most_ppm} parts per million: correct it";
+    /// It cannot be split so.
+    SplitInvalid { most: u32 } = "split_invalid", "the order cannot be split so: 2 to {most} ways, no line twice, no more than is left to split";
+    /// There is no such check.
+    UnknownCheck { check_id: CheckId } = "unknown_check", "there is no check {check_id} on the order: look at it again";
+    /// It is paid, or partly.
+    CheckPaidOn { check_id: CheckId } = "check_paid_on", "money was taken on check {check_id}: it stays as it is";
+    /// It is not the store's money.
+    WrongCurrency { expected: String } = "wrong_currency", "this till takes {expected} only: change the money first";
+    /// The tip is out of range.
+    TipOutOfRange { tip: Money } = "tip_out_of_range", "a tip of {tip} cannot be taken: correct it";
+    /// There is no such driver.
+    UnknownDriver { driver: Code } = "unknown_driver", "there is no payment machine {driver}: choose one from the list";
+    /// Another machine was asked and has not answered for good.
+    TenderPending { tender_id: TenderId } = "tender_pending", "a payment machine has not answered about {tender_id} yet: wait, or ask it again";
+    /// Nothing is pending under that id.
+    TenderNotPending { tender_id: TenderId } = "tender_not_pending", "nothing is waiting under {tender_id}: look at the order again";
+    /// It is not closed, so money is not given back but the line voided.
+    OrderNotClosed { order_id: OrderId } = "order_not_closed", "order {order_id} is not paid: void the line instead";
+    /// The id was used before.
+    RefundExists { refund_id: RefundId } = "refund_exists", "refund {refund_id} was given already";
+    /// More is asked than was sold and not given back.
+    RefundTooMuch { line_id: LineId, left: u32 } = "refund_too_much", "only {left} of line {line_id} can still be given back";
+    /// The tenders do not come to what the lines do.
+    RefundDoesNotSum { lines: Money, tenders: Money } = "refund_does_not_sum", "the lines come to {lines}, the money back to {tenders}: make them the same";
+    /// More goes back to a tender than came from it.
+    RefundExceedsTender { tender_id: TenderId, left: Money } = "refund_exceeds_tender", "only {left} can still go back to payment {tender_id}";
+    /// It is too long ago.
+    RefundTooOld { days: u32 } = "refund_too_old", "money is given back within {days} days: ask the office";
+    /// There are too many.
+    TooManyRefunds { most: u32 } = "too_many_refunds", "an order takes {most} refunds at most";
+    /// Orders are open.
+    OrdersOpen { count: u32 } = "orders_open", "{count} orders are still open: close them, or say that they stay open";
+    /// Shifts run.
+    ShiftsOpen { count: u32 } = "shifts_open", "{count} drawers are still open: count them first";
+    /// The notes and coins do not come to what was counted.
+    CountDoesNotSum { counted: Money, sum: Money } = "count_does_not_sum", "the notes and coins come to {sum}, not to {counted}: count again";
+    /// It is out of range or more than is in the drawer.
+    MovementOutOfRange { amount: Money } = "movement_out_of_range", "{amount} cannot be moved: give more than nothing, and no more than is in the drawer";
+    /// The id was used before.
+    MovementExists { movement_id: MovementId } = "movement_exists", "movement {movement_id} is in the drawer's list already";
+    /// There is nothing to print it on.
+    NoReportPrinter = "no_report_printer", "this store has no receipt printer: set one up, or read the report on the screen";
+    /// There is no such Z.
+    UnknownDay { number: u64 } = "unknown_day", "there is no Z {number}: choose one from the list";
+    /// It is signed already.
+    DayAlreadySigned { number: u64 } = "day_already_signed", "Z {number} is signed already";
     /// The catalogue would not hold together.
     CatalogueInvalid { problems: Vec<String> } = "catalogue_invalid", "the catalogue was not changed: {}", (.problems.join("; "));
 }

@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::id::StoreId;
 use crate::money::Currency;
-use crate::{BusinessDay, Code, Names, Timestamp};
+use crate::{BusinessDay, Code, Money, Names, Timestamp};
 
 /// What a decision knows of the store it decides for.
 #[derive(Debug, Clone)]
@@ -29,6 +29,115 @@ pub struct Settings {
     pub chit_printers: BTreeMap<Code, Code>,
     /// Points a member earns for each whole major unit spent.
     pub points_per_major: u32,
+    /// How the store takes money and lets people in, beyond the basics.
+    pub trade: Trade,
+}
+
+/// How a store trades: what its owner decides once. The default suits a small shop.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "ts", derive(ts_rs::TS))]
+pub struct Trade {
+    /// What the shop is like.
+    pub mode: TradeMode,
+    /// The smallest step of cash in minor units: 1 where every coin is used, 5 for Swiss rappen.
+    pub cash_step: Money,
+    /// The service charge on what is eaten in, in parts per million; 0 for none.
+    pub service_ppm: u32,
+    /// From how many guests on it is charged.
+    pub service_from_guests: u32,
+    /// Card terminals and acquirers that the till can ask.
+    pub drivers: Vec<DriverCard>,
+    /// Pickup slots; none where guests come when they like.
+    pub slots: Option<PickupSlots>,
+    /// What each role may do alone.
+    pub policy: Policy,
+}
+
+impl Default for Trade {
+    fn default() -> Self {
+        Self {
+            mode: TradeMode::Restaurant,
+            cash_step: Money::from_minor(1),
+            service_ppm: 0,
+            service_from_guests: 1,
+            drivers: Vec::new(),
+            slots: None,
+            policy: Policy::default(),
+        }
+    }
+}
+
+/// What a shop is like.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[cfg_attr(feature = "ts", derive(ts_rs::TS))]
+#[serde(rename_all = "snake_case")]
+pub enum TradeMode {
+    /// It has a kitchen.
+    #[default]
+    Restaurant,
+    /// It sells what stands on the shelf: barcode first, no kitchen.
+    Retail,
+}
+
+/// A tender driver that a till can ask.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "ts", derive(ts_rs::TS))]
+pub struct DriverCard {
+    /// Which.
+    pub code: Code,
+    /// What the till calls it.
+    pub names: Names,
+    /// What it does.
+    pub kind: DriverKind,
+}
+
+/// What a tender driver does.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "ts", derive(ts_rs::TS))]
+#[serde(rename_all = "snake_case")]
+pub enum DriverKind {
+    /// A card terminal.
+    Card,
+    /// A payment code: the guest's is scanned, or one is shown to the guest.
+    Code,
+}
+
+/// Pickup slots and how many orders each takes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "ts", derive(ts_rs::TS))]
+pub struct PickupSlots {
+    /// Minutes of one slot, 5 to 240; slots begin at the full hour.
+    pub minutes: u32,
+    /// Orders in one slot, at least 1.
+    pub capacity: u32,
+}
+
+/// What each role may do alone; beyond it, somebody who may must approve.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "ts", derive(ts_rs::TS))]
+pub struct Policy {
+    /// The largest discount a cashier gives alone, in parts per million of what it is taken off.
+    pub cashier_discount_ppm: u32,
+    /// Whether a cashier strikes what the kitchen has without approval.
+    pub cashier_voids_fired: bool,
+    /// The largest refund a cashier gives alone, in minor units.
+    pub cashier_refund: Money,
+    /// The largest pay-out a cashier makes alone, in minor units.
+    pub cashier_pay_out: Money,
+    /// Days after closing in which anybody may refund.
+    pub refund_days: u32,
+}
+
+impl Default for Policy {
+    fn default() -> Self {
+        Self {
+            cashier_discount_ppm: 100_000,
+            cashier_voids_fired: false,
+            cashier_refund: Money::ZERO,
+            cashier_pay_out: Money::from_minor(5_000),
+            refund_days: 90,
+        }
+    }
 }
 
 impl Settings {
@@ -45,6 +154,7 @@ impl Settings {
             currency: self.currency.code().to_owned(),
             currency_exponent: self.currency.exponent(),
             time_zone: self.time_zone.name().to_owned(),
+            trade: self.trade.clone(),
         }
     }
 }
@@ -63,6 +173,9 @@ pub struct StoreCard {
     pub currency_exponent: u32,
     /// IANA name, `Europe/London` for example.
     pub time_zone: String,
+    /// How it takes money and lets people in.
+    #[serde(default)]
+    pub trade: Trade,
 }
 
 #[cfg(test)]

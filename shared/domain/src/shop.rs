@@ -83,7 +83,20 @@ pub(crate) fn day(year: i32, month: u32, day: u32) -> BusinessDay {
 /// One line of one unit without choices.
 pub(crate) fn one(line_id: u128, item_id: u128) -> NewLine {
     let line_id = line(line_id);
-    NewLine { line_id, item_id: item(item_id), quantity: 1, modifiers: Vec::new(), price: None }
+    NewLine {
+        line_id,
+        item_id: item(item_id),
+        quantity: 1,
+        modifiers: Vec::new(),
+        price: None,
+        size_id: None,
+        parts: Vec::new(),
+        grams: None,
+        seat: None,
+        course: None,
+        note: None,
+        hold: false,
+    }
 }
 
 /// One small bowl.
@@ -93,12 +106,24 @@ pub(crate) fn noodles(line_id: u128) -> NewLine {
 
 pub(crate) fn cash(id: u128, amount: i64, received: i64) -> NewTender {
     let kind = NewTenderKind::Cash { received: pence(received) };
-    NewTender { tender_id: tender(id), kind, amount: pence(amount) }
+    NewTender {
+        tender_id: tender(id),
+        kind,
+        amount: pence(amount),
+        tip: Money::ZERO,
+        currency: None,
+    }
 }
 
 pub(crate) fn card(id: u128, amount: i64) -> NewTender {
     let kind = NewTenderKind::CardElsewhere { reference: "A-17".into() };
-    NewTender { tender_id: tender(id), kind, amount: pence(amount) }
+    NewTender {
+        tender_id: tender(id),
+        kind,
+        amount: pence(amount),
+        tip: Money::ZERO,
+        currency: None,
+    }
 }
 
 /// An order that is only opened: nothing fired, nothing paid.
@@ -120,6 +145,7 @@ pub(crate) fn placing(id: u128, lines: Vec<NewLine>, fire: bool, tenders: Vec<Ne
         fire,
         tenders,
         print_receipt: true,
+        details: crate::order::OrderDetails::default(),
     })
 }
 
@@ -203,7 +229,13 @@ impl Shop {
 
     pub(crate) fn context(&self, ask: &Ask) -> Context {
         let command_id = CommandId::from_uuid(Uuid::from_u128(self.asked));
-        Context { command_id, now: ask.now, actor: ask.actor, device: ask.device }
+        Context {
+            command_id,
+            now: ask.now,
+            actor: ask.actor,
+            device: ask.device,
+            command_hash: crate::chain::Hash::ZERO,
+        }
     }
 
     /// Decides and applies one request.
@@ -284,6 +316,7 @@ pub(crate) fn settings() -> Settings {
         drawer_printer: Some(code("counter")),
         chit_printers: BTreeMap::from([(code("wok"), code("wok-printer"))]),
         points_per_major: 1,
+        trade: crate::settings::Trade::default(),
     }
 }
 

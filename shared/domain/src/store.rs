@@ -14,26 +14,30 @@ use serde::{Deserialize, Serialize};
 
 pub use self::evolve::{apply_record, evolve};
 pub use self::working_set::Key;
-use crate::actor::{Actor, Context, Permission};
-use crate::catalogue::{Item, Menu};
+use crate::actor::{APPROVAL_MS, Actor, Approval, Context, Permission};
+use crate::catalogue::{CATALOGUE_CHANGES_MAX, Catalogue, CatalogueChange, Item, Menu};
 use crate::chain::Hash;
-use crate::command::{Command, CommandResult, Request, SystemCommand};
-use crate::id::{DeviceId, MemberId, OrderId, ShiftId, StaffId, TicketId};
+use crate::command::{Command, CommandResult, ReportAsked, Request, SystemCommand};
+use crate::day::{ClosedDay, Takings};
+use crate::floor::{FloorPlan, TableRow, TableState};
+use crate::id::{CommandId, DeviceId, ItemId, MemberId, OrderId, ShiftId, StaffId, TicketId};
 use crate::kitchen::Ticket;
 use crate::member::{Member, MemberRecord};
 use crate::order::Order;
-use crate::order::decide::Placing;
+use crate::order::decide::{Moving, Placing, Refunding};
 use crate::settings::Settings;
+use crate::shift::decide::{Closing, MovingCash};
 use crate::shift::{Shift, ShiftState};
-use crate::staff::{DeviceCard, PinFailures, SESSION_MS_MAX, Staff};
-use crate::{BusinessDay, Code, Event, Rejection, Timestamp};
-use crate::{kitchen, member, order, shift};
+use crate::staff::{DeviceCard, PinFailures, Role, SESSION_MS_MAX, Staff};
+use crate::stock::{Stock, StockRow};
+use crate::{BusinessDay, Code, Event, Money, Rejection, Timestamp, is_default};
+use crate::{day, floor, kitchen, member, order, shift, stock};
 
 /// Items in one `UpsertItems` at most.
 pub const UPSERTED_ITEMS_MAX: usize = 200;
 
 /// A row of a derived table.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Row {
     /// An order.
     Order(OrderId),
@@ -45,6 +49,14 @@ pub enum Row {
     Member(MemberId),
     /// Wrong PINs of an employee.
     PinFailures(StaffId),
+    /// Availability of an item.
+    Stock(ItemId),
+    /// Whether a table must be cleaned.
+    Table(Code),
+    /// The takings since the last Z.
+    Takings,
+    /// A closed day, by the number of its Z.
+    Day(u64),
 }
 
 /// A change to reference data, written in the same transaction as the event that names it.
@@ -71,6 +83,8 @@ pub enum Record {
     },
     /// A session ended.
     SessionEnded(Hash),
+    /// The floor plan of a new version.
+    FloorPlan(FloorPlan),
 }
 
 /// The answer to a request that the rules allow.
@@ -102,6 +116,30 @@ pub struct Counters {
     pub ticket_numbers: BTreeMap<Code, u32>,
     /// The receipt number given last, ever.
     pub receipt_number: u64,
+    /// The refund number given last, ever.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub refund_number: u64,
+    /// The number of the last Z, ever.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub z_number: u64,
+    /// The hash of that Z.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub z_hash: Option<Hash>,
+    /// Everything sold after everything given back, over all closed days.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub perpetual: Money,
+    /// The training order number given last on the business day: a series of its own.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub training_number: u32,
+    /// The training receipt number given last, ever.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub training_receipt: u64,
+    /// Orders in each pickup slot from the business day on, by the slot's beginning.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub slots: BTreeMap<Timestamp, u32>,
+    /// Orders that are open, training not counted.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub open_orders: u32,
 }
 
 /// What decisions are made on.
@@ -120,6 +158,15 @@ pub struct State {
     open_shifts: BTreeMap<DeviceId, ShiftId>,
     members: BTreeMap<MemberId, Member>,
     phones: BTreeMap<String, MemberId>,
+    stock: BTreeMap<ItemId, Stock>,
+    tables: BTreeMap<Code, TableState>,
+    floor: Arc<FloorPlan>,
+    takings: Takings,
+    days: BTreeMap<u64, ClosedDay>,
+    catalogues: BTreeMap<u32, Catalogue>,
+    approvals: BTreeMap<CommandId, Approval>,
+    hq_confirmed_seq: u64,
+    touched: BTreeSet<Row>,
     absent: BTreeSet<Key>,
 }
 
@@ -133,6 +180,14 @@ impl State {
                 order_number: 0,
                 ticket_numbers: BTreeMap::new(),
                 receipt_number: 0,
+                refund_number: 0,
+                z_number: 0,
+                z_hash: None,
+                perpetual: Money::ZERO,
+                training_number: 0,
+                training_receipt: 0,
+                slots: BTreeMap::new(),
+                open_orders: 0,
             },
             menu: Arc::new(Menu::empty()),
             staff: BTreeMap::new(),
@@ -144,6 +199,15 @@ impl State {
             open_shifts: BTreeMap::new(),
             members: BTreeMap::new(),
             phones: BTreeMap::new(),
+            stock: BTreeMap::new(),
+            tables: BTreeMap::new(),
+            floor: Arc::new(FloorPlan::default()),
+            takings: Takings::default(),
+            days: BTreeMap::new(),
+            catalogues: BTreeMap::new(),
+            approvals: BTreeMap::new(),
+            hq_confirmed_seq: 0,
+            touched: BTreeSet::new(),
             absent: BTreeSet::new(),
         }
     }
@@ -240,6 +304,118 @@ impl State {
         self.counters.receipt_number + 1
     }
 
+    /// The number of the next refund.
+    pub fn next_refund_number(&self) -> u64 {
+        self.counters.refund_number + 1
+    }
+
+    /// What is known of an item's availability.
+    pub fn stock(&self, id: ItemId) -> Stock {
+        self.stock.get(&id).cloned().unwrap_or_default()
+    }
+
+    /// Every item of which something is known, in the order of their ids.
+    pub fn all_stock(&self) -> Vec<StockRow> {
+        let row = |(&item_id, stock): (&ItemId, &Stock)| StockRow { item_id, stock: stock.clone() };
+        self.stock.iter().map(row).collect()
+    }
+
+    /// Whether a table must be cleaned.
+    pub fn table(&self, code: &Code) -> TableState {
+        self.tables.get(code).cloned().unwrap_or_default()
+    }
+
+    /// Every table of which something is known, in the order of their codes.
+    pub fn all_tables(&self) -> Vec<TableRow> {
+        let row = |(code, state): (&Code, &TableState)| {
+            let (code, state) = (code.clone(), state.clone());
+            TableRow { code, state }
+        };
+        self.tables.iter().map(row).collect()
+    }
+
+    /// The floor plan.
+    pub fn floor(&self) -> &Arc<FloorPlan> {
+        &self.floor
+    }
+
+    /// The takings since the last Z.
+    pub fn takings(&self) -> &Takings {
+        &self.takings
+    }
+
+    /// A closed day that is loaded.
+    pub fn closed_day(&self, number: u64) -> Option<&ClosedDay> {
+        self.days.get(&number)
+    }
+
+    /// An earlier catalogue that is loaded.
+    pub fn old_catalogue(&self, version: u32) -> Option<&Catalogue> {
+        self.catalogues.get(&version)
+    }
+
+    /// The seq up to which HQ has confirmed, as far as this store knows.
+    pub fn hq_confirmed_seq(&self) -> u64 {
+        self.hq_confirmed_seq
+    }
+
+    /// Notes how far HQ has confirmed. No event: it is HQ's word, not something that happened here.
+    pub fn note_hq_confirmed(&mut self, seq: u64) {
+        self.hq_confirmed_seq = seq;
+    }
+
+    /// The shifts that run, in the order of their terminals.
+    pub fn running_shifts(&self) -> impl Iterator<Item = &Shift> {
+        self.open_shifts.values().filter_map(|id| self.shifts.get(id))
+    }
+
+    /// Rows that events changed beyond those the events name, since this was last asked.
+    pub fn take_touched(&mut self) -> BTreeSet<Row> {
+        std::mem::take(&mut self.touched)
+    }
+
+    /// Whether the asker may, alone or with somebody's approval of exactly this command. Gives who
+    /// approved; `None` when the asker may alone.
+    ///
+    /// # Errors
+    /// [`Rejection::ApprovalNeeded`] when the asker may not alone and nobody approved it in the last
+    /// 60 s; else as [`State::permit`].
+    pub fn allow(
+        &self,
+        permission: Permission,
+        alone: bool,
+        context: &Context,
+    ) -> Result<Option<StaffId>, Rejection> {
+        match (alone, self.permit(permission, context)) {
+            (true, Ok(())) => return Ok(None),
+            (false, Ok(())) if self.may_beyond_limits(context) => return Ok(None),
+            (_, Ok(()) | Err(Rejection::NotPermitted)) => {}
+            (_, Err(other)) => return Err(other),
+        }
+        let approval = self.approvals.get(&context.command_id).filter(|approval| {
+            approval.command_hash == context.command_hash
+                && Some(approval.approver) != context.actor.staff_id()
+                && context.now.saturating_since(approval.at) <= APPROVAL_MS
+        });
+        match approval.and_then(|approval| self.staff(approval.approver)) {
+            Some(staff) if permission.is_given_to(staff.role) && staff.role == Role::Manager => {
+                Ok(Some(staff.id))
+            }
+            Some(_) | None => Err(Rejection::ApprovalNeeded),
+        }
+    }
+
+    /// Whether the asker is bound by no limit of the policy: managers and the store itself.
+    fn may_beyond_limits(&self, context: &Context) -> bool {
+        match context.actor {
+            Actor::System => true,
+            Actor::Device => false,
+            Actor::Staff { staff_id } => {
+                self.staff(staff_id).is_some_and(|staff| staff.role == Role::Manager)
+            }
+        }
+    }
+
     /// Whether the asker may; deny by default.
     ///
     /// # Errors
@@ -279,17 +455,32 @@ pub fn decide(state: &State, request: &Request, context: &Context) -> Result<Dec
     }
 }
 
-/// What somebody must be allowed to do to ask this. Voids ask again once the line is known.
+/// What somebody must be allowed to do to ask this. Voids, reductions, refunds and pay-outs ask
+/// again, once it is known how much they are about ([`State::allow`]).
 fn permission_for(command: &Command) -> Permission {
     match command {
         Command::PlaceOrder { .. }
         | Command::AddLines { .. }
         | Command::ChangeLine { .. }
+        | Command::ArrangeLines { .. }
+        | Command::ChangeDetails { .. }
+        | Command::MoveLines { .. }
         | Command::FireLines { .. }
+        | Command::ScheduleFire { .. }
+        | Command::Reduce { .. }
+        | Command::RemoveReduction { .. }
+        | Command::SetServiceCharge { .. }
+        | Command::SplitOrder { .. }
+        | Command::JoinChecks { .. }
         | Command::TakeTender { .. }
+        | Command::AskTender { .. }
+        | Command::AskTenderAgain { .. }
+        | Command::CancelTender { .. }
+        | Command::RefundOrder { .. }
         | Command::CloseOrder { .. }
         | Command::AttachMember { .. }
         | Command::ReprintReceipt { .. }
+        | Command::ClearTable { .. }
         | Command::EnrolMember { .. } => Permission::TakeOrders,
         Command::VoidLine { .. } | Command::VoidOrder { .. } => Permission::VoidHeld,
         Command::AcknowledgeTickets { .. }
@@ -297,8 +488,21 @@ fn permission_for(command: &Command) -> Permission {
         | Command::RecallTicket { .. }
         | Command::HandOverOrder { .. }
         | Command::RecallOrder { .. } => Permission::WorkKitchen,
-        Command::OpenShift { .. } | Command::CloseShift { .. } => Permission::RunShift,
-        Command::UpsertItems { .. } => Permission::EditCatalogue,
+        Command::OpenShift { .. }
+        | Command::CloseShift { .. }
+        | Command::MoveCash { .. }
+        | Command::OpenDrawer { .. }
+        | Command::HandOverShift { .. } => Permission::RunShift,
+        Command::PrintReport { report } => match report {
+            ReportAsked::Shift { .. } => Permission::RunShift,
+            ReportAsked::Takings | ReportAsked::Day { .. } => Permission::CloseDay,
+        },
+        Command::CloseDay { .. } => Permission::CloseDay,
+        Command::SetAvailability { .. } => Permission::SetAvailability,
+        Command::UpsertItems { .. }
+        | Command::EditCatalogue { .. }
+        | Command::RevertCatalogue { .. }
+        | Command::PublishFloorPlan { .. } => Permission::EditCatalogue,
     }
 }
 
@@ -312,6 +516,7 @@ fn decide_command(state: &State, ask: &Command, ctx: &Context) -> Result<Decisio
             fire,
             tenders,
             print_receipt,
+            details,
         } => {
             let placing = Placing {
                 order_id: *order_id,
@@ -321,17 +526,30 @@ fn decide_command(state: &State, ask: &Command, ctx: &Context) -> Result<Decisio
                 fire: *fire,
                 tenders,
                 print_receipt: *print_receipt,
+                details,
             };
             order::decide::place(state, &placing, ctx)
         }
         Command::AddLines { order_id, revision, lines, fire } => {
             order::decide::add_lines(state, *order_id, *revision, lines, *fire, ctx)
         }
-        Command::ChangeLine { order_id, revision, line_id, quantity, modifiers } => {
-            let (order_id, line_id) = (*order_id, *line_id);
-            order::decide::change_line(
-                state, order_id, *revision, line_id, *quantity, modifiers, ctx,
-            )
+        Command::ChangeLine { order_id, revision, line } => {
+            order::decide::change_line(state, *order_id, *revision, line, ctx)
+        }
+        Command::ArrangeLines { order_id, revision, line_ids, seat, course } => {
+            order::decide::arrange(state, *order_id, *revision, line_ids, *seat, *course, ctx)
+        }
+        Command::ChangeDetails { order_id, revision, details } => {
+            order::decide::change_details(state, *order_id, *revision, details, ctx)
+        }
+        Command::MoveLines { from, from_revision, to, to_revision, line_ids, open } => {
+            let moving = Moving {
+                from: (*from, *from_revision),
+                to: (*to, *to_revision),
+                line_ids,
+                open: open.as_ref(),
+            };
+            order::decide::move_lines(state, &moving, ctx)
         }
         Command::VoidLine { order_id, line_id, reason } => {
             order::decide::void_line(state, *order_id, *line_id, *reason, ctx)
@@ -342,8 +560,51 @@ fn decide_command(state: &State, ask: &Command, ctx: &Context) -> Result<Decisio
         Command::FireLines { order_id, line_ids } => {
             order::decide::fire(state, *order_id, line_ids, ctx)
         }
-        Command::TakeTender { order_id, tender, print_receipt } => {
-            order::decide::take_tender(state, *order_id, tender, *print_receipt, ctx)
+        Command::ScheduleFire { order_id, line_ids, at } => {
+            order::decide::schedule_fire(state, *order_id, line_ids, *at, ctx)
+        }
+        Command::Reduce { order_id, revision, reduction } => {
+            order::decide::reduce(state, *order_id, *revision, reduction, ctx)
+        }
+        Command::RemoveReduction { order_id, revision, reduction_id } => {
+            order::decide::remove_reduction(state, *order_id, *revision, *reduction_id, ctx)
+        }
+        Command::SetServiceCharge { order_id, revision, ppm } => {
+            order::decide::set_service(state, *order_id, *revision, *ppm, ctx)
+        }
+        Command::SplitOrder { order_id, revision, by } => {
+            order::decide::split(state, *order_id, *revision, by, ctx)
+        }
+        Command::JoinChecks { order_id, revision, check_ids } => {
+            order::decide::join(state, *order_id, *revision, check_ids, ctx)
+        }
+        Command::TakeTender { order_id, check_id, tender, print_receipt } => {
+            order::decide::take_tender(state, *order_id, *check_id, tender, *print_receipt, ctx)
+        }
+        Command::AskTender { order_id, tender_id, .. }
+        | Command::AskTenderAgain { order_id, tender_id }
+        | Command::CancelTender { order_id, tender_id } => {
+            order::decide::by_driver(state, *order_id, *tender_id, ask, ctx)
+        }
+        Command::RefundOrder {
+            order_id,
+            revision,
+            refund_id,
+            lines,
+            tenders,
+            reason,
+            print_receipt,
+        } => {
+            let refunding = Refunding {
+                order_id: *order_id,
+                revision: *revision,
+                refund_id: *refund_id,
+                lines,
+                tenders,
+                reason: *reason,
+                print_receipt: *print_receipt,
+            };
+            order::decide::refund(state, &refunding, ctx)
         }
         Command::CloseOrder { order_id } => order::decide::close(state, *order_id, ctx),
         Command::AttachMember { order_id, member_id } => {
@@ -362,13 +623,49 @@ fn decide_command(state: &State, ask: &Command, ctx: &Context) -> Result<Decisio
         Command::OpenShift { shift_id, float } => {
             shift::decide::open(state, *shift_id, *float, ctx)
         }
-        Command::CloseShift { shift_id, counted } => {
-            shift::decide::close(state, *shift_id, *counted)
+        Command::CloseShift { shift_id, counted, denominations, leave_orders, print } => {
+            let closing = Closing {
+                shift_id: *shift_id,
+                counted: *counted,
+                denominations,
+                leave_orders: *leave_orders,
+                print: *print,
+            };
+            shift::decide::close(state, &closing)
         }
+        Command::MoveCash { shift_id, movement_id, kind, amount, reason } => {
+            let moving = MovingCash {
+                shift_id: *shift_id,
+                movement_id: *movement_id,
+                kind: *kind,
+                amount: *amount,
+                reason,
+            };
+            shift::decide::move_cash(state, &moving, ctx)
+        }
+        Command::OpenDrawer { shift_id } => shift::decide::open_drawer(state, *shift_id, ctx),
+        Command::HandOverShift { shift_id, to } => {
+            shift::decide::hand_over(state, *shift_id, *to, ctx)
+        }
+        Command::CloseDay { leave_orders, print } => {
+            day::decide::close(state, *leave_orders, *print, ctx)
+        }
+        Command::PrintReport { report } => day::decide::print(state, *report),
+        Command::SetAvailability { item_id, availability } => {
+            stock::decide::set(state, *item_id, *availability)
+        }
+        Command::ClearTable { table } => floor::decide::clear(state, table),
+        Command::PublishFloorPlan { plan } => floor::decide::publish(state, plan),
         Command::EnrolMember { member_id, phone, name, consents } => {
             member::decide::enrol(state, *member_id, phone, name, consents, ctx)
         }
         Command::UpsertItems { items } => upsert_items(state, items),
+        Command::EditCatalogue { base_version, changes } => {
+            edit_catalogue(state, *base_version, changes)
+        }
+        Command::RevertCatalogue { base_version, version } => {
+            revert_catalogue(state, *base_version, *version)
+        }
     }
 }
 
@@ -404,7 +701,38 @@ fn decide_system(
             next.version = state.menu.catalogue().version + 1;
             publish(next)
         }
+        SystemCommand::GiveApproval { command_id, command_hash } => {
+            approve(state, *command_id, *command_hash, context)
+        }
+        SystemCommand::ResolveTender { order_id, tender_id, outcome } => {
+            order::decide::resolve(state, *order_id, *tender_id, outcome, context)
+        }
+        SystemCommand::ResolveRefund { order_id, refund_id, tender_id, outcome } => {
+            let which = (*order_id, *refund_id, *tender_id);
+            order::decide::resolve_refund(state, which, outcome, context)
+        }
+        SystemCommand::FireDue { order_id } => order::decide::fire_due(state, *order_id, context),
+        SystemCommand::SignDay { number, public_key, signature } => {
+            day::decide::sign(state, *number, public_key, signature)
+        }
+        SystemCommand::NoteSignerOutage { number, reason } => {
+            day::decide::note_outage(state, *number, reason)
+        }
     }
+}
+
+/// Notes an approval by whoever asks. Whether they may approve that command is looked at when it
+/// is asked, because only then it is known what it needs.
+fn approve(
+    state: &State,
+    command_id: CommandId,
+    command_hash: Hash,
+    context: &Context,
+) -> Result<Decision, Rejection> {
+    let approver = context.actor.staff_id().ok_or(Rejection::NotSignedIn)?;
+    state.staff(approver).ok_or(Rejection::UnknownStaff { staff_id: approver })?;
+    let event = Event::ApprovalGiven { command_id, command_hash, approver };
+    Ok(Decision::of(vec![event], CommandResult::Done))
 }
 
 fn sign_in(
@@ -441,11 +769,40 @@ fn upsert_items(state: &State, items: &[Item]) -> Result<Decision, Rejection> {
     publish(state.menu.catalogue().with_items(items))
 }
 
-fn publish(catalogue: crate::catalogue::Catalogue) -> Result<Decision, Rejection> {
+fn edit_catalogue(
+    state: &State,
+    base_version: u32,
+    changes: &[CatalogueChange],
+) -> Result<Decision, Rejection> {
+    let now = same_version(state, base_version)?;
+    if changes.is_empty() || changes.len() > CATALOGUE_CHANGES_MAX {
+        let most = u32::try_from(CATALOGUE_CHANGES_MAX).unwrap_or(u32::MAX);
+        return Err(Rejection::BatchTooLarge { most });
+    }
+    publish(now.with_changes(changes))
+}
+
+fn revert_catalogue(state: &State, base_version: u32, version: u32) -> Result<Decision, Rejection> {
+    let now = same_version(state, base_version)?;
+    let old = state.old_catalogue(version).ok_or(Rejection::UnknownCatalogue { version })?;
+    publish(Catalogue { version: now.version + 1, ..old.clone() })
+}
+
+fn same_version(state: &State, seen: u32) -> Result<&Catalogue, Rejection> {
+    let now = state.menu.catalogue();
+    if now.version == seen {
+        return Ok(now);
+    }
+    Err(Rejection::CatalogueChangedMeanwhile { seen, now: now.version })
+}
+
+fn publish(catalogue: Catalogue) -> Result<Decision, Rejection> {
     let menu = Menu::new(catalogue).map_err(|problems| Rejection::CatalogueInvalid { problems })?;
     let catalogue = menu.catalogue().clone();
-    let event = Event::CatalogueChanged { version: catalogue.version };
-    Ok(with_record(event, Record::Catalogue(catalogue), CommandResult::Done))
+    let version = catalogue.version;
+    let event = Event::CatalogueChanged { version };
+    let result = CommandResult::Catalogue { version };
+    Ok(with_record(event, Record::Catalogue(catalogue), result))
 }
 
 fn with_record(event: Event, record: Record, result: CommandResult) -> Decision {

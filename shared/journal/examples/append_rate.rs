@@ -113,6 +113,7 @@ fn open(dir: &Path) -> Result<Journal, Failed> {
         drawer_printer: None,
         chit_printers: [(Code::new("wok")?, Code::new("wok-printer")?)].into(),
         points_per_major: 1,
+        trade: domain::settings::Trade::default(),
     };
     Ok(Journal::open(OpenOptions { dir: dir.to_owned(), settings, clock: Arc::new(SystemClock) })?)
 }
@@ -149,6 +150,13 @@ fn order(n: u128) -> Ask {
         quantity: 1,
         modifiers: Vec::new(),
         price: None,
+        size_id: None,
+        parts: Vec::new(),
+        grams: None,
+        seat: None,
+        course: None,
+        note: None,
+        hold: false,
     };
     let kind = NewTenderKind::CardElsewhere { reference: "A-17".into() };
     let amount = Money::from_minor(5 * 980);
@@ -161,7 +169,7 @@ fn order(n: u128) -> Ask {
             member_id: None,
             lines: (1..=LINES).map(line).collect(),
             fire: true,
-            tenders: vec![NewTender { tender_id, kind, amount }],
+            tenders: vec![NewTender { tender_id, kind, amount, tip: Money::ZERO, currency: None }],
             print_receipt: true,
         }),
     )
@@ -187,6 +195,18 @@ fn menu() -> Result<Catalogue, Failed> {
         stations: vec![if n.is_multiple_of(2) { bar.clone() } else { wok.clone() }],
         modifier_groups: Vec::new(),
         popular: false,
+        sizes: Vec::new(),
+        barcodes: Vec::new(),
+        sku: String::new(),
+        sold_by: domain::catalogue::SoldBy::Piece,
+        prices: Vec::new(),
+        combo: Vec::new(),
+        allergens: Vec::new(),
+        prep_s: 0,
+        photo: None,
+        substitutes: Vec::new(),
+        most_per_day: 0,
+        most_per_member: 0,
     };
     Ok(Catalogue {
         version: 0,
@@ -201,6 +221,7 @@ fn menu() -> Result<Catalogue, Failed> {
             code: standard.clone(),
             names: Names::new("标准", "Standard"),
             rate_ppm: 200_000,
+            channel_rates: Vec::new(),
         }],
         modifier_groups: Vec::new(),
         items: (1..=LINES).map(item).collect(),

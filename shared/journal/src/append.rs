@@ -37,7 +37,13 @@ pub(crate) fn append(
             load(connection, state, key)?;
         }
     }
-    let context = Context { command_id: ask.command_id, now, actor: ask.actor, device: ask.device };
+    let context = Context {
+        command_id: ask.command_id,
+        now,
+        actor: ask.actor,
+        device: ask.device,
+        command_hash: payload,
+    };
     let outcome = match decide(state, &ask.request, &context) {
         Ok(decision) => {
             let first_seq = head.seq + 1;

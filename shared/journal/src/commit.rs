@@ -44,6 +44,12 @@ pub enum Change {
     PrintJob(StoredJob),
     /// Another catalogue is sold from.
     Catalogue(Arc<Menu>),
+    /// Availability changed: all of it, as a JSON list of `StockRow`.
+    Stock(Arc<str>),
+    /// A table is to be cleaned, or clean: all of them, as a JSON list of `TableRow`.
+    Tables(Arc<str>),
+    /// The floor was drawn anew: all of it as JSON.
+    FloorPlan(Arc<str>),
     /// Somebody was added or changed.
     Staff,
 }

@@ -1,12 +1,12 @@
 //! Loading what a decision needs from the derived tables and the reference data.
 
 use domain::catalogue::Catalogue;
-use domain::id::{MemberId, StaffId};
+use domain::id::{ItemId, MemberId, StaffId};
 use domain::member::Member;
 use domain::order::Order;
 use domain::staff::{DeviceCard, Staff};
 use domain::store::{Counters, Key, Record, apply_record};
-use domain::{State, kitchen::Ticket, shift::Shift};
+use domain::{Code, State, kitchen::Ticket, shift::Shift};
 use rusqlite::{Connection, OptionalExtension, Params};
 use serde::de::DeserializeOwned;
 
@@ -52,6 +52,21 @@ pub(crate) fn load(connection: &Connection, state: &mut State, key: Key) -> Resu
                 return Ok(());
             }
         }
+        Key::Day(number) => {
+            if let Some(day) =
+                body(connection, "SELECT body FROM days WHERE number = ?1", [number])?
+            {
+                state.load_day(day);
+                return Ok(());
+            }
+        }
+        Key::Catalogue(version) => {
+            const SQL: &str = "SELECT body FROM catalogues WHERE version = ?1";
+            if let Some(catalogue) = body::<Catalogue>(connection, SQL, [version])? {
+                state.load_old_catalogue(catalogue);
+                return Ok(());
+            }
+        }
     }
     state.mark_absent(key);
     Ok(())
@@ -83,6 +98,14 @@ pub(crate) fn load_all(connection: &Connection, state: &mut State) -> Result<(),
     if let Some(counters) = body::<Counters>(connection, "SELECT body FROM counters", [])? {
         state.load_counters(counters);
     }
+    const FLOOR: &str = "SELECT body FROM floor_plans ORDER BY version DESC LIMIT 1";
+    if let Some(plan) = body(connection, FLOOR, [])? {
+        apply_record(state, &Record::FloorPlan(plan));
+    }
+    if let Some(takings) = body(connection, "SELECT body FROM takings", [])? {
+        state.load_takings(takings);
+    }
+    load_stock_and_tables(connection, state)?;
     for shift in bodies::<Shift>(connection, "SELECT body FROM shifts WHERE open = 1")? {
         state.load_shift(shift);
     }
@@ -91,6 +114,23 @@ pub(crate) fn load_all(connection: &Connection, state: &mut State) -> Result<(),
     while let Some(row) = rows.next()? {
         let text: String = row.get(1)?;
         state.load_pin_failures(StaffId::from_uuid(uuid(row, 0)?), serde_json::from_str(&text)?);
+    }
+    Ok(())
+}
+
+fn load_stock_and_tables(connection: &Connection, state: &mut State) -> Result<(), ReadError> {
+    let mut find = connection.prepare("SELECT item_id, body FROM stock")?;
+    let mut rows = find.query([])?;
+    while let Some(row) = rows.next()? {
+        let text: String = row.get(1)?;
+        state.load_stock(ItemId::from_uuid(uuid(row, 0)?), serde_json::from_str(&text)?);
+    }
+    let mut find = connection.prepare("SELECT code, body FROM table_states")?;
+    let mut rows = find.query([])?;
+    while let Some(row) = rows.next()? {
+        let (code, text): (String, String) = (row.get(0)?, row.get(1)?);
+        let code = Code::new(&code).map_err(|_| ReadError::Column("code"))?;
+        state.load_table(code, serde_json::from_str(&text)?);
     }
     Ok(())
 }

@@ -259,6 +259,7 @@ pub(crate) fn begin_epoch(
         now,
         actor: Actor::System,
         device: DeviceId::from_uuid(Uuid::nil()),
+        command_hash: domain::chain::Hash::ZERO,
     };
     write_event(connection, head, event, 0, &context)
 }

@@ -27,6 +27,10 @@ pub(crate) const TABLES: &[(&str, &str)] = &[
     ("pin_failures", "staff_id"),
     ("counters", "id"),
     ("print_jobs", "job_id"),
+    ("stock", "item_id"),
+    ("table_states", "code"),
+    ("takings", "id"),
+    ("days", "number"),
 ];
 
 /// Collects what events change until it is flushed.
@@ -38,20 +42,30 @@ pub(crate) struct Projector {
     shown: BTreeSet<TicketId>,
     menu: bool,
     staff: bool,
+    floor: bool,
 }
 
 impl Projector {
     /// Notes what an event changed. Call after the state has evolved.
-    pub(crate) fn note(&mut self, event: &Event, seq: u64, stamp: &Stamp, state: &State) {
-        for row in event.rows() {
+    pub(crate) fn note(&mut self, event: &Event, seq: u64, stamp: &Stamp, state: &mut State) {
+        for row in event.rows().into_iter().chain(state.take_touched()) {
             self.dirty.insert(row, seq);
         }
         self.jobs.extend(jobs_of(event, seq, stamp.at, state));
         match event {
-            Event::OrderPlaced { .. } | Event::LinesFired { .. } | Event::OrderClosed { .. } => {
+            Event::OrderPlaced { .. }
+            | Event::LinesFired { .. }
+            | Event::LinesMoved { .. }
+            | Event::OrderMerged { .. }
+            | Event::OrderVoided { .. }
+            | Event::CheckPaid { .. }
+            | Event::OrderClosed { .. }
+            | Event::OrderRefunded { .. }
+            | Event::DayClosed { .. } => {
                 self.counters = true;
             }
             Event::CatalogueChanged { .. } => self.menu = true,
+            Event::FloorPlanChanged { .. } => self.floor = true,
             Event::StaffChanged { .. } => self.staff = true,
             Event::TicketsShown { tickets } | Event::TicketsSeen { tickets } => {
                 self.shown.extend(tickets);
@@ -63,7 +77,6 @@ impl Projector {
             | Event::LinesAdded { .. }
             | Event::LineChanged { .. }
             | Event::LineVoided { .. }
-            | Event::OrderVoided { .. }
             | Event::TenderTaken { .. }
             | Event::MemberAttached { .. }
             | Event::ReceiptReprinted { .. }
@@ -78,6 +91,30 @@ impl Projector {
             | Event::DevicePaired { .. }
             | Event::StaffSignedIn { .. }
             | Event::StaffSignInFailed { .. }
+            | Event::LinesArranged { .. }
+            | Event::DetailsChanged { .. }
+            | Event::FireScheduled { .. }
+            | Event::Reduced { .. }
+            | Event::ReductionRemoved { .. }
+            | Event::ServiceChargeSet { .. }
+            | Event::OrderSplit { .. }
+            | Event::ChecksJoined { .. }
+            | Event::TenderAsked { .. }
+            | Event::TenderAskedAgain { .. }
+            | Event::TenderCancelAsked { .. }
+            | Event::TenderUnsettled { .. }
+            | Event::TenderDeclined { .. }
+            | Event::RefundSettled { .. }
+            | Event::PointsReversed { .. }
+            | Event::CashMoved { .. }
+            | Event::DrawerOpened { .. }
+            | Event::ShiftHandedOver { .. }
+            | Event::DaySigned { .. }
+            | Event::SignerOutage { .. }
+            | Event::ReportPrinted { .. }
+            | Event::AvailabilitySet { .. }
+            | Event::TableCleared { .. }
+            | Event::ApprovalGiven { .. }
             | Event::StaffSignedOut { .. } => {}
         }
     }
@@ -108,6 +145,9 @@ impl Projector {
         }
         if std::mem::take(&mut self.menu) {
             changes.push(Change::Catalogue(Arc::clone(state.menu())));
+        }
+        if std::mem::take(&mut self.floor) {
+            changes.push(Change::FloorPlan(serde_json::to_string(&**state.floor())?.into()));
         }
         if std::mem::take(&mut self.staff) {
             changes.push(Change::Staff);
@@ -151,6 +191,40 @@ fn write_row(
                 .execute(params![id.as_bytes(), seq, serde_json::to_string(&member)?])?;
             Ok(None)
         }
+        Row::Stock(id) => {
+            let stock = state.stock(id);
+            connection
+                .prepare_cached("INSERT INTO stock (item_id, seq, body) VALUES (?1, ?2, ?3) ON CONFLICT (item_id) DO UPDATE SET seq = excluded.seq, body = excluded.body")?
+                .execute(params![id.as_bytes(), seq, serde_json::to_string(&stock)?])?;
+            Ok(Some(Change::Stock(serde_json::to_string(&state.all_stock())?.into())))
+        }
+        Row::Table(code) => {
+            let table = state.table(&code);
+            connection
+                .prepare_cached("INSERT INTO table_states (code, seq, body) VALUES (?1, ?2, ?3) ON CONFLICT (code) DO UPDATE SET seq = excluded.seq, body = excluded.body")?
+                .execute(params![code.as_str(), seq, serde_json::to_string(&table)?])?;
+            Ok(Some(Change::Tables(serde_json::to_string(&state.all_tables())?.into())))
+        }
+        Row::Takings => {
+            connection
+                .prepare_cached("INSERT INTO takings (id, seq, body) VALUES (1, ?1, ?2) ON CONFLICT (id) DO UPDATE SET seq = excluded.seq, body = excluded.body")?
+                .execute(params![seq, serde_json::to_string(state.takings())?])?;
+            Ok(None)
+        }
+        Row::Day(number) => {
+            let Some(day) = state.closed_day(number) else {
+                unreachable!("day {number} changed unloaded")
+            };
+            connection
+                .prepare_cached("INSERT INTO days (number, seq, business_day, body) VALUES (?1, ?2, ?3, ?4) ON CONFLICT (number) DO UPDATE SET seq = excluded.seq, body = excluded.body")?
+                .execute(params![
+                    number,
+                    seq,
+                    day.report.business_day.to_string(),
+                    serde_json::to_string(day)?
+                ])?;
+            Ok(None)
+        }
         Row::PinFailures(id) => {
             let body = serde_json::to_string(&state.pin_failures(id))?;
             connection
@@ -167,6 +241,7 @@ fn write_order(connection: &Connection, order: &Order, seq: u64) -> Result<Chang
         OrderState::Open => (0, false),
         OrderState::Closed { .. } => (1, false),
         OrderState::Voided { .. } => (2, true),
+        OrderState::Merged { .. } => (3, true),
     };
     let stage = stage_number(order.stage);
     let lines = order.lines.iter().filter(|line| !line.is_voided()).count();
@@ -305,6 +380,11 @@ pub(crate) fn write_record(connection: &Connection, record: &Record) -> Result<(
                     device_id.as_bytes(),
                     expires_at.ms()
                 ])?;
+        }
+        Record::FloorPlan(plan) => {
+            connection
+                .prepare_cached("INSERT INTO floor_plans (version, body) VALUES (?1, ?2)")?
+                .execute(params![plan.version, serde_json::to_string(plan)?])?;
         }
         Record::SessionEnded(token_hash) => {
             connection

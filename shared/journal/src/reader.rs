@@ -4,12 +4,14 @@ use std::collections::BTreeSet;
 
 use domain::catalogue::Catalogue;
 use domain::chain::Hash;
-use domain::id::{CommandId, DeviceId, MemberId, OrderId, StaffId, TicketId};
+use domain::floor::TableRow;
+use domain::id::{CommandId, DeviceId, ItemId, MemberId, OrderId, StaffId, TicketId};
 use domain::kitchen::Ticket;
 use domain::member::{Member, MemberRecord};
 use domain::order::Order;
 use domain::shift::Shift;
 use domain::staff::{DeviceCard, Staff, StaffCard};
+use domain::stock::StockRow;
 use domain::store::Row;
 use domain::{Code, Money, Timestamp};
 use rusqlite::{Connection, OptionalExtension, Params, params};
@@ -283,6 +285,50 @@ impl<'a> Reader<'a> {
     pub fn shift_of(&self, device: DeviceId) -> Result<Option<Shift>, ReadError> {
         let sql = "SELECT body FROM shifts WHERE device_id = ?1 ORDER BY seq DESC LIMIT 1";
         body(self.connection, sql, [device.as_bytes()])
+    }
+
+    /// What is known of items' availability: a JSON list of `StockRow`.
+    ///
+    /// # Errors
+    /// [`ReadError`].
+    pub fn stock(&self) -> Result<String, ReadError> {
+        let mut find =
+            self.connection.prepare_cached("SELECT item_id, body FROM stock ORDER BY item_id")?;
+        let mut rows = find.query([])?;
+        let mut list = Vec::new();
+        while let Some(row) = rows.next()? {
+            let text: String = row.get(1)?;
+            let item_id = ItemId::from_uuid(uuid(row, 0)?);
+            list.push(StockRow { item_id, stock: serde_json::from_str(&text)? });
+        }
+        Ok(serde_json::to_string(&list)?)
+    }
+
+    /// Which tables must be cleaned: a JSON list of `TableRow`.
+    ///
+    /// # Errors
+    /// [`ReadError`].
+    pub fn table_states(&self) -> Result<String, ReadError> {
+        let mut find =
+            self.connection.prepare_cached("SELECT code, body FROM table_states ORDER BY code")?;
+        let mut rows = find.query([])?;
+        let mut list = Vec::new();
+        while let Some(row) = rows.next()? {
+            let (code, text): (String, String) = (row.get(0)?, row.get(1)?);
+            let code = Code::new(&code).map_err(|_| ReadError::Column("code"))?;
+            list.push(TableRow { code, state: serde_json::from_str(&text)? });
+        }
+        Ok(serde_json::to_string(&list)?)
+    }
+
+    /// The floor plan as JSON, if there is one.
+    ///
+    /// # Errors
+    /// [`ReadError`].
+    pub fn floor_plan(&self) -> Result<Option<String>, ReadError> {
+        let sql = "SELECT body FROM floor_plans ORDER BY version DESC LIMIT 1";
+        let mut find = self.connection.prepare_cached(sql)?;
+        Ok(find.query_row([], |row| row.get(0)).optional()?)
     }
 
     /// A member: who they are and what they earned.

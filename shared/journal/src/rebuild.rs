@@ -78,7 +78,7 @@ pub(crate) fn fold(source: &Connection, target: &Connection) -> Result<u64, Veri
         // A chain may hold and its events still contradict each other: somebody wrote it anew.
         std::panic::catch_unwind(AssertUnwindSafe(|| {
             evolve(&mut state, &event, &stamp);
-            projector.note(&event, stored.seq, &stamp, &state);
+            projector.note(&event, stored.seq, &stamp, &mut state);
         }))
         .map_err(|_| bad("it contradicts what stands before it".to_owned()))?;
         events += 1;
@@ -106,5 +106,6 @@ fn settings_for_folding(source: &Connection) -> Result<Settings, VerifyError> {
         drawer_printer: None,
         chit_printers: std::collections::BTreeMap::new(),
         points_per_major: 0,
+        trade: domain::settings::Trade::default(),
     })
 }

@@ -2,12 +2,14 @@
 
 use domain::catalogue::Catalogue;
 use domain::chain::Hash;
+use domain::floor::{FloorPlan, TableRow};
 use domain::id::{CommandId, Epoch, MemberId, OrderId, StaffId};
 use domain::kitchen::Ticket;
 use domain::order::{Channel, Order, Stage};
 use domain::settings::StoreCard;
 use domain::shift::Shift;
 use domain::staff::{DeviceCard, StaffCard};
+use domain::stock::StockRow;
 use domain::{BusinessDay, Code, Command, CommandResult, Rejection, Timestamp};
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
@@ -77,6 +79,27 @@ pub enum ClientFrame {
         request_id: String,
         /// A full number in any usual form, or its last four digits.
         digits: String,
+    },
+    /// Somebody who may allows one command of whoever is signed in, by typing their PIN. It holds
+    /// for exactly this command, for 60 seconds.
+    Approve {
+        /// Comes back with the answer.
+        request_id: String,
+        /// Who allows it.
+        staff_id: StaffId,
+        /// Their PIN.
+        pin: String,
+        /// The id under which the command will be sent.
+        command_id: CommandId,
+        /// The command, exactly as it will be sent.
+        command: Box<Command>,
+    },
+    /// Looks for orders that are not open any more: for a receipt, a refund, a return.
+    FindOrders {
+        /// Comes back with the answer.
+        request_id: String,
+        /// What is known of them.
+        query: OrderQuery,
     },
     /// Asks for one member's card.
     MemberCard {
@@ -149,6 +172,22 @@ pub enum ServerFrame {
         /// Who.
         members: Vec<MemberCard>,
     },
+    /// A command was allowed.
+    Approved {
+        /// Of the request.
+        request_id: String,
+        /// By whom.
+        approver: StaffCard,
+        /// Until when it holds.
+        expires_at: Timestamp,
+    },
+    /// The orders that were found, the latest first, at most [`ORDERS_FOUND_MAX`].
+    Orders {
+        /// Of the request.
+        request_id: String,
+        /// The orders.
+        orders: Vec<Order>,
+    },
     /// A frame could not be taken; nothing was changed.
     Refused {
         /// Of the request, if it had one; the command id for a command.
@@ -170,6 +209,30 @@ pub enum ServerFrame {
         printer_alarms: u32,
     },
 }
+
+/// What is known of orders that are looked for.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(tag = "type", rename_all = "snake_case")]
+pub enum OrderQuery {
+    /// The number on the receipt, of the order or of one of its checks.
+    Receipt {
+        /// The number.
+        #[ts(type = "number")]
+        number: u64,
+    },
+    /// The number that was called, on a business day.
+    Number {
+        /// The number.
+        number: u32,
+        /// The day; the running one when absent.
+        business_day: Option<BusinessDay>,
+    },
+    /// The orders closed last.
+    Recent,
+}
+
+/// Orders in one answer at most.
+pub const ORDERS_FOUND_MAX: usize = 50;
 
 /// Members in one answer at most.
 pub const MEMBERS_FOUND_MAX: usize = 20;
@@ -210,6 +273,18 @@ pub struct Rows {
     #[serde(skip_serializing_if = "Option::is_none")]
     #[ts(optional)]
     pub staff: Option<Vec<StaffCard>>,
+    /// Availability of every item of which something is known.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    pub stock: Option<Vec<StockRow>>,
+    /// Every table of which something is known besides the orders at it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    pub tables: Option<Vec<TableRow>>,
+    /// The floor plan.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    pub floor_plan: Option<FloorPlan>,
 }
 
 /// An order as guests see it.

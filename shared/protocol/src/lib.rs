@@ -11,6 +11,7 @@ pub mod frames;
 pub mod hq;
 pub mod http;
 pub mod printers;
+pub mod reports;
 pub mod sync;
 pub mod typescript;
 

@@ -17,6 +17,10 @@ pub enum PrintDocument {
     VoidChit,
     /// No paper: the pulse that opens the drawer.
     Drawer,
+    /// For the guest: what was given back.
+    Refund,
+    /// A shift, the takings or a Z.
+    Report,
 }
 
 /// How far a print job is.
@@ -46,7 +50,7 @@ pub struct PrintJob {
     pub printer: Code,
     /// What is printed.
     pub document: PrintDocument,
-    /// Of which order.
+    /// Of which order; zeros for paper that is about none.
     pub order_id: OrderId,
     /// That order's number as people say it.
     pub order_number: String,

@@ -1,21 +1,31 @@
 //! The TypeScript types of everything here, generated.
 
 use domain::catalogue::{
-    Catalogue, Category, Colour, Item, Modifier, ModifierGroup, Station, TaxRate,
+    Allergen, Catalogue, CatalogueChange, Category, ChannelRate, ChannelTerms, Colour, ComboChoice,
+    ComboGroup, Item, Modifier, ModifierGroup, PriceRule, Size, SoldBy, Station, TaxRate, Weekdays,
 };
+use domain::command::ReportAsked;
+use domain::day::{ClosedDay, Signing, Takings, TenderName, TenderSum, ZReport};
+use domain::floor::{Area, FloorPlan, Table, TableRow, TableShape, TableState};
 use domain::id::{
-    CommandId, DeviceId, Epoch, ItemId, LineId, MemberId, ModifierGroupId, ModifierId, OrderId,
-    ShiftId, StaffId, StoreId, TenderId, TicketId,
+    CheckId, CommandId, DeviceId, Epoch, ItemId, LineId, MemberId, ModifierGroupId, ModifierId,
+    MovementId, OrderId, ReductionId, RefundId, ShiftId, SizeId, StaffId, StoreId, TenderId,
+    TicketId,
 };
 use domain::kitchen::{AcknowledgeLevel, Ticket, TicketLine, TicketStatus};
 use domain::member::{Consent, Purpose};
+use domain::order::details::LineSize;
 use domain::order::{
-    Channel, Line, LineModifier, LineState, NewLine, NewTender, NewTenderKind, Order, OrderState,
-    OrderTicket, Stage, Tender, TenderKind, Totals, VoidReason,
+    Channel, Check, CheckState, Line, LineDetails, LineModifier, LinePart, LineState, NewLine,
+    NewPart, NewReduction, NewTender, NewTenderKind, Note, Order, OrderDetails, OrderState,
+    OrderTicket, Packaging, PendingState, PendingTender, Reduction, ReductionKind, ReductionReason,
+    Refund, RefundLine, RefundReason, RefundTender, SplitBy, Stage, Tender, TenderKind, Totals,
+    VoidReason,
 };
-use domain::settings::StoreCard;
-use domain::shift::{Shift, ShiftState};
+use domain::settings::{DriverCard, DriverKind, PickupSlots, Policy, StoreCard, Trade, TradeMode};
+use domain::shift::{CashMovement, Counted, MovementKind, Shift, ShiftState};
 use domain::staff::{DeviceCard, DeviceKind, Role, StaffCard};
+use domain::stock::{Availability, Stock, StockRow};
 use domain::tax::{TaxLine, TaxMode};
 use domain::{
     BusinessDay, Code, Command, CommandResult, Money, Names, Rejection, Timestamp, chain::Hash,
@@ -23,13 +33,19 @@ use domain::{
 use ts_rs::{Config, TS};
 
 use crate::frames::{
-    BoardRow, ClientFrame, HqLink, Mark, MemberCard, Outcome, Rows, ServerFrame, ViewName,
+    BoardRow, ClientFrame, HqLink, Mark, MemberCard, OrderQuery, Outcome, Rows, ServerFrame,
+    ViewName,
 };
 use crate::hq::{HqHour, HqOrder, HqOrderState, HqStore, HqStoreTotals, HqToday};
 use crate::http::{DemoAccess, DemoPin, PairRequest, Paired, Problem, Status, StoreTotals};
 use crate::printers::{
     Paper, PaperAlign, PaperRow, PaperSpan, PrintDocument, PrintJob, PrintJobState, PrinterAlarm,
     PrinterAlarmCode, PrinterCard,
+};
+
+use crate::reports::{
+    CatalogueVersion, CatalogueVersions, Days, Exception, ExceptionKind, Exceptions, ImportOutcome,
+    ImportReport, ImportRow, ImportSource, PhotoKept, SalesBy, SalesReport, SalesRow, Shifts,
 };
 
 /// Every type, in one file. Whole numbers are `number`: amounts and seqs stay below 2^53.
@@ -43,7 +59,7 @@ pub fn all() -> String {
         format!("export const HEARTBEAT_MS = {heartbeat};"),
         format!("export const CLIENT_FRAME_BYTES_MAX = {frame};"),
     ];
-    for group in [ids, reference, trade, paper, wire] {
+    for group in [ids, reference, trade, paper, reports, wire] {
         declarations
             .extend(group(&config).into_iter().map(|declared| format!("export {declared}")));
     }
@@ -75,6 +91,11 @@ fn ids(config: &Config) -> Vec<String> {
         StoreId,
         TenderId,
         TicketId,
+        SizeId,
+        CheckId,
+        ReductionId,
+        RefundId,
+        MovementId,
         Hash,
         Money,
         Timestamp,
@@ -89,16 +110,42 @@ fn reference(config: &Config) -> Vec<String> {
     declared!(
         config,
         TaxMode,
+        Channel,
         Station,
         Colour,
         Category,
+        ChannelRate,
+        ChannelTerms,
         TaxRate,
         Modifier,
         ModifierGroup,
+        Size,
+        SoldBy,
+        Allergen,
+        Weekdays,
+        PriceRule,
+        ComboChoice,
+        ComboGroup,
         Item,
         Catalogue,
+        CatalogueChange,
+        Area,
+        TableShape,
+        Table,
+        FloorPlan,
+        TableState,
+        TableRow,
+        Availability,
+        Stock,
+        StockRow,
         Role,
         StaffCard,
+        DriverKind,
+        DriverCard,
+        PickupSlots,
+        Policy,
+        TradeMode,
+        Trade,
         StoreCard,
         DeviceKind,
         DeviceCard,
@@ -109,13 +156,31 @@ fn reference(config: &Config) -> Vec<String> {
 fn trade(config: &Config) -> Vec<String> {
     declared!(
         config,
-        Channel,
         VoidReason,
+        Note,
+        OrderDetails,
         LineModifier,
+        LinePart,
+        LineSize,
+        LineDetails,
+        ReductionKind,
+        ReductionReason,
+        NewReduction,
+        Reduction,
         LineState,
         Line,
         TenderKind,
         Tender,
+        SplitBy,
+        CheckState,
+        Check,
+        PendingState,
+        PendingTender,
+        RefundReason,
+        RefundLine,
+        RefundTender,
+        Refund,
+        Packaging,
         TaxLine,
         Totals,
         OrderState,
@@ -130,8 +195,18 @@ fn trade(config: &Config) -> Vec<String> {
         Purpose,
         Consent,
         MemberCard,
+        MovementKind,
+        CashMovement,
+        Counted,
         ShiftState,
         Shift,
+        TenderName,
+        TenderSum,
+        Takings,
+        ZReport,
+        Signing,
+        ClosedDay,
+        ReportAsked,
     )
 }
 
@@ -152,10 +227,33 @@ fn paper(config: &Config) -> Vec<String> {
     )
 }
 
+/// Reports, and what the back office asks.
+fn reports(config: &Config) -> Vec<String> {
+    declared!(
+        config,
+        SalesBy,
+        SalesRow,
+        SalesReport,
+        ExceptionKind,
+        Exception,
+        Exceptions,
+        Shifts,
+        Days,
+        ImportSource,
+        ImportOutcome,
+        ImportRow,
+        ImportReport,
+        CatalogueVersion,
+        CatalogueVersions,
+        PhotoKept,
+    )
+}
+
 /// Frames and bodies.
 fn wire(config: &Config) -> Vec<String> {
     declared!(
         config,
+        NewPart,
         NewLine,
         NewTenderKind,
         NewTender,
@@ -164,6 +262,7 @@ fn wire(config: &Config) -> Vec<String> {
         Rejection,
         Outcome,
         ViewName,
+        OrderQuery,
         ClientFrame,
         Rows,
         HqLink,

@@ -17,6 +17,11 @@ export type StaffId = string;
 export type StoreId = string;
 export type TenderId = string;
 export type TicketId = string;
+export type SizeId = string;
+export type CheckId = string;
+export type ReductionId = string;
+export type RefundId = string;
+export type MovementId = string;
 export type Hash = string;
 export type Money = number;
 export type Timestamp = number;
@@ -32,6 +37,7 @@ zh: string,
  */
 en: string, };
 export type TaxMode = "inclusive" | "exclusive";
+export type Channel = "dine_in" | "takeaway" | "delivery" | "phone" | "pickup" | "self_order" | "online";
 export type Station = { 
 /**
  * Its address: `/kds/{code}`.
@@ -67,6 +73,32 @@ names: Names,
  * The colour of its edge.
  */
 colour: Colour, };
+export type ChannelRate = { 
+/**
+ * Which channel.
+ */
+channel: Channel, 
+/**
+ * Parts per million, at most 1 000 000.
+ */
+rate_ppm: number, };
+export type ChannelTerms = { 
+/**
+ * Which channel; each at most once.
+ */
+channel: Channel, 
+/**
+ * A fee for packaging, once per order; zero for none.
+ */
+packaging: Money, 
+/**
+ * The tax class of that fee.
+ */
+packaging_tax: Code, 
+/**
+ * Minutes after ordering that the guest is told; zero for no quote.
+ */
+quote_minutes: number, };
 export type TaxRate = { 
 /**
  * Which.
@@ -79,7 +111,11 @@ names: Names,
 /**
  * Parts per million: 200 000 is 20 %. At most 1 000 000.
  */
-rate_ppm: number, };
+rate_ppm: number, 
+/**
+ * Where a channel has a rate of its own.
+ */
+channel_rates?: Array<ChannelRate>, };
 export type Modifier = { 
 /**
  * Which.
@@ -96,7 +132,11 @@ price: Money,
 /**
  * Whether it is chosen when nobody chooses.
  */
-default: boolean, };
+default: boolean, 
+/**
+ * Sets to choose from once this is chosen: one level deep, no deeper.
+ */
+groups?: Array<ModifierGroupId>, };
 export type ModifierGroup = { 
 /**
  * Which.
@@ -118,6 +158,82 @@ max: number,
  * What there is to choose from, in the order shown.
  */
 modifiers: Array<Modifier>, };
+export type Size = { 
+/**
+ * Which.
+ */
+id: SizeId, 
+/**
+ * What it is called: 大, Large.
+ */
+names: Names, 
+/**
+ * The price of one.
+ */
+price: Money, 
+/**
+ * What a scanner reads from it.
+ */
+barcodes?: Array<string>, };
+export type SoldBy = "piece" | "weight";
+export type Allergen = "gluten" | "crustaceans" | "eggs" | "fish" | "peanuts" | "soybeans" | "milk" | "nuts" | "celery" | "mustard" | "sesame" | "sulphites" | "lupin" | "molluscs";
+export type Weekdays = number;
+export type PriceRule = { 
+/**
+ * On which channels; empty for all.
+ */
+channels?: Array<Channel>, 
+/**
+ * On which days of the week.
+ */
+weekdays?: Weekdays, 
+/**
+ * From how many minutes after local midnight, 0 to 1439.
+ */
+from_minute: number, 
+/**
+ * Until how many minutes after local midnight, 1 to 1440; at or below `from_minute` it runs
+ * past midnight, and its weekday is the one it began on.
+ */
+until_minute: number, 
+/**
+ * For which size, of an item with sizes.
+ */
+size_id?: SizeId, 
+/**
+ * The price then.
+ */
+price: Money, };
+export type ComboChoice = { 
+/**
+ * An item that is no combo itself and has a price.
+ */
+item_id: ItemId, 
+/**
+ * In which size, for an item with sizes.
+ */
+size_id?: SizeId, 
+/**
+ * What it adds to the price of the combo; 0 or more.
+ */
+extra: Money, };
+export type ComboGroup = { 
+/**
+ * What it is called: 主食, Main.
+ */
+names: Names, 
+/**
+ * How many must be chosen.
+ */
+min: number, 
+/**
+ * How many may be chosen.
+ */
+max: number, 
+/**
+ * What there is to choose from, in the order shown.
+ */
+choices: Array<ComboChoice>, };
 export type Item = { 
 /**
  * Which.
@@ -136,7 +252,8 @@ pinyin: string,
  */
 category: Code, 
 /**
- * The price of one; `None` is an open price, given with each line.
+ * The price of one; `None` is an open price, given with each line, or an item whose sizes
+ * carry the prices.
  */
 price: Money | null, 
 /**
@@ -154,7 +271,55 @@ modifier_groups: Array<ModifierGroupId>,
 /**
  * Whether it is among the favourites.
  */
-popular: boolean, };
+popular: boolean, 
+/**
+ * The sizes it comes in; one must be chosen. Empty for an item without sizes.
+ */
+sizes?: Array<Size>, 
+/**
+ * What a scanner reads from it.
+ */
+barcodes?: Array<string>, 
+/**
+ * The stock-keeping code that other systems know it by; empty for none.
+ */
+sku?: string, 
+/**
+ * Whether one is a piece or a kilogram.
+ */
+sold_by?: SoldBy, 
+/**
+ * Other prices at other times and on other channels; the first that fits counts.
+ */
+prices?: Array<PriceRule>, 
+/**
+ * The parts of a combo; empty for an item that is none.
+ */
+combo?: Array<ComboGroup>, 
+/**
+ * What is in it that may make somebody ill.
+ */
+allergens?: Array<Allergen>, 
+/**
+ * Seconds that making it takes; 0 where nobody said.
+ */
+prep_s?: number, 
+/**
+ * Its picture: the BLAKE3 hash of a file the store keeps, 64 hexadecimal digits.
+ */
+photo?: Hash, 
+/**
+ * What to offer when there is none left, best first.
+ */
+substitutes?: Array<ItemId>, 
+/**
+ * How many may be sold on one business day; 0 for no limit.
+ */
+most_per_day?: number, 
+/**
+ * How many one member may buy on one business day; 0 for no limit.
+ */
+most_per_member?: number, };
 export type Catalogue = { 
 /**
  * Rises by one with each change; 0 is the empty catalogue.
@@ -183,7 +348,113 @@ modifier_groups: Array<ModifierGroup>,
 /**
  * The items, in the order shown.
  */
-items: Array<Item>, };
+items: Array<Item>, 
+/**
+ * What selling on a channel adds or promises.
+ */
+channels?: Array<ChannelTerms>, };
+export type CatalogueChange = { "type": "put_item", item: Item, } | { "type": "remove_item", item_id: ItemId, } | { "type": "order_items", item_ids: Array<ItemId>, } | { "type": "put_category", category: Category, } | { "type": "remove_category", code: Code, } | { "type": "put_group", group: ModifierGroup, } | { "type": "remove_group", group_id: ModifierGroupId, } | { "type": "put_station", station: Station, } | { "type": "remove_station", code: Code, } | { "type": "put_tax_rate", rate: TaxRate, } | { "type": "remove_tax_rate", code: Code, } | { "type": "put_channel", terms: ChannelTerms, } | { "type": "set_tax_mode", mode: TaxMode, };
+export type Area = { 
+/**
+ * Which.
+ */
+code: Code, 
+/**
+ * What it is called.
+ */
+names: Names, };
+export type TableShape = "square" | "round" | "stool";
+export type Table = { 
+/**
+ * Which; orders and addresses name it by this.
+ */
+code: Code, 
+/**
+ * What staff call it, 1 to 12 characters: `12`, `窗边2`.
+ */
+name: string, 
+/**
+ * In which area.
+ */
+area: Code, 
+/**
+ * What it looks like.
+ */
+shape: TableShape, 
+/**
+ * How many sit at it.
+ */
+seats: number, 
+/**
+ * From the left.
+ */
+x: number, 
+/**
+ * From the top.
+ */
+y: number, 
+/**
+ * Steps wide, at least 1.
+ */
+width: number, 
+/**
+ * Steps high, at least 1.
+ */
+height: number, };
+export type FloorPlan = { 
+/**
+ * Rises by one with each change; 0 is a store without tables.
+ */
+version: number, 
+/**
+ * In the order shown.
+ */
+areas: Array<Area>, 
+/**
+ * In the order drawn.
+ */
+tables: Array<Table>, };
+export type TableState = { 
+/**
+ * Since when it must be cleaned.
+ */
+dirty_since?: Timestamp | null, };
+export type TableRow = { 
+/**
+ * Which table.
+ */
+code: Code, 
+/**
+ * What is known of it.
+ */
+state: TableState, };
+export type Availability = { "type": "available" } | { "type": "eighty_six" } | { "type": "countdown", 
+/**
+ * How many, 0 to [`COUNTDOWN_MAX`].
+ */
+left: number, };
+export type Stock = { 
+/**
+ * Whether it can be had.
+ */
+availability: Availability, 
+/**
+ * The business day that `sold` counts.
+ */
+business_day?: BusinessDay | null, 
+/**
+ * How many were ordered on that day and not struck; counted for items with a limit per day.
+ */
+sold?: number, };
+export type StockRow = { 
+/**
+ * Which item.
+ */
+item_id: ItemId, 
+/**
+ * What is known of it.
+ */
+stock: Stock, };
 export type Role = "cashier" | "cook" | "manager";
 export type StaffCard = { 
 /**
@@ -198,6 +469,80 @@ names: Names,
  * What they are trusted with.
  */
 role: Role, };
+export type DriverKind = "card" | "code";
+export type DriverCard = { 
+/**
+ * Which.
+ */
+code: Code, 
+/**
+ * What the till calls it.
+ */
+names: Names, 
+/**
+ * What it does.
+ */
+kind: DriverKind, };
+export type PickupSlots = { 
+/**
+ * Minutes of one slot, 5 to 240; slots begin at the full hour.
+ */
+minutes: number, 
+/**
+ * Orders in one slot, at least 1.
+ */
+capacity: number, };
+export type Policy = { 
+/**
+ * The largest discount a cashier gives alone, in parts per million of what it is taken off.
+ */
+cashier_discount_ppm: number, 
+/**
+ * Whether a cashier strikes what the kitchen has without approval.
+ */
+cashier_voids_fired: boolean, 
+/**
+ * The largest refund a cashier gives alone, in minor units.
+ */
+cashier_refund: Money, 
+/**
+ * The largest pay-out a cashier makes alone, in minor units.
+ */
+cashier_pay_out: Money, 
+/**
+ * Days after closing in which anybody may refund.
+ */
+refund_days: number, };
+export type TradeMode = "restaurant" | "retail";
+export type Trade = { 
+/**
+ * What the shop is like.
+ */
+mode: TradeMode, 
+/**
+ * The smallest step of cash in minor units: 1 where every coin is used, 5 for Swiss rappen.
+ */
+cash_step: Money, 
+/**
+ * The service charge on what is eaten in, in parts per million; 0 for none.
+ */
+service_ppm: number, 
+/**
+ * From how many guests on it is charged.
+ */
+service_from_guests: number, 
+/**
+ * Card terminals and acquirers that the till can ask.
+ */
+drivers: Array<DriverCard>, 
+/**
+ * Pickup slots; none where guests come when they like.
+ */
+slots: PickupSlots | null, 
+/**
+ * What each role may do alone.
+ */
+policy: Policy, };
 export type StoreCard = { 
 /**
  * Which.
@@ -218,7 +563,11 @@ currency_exponent: number,
 /**
  * IANA name, `Europe/London` for example.
  */
-time_zone: string, };
+time_zone: string, 
+/**
+ * How it takes money and lets people in.
+ */
+trade: Trade, };
 export type DeviceKind = "terminal" | "station_screen" | "expo_screen" | "board" | "printer_page";
 export type DeviceCard = { 
 /**
@@ -237,8 +586,41 @@ kind: DeviceKind,
  * The station a station screen shows.
  */
 station: Code | null, };
-export type Channel = "dine_in" | "takeaway" | "delivery" | "phone";
 export type VoidReason = "guest_changed_mind" | "entered_by_mistake" | "not_available" | "quality";
+export type Note = { 
+/**
+ * 1 to [`NOTE_CHARS_MAX`] characters.
+ */
+text: string, 
+/**
+ * Whether the kitchen reads it too, or only the staff in front.
+ */
+for_kitchen: boolean, };
+export type OrderDetails = { 
+/**
+ * At which table.
+ */
+table?: Code, 
+/**
+ * How many guests, 1 to [`GUESTS_MAX`].
+ */
+guests?: number, 
+/**
+ * What a parked order or a tab is called by, 1 to [`LABEL_CHARS_MAX`] characters.
+ */
+label?: string, 
+/**
+ * Words about it.
+ */
+note?: Note, 
+/**
+ * When the guest will come for it: the beginning of a pickup slot.
+ */
+pickup_at?: Timestamp, 
+/**
+ * Whether it is only for practice: marked everywhere, outside every total.
+ */
+training?: boolean, };
 export type LineModifier = { 
 /**
  * Which.
@@ -252,6 +634,141 @@ names: Names,
  * What it added to the unit price.
  */
 price: Money, };
+export type LinePart = { 
+/**
+ * What.
+ */
+item_id: ItemId, 
+/**
+ * What it was called, its size included.
+ */
+names: Names, 
+/**
+ * What it added to the unit price, its modifiers not counted.
+ */
+extra: Money, 
+/**
+ * What was chosen with it.
+ */
+modifiers: Array<LineModifier>, 
+/**
+ * Where it is made.
+ */
+stations: Array<Code>, 
+/**
+ * What is in it that may make somebody ill.
+ */
+allergens?: Array<Allergen>, 
+/**
+ * Which choice group of the combo it answers, counted from 0.
+ */
+group?: number, };
+export type LineSize = { 
+/**
+ * Which.
+ */
+size_id: SizeId, 
+/**
+ * What it was called.
+ */
+names: Names, };
+export type LineDetails = { 
+/**
+ * The category it was sold in, for reports.
+ */
+category?: Code, 
+/**
+ * Which size.
+ */
+size?: LineSize, 
+/**
+ * The parts of a combo.
+ */
+parts?: Array<LinePart>, 
+/**
+ * How many grams; the unit price is then per kilogram.
+ */
+grams?: number, 
+/**
+ * Whose it is at the table, from 1.
+ */
+seat?: number, 
+/**
+ * With what it is served, from 1.
+ */
+course?: number, 
+/**
+ * Words about it.
+ */
+note?: Note, 
+/**
+ * When a held line fires by itself.
+ */
+fire_at?: Timestamp, 
+/**
+ * What is in it that may make somebody ill.
+ */
+allergens?: Array<Allergen>, 
+/**
+ * Whether it counts against a countdown or a limit per day or member.
+ */
+limited?: boolean, 
+/**
+ * How many of it were given back.
+ */
+refunded?: number, };
+export type ReductionKind = { "type": "percent", 
+/**
+ * Parts per million, 1 to 1 000 000.
+ */
+ppm: number, } | { "type": "amount", 
+/**
+ * Above zero.
+ */
+amount: Money, } | { "type": "comp" };
+export type ReductionReason = "complaint" | "long_wait" | "regular" | "promotion" | "staff_meal" | "house_guest";
+export type NewReduction = { 
+/**
+ * Minted by the terminal.
+ */
+reduction_id: ReductionId, 
+/**
+ * On which line; `None` for the order as a whole.
+ */
+line_id: LineId | null, 
+/**
+ * How much.
+ */
+kind: ReductionKind, 
+/**
+ * Why.
+ */
+reason: ReductionReason, };
+export type Reduction = { 
+/**
+ * Which.
+ */
+id: ReductionId, 
+/**
+ * How much.
+ */
+kind: ReductionKind, 
+/**
+ * Why.
+ */
+reason: ReductionReason, 
+/**
+ * Who gave it.
+ */
+by: StaffId | null, 
+/**
+ * Who allowed it, where the giver alone may not.
+ */
+approved_by: StaffId | null, 
+/**
+ * When.
+ */
+at: Timestamp, };
 export type LineState = { "type": "held" } | { "type": "fired", 
 /**
  * When.
@@ -313,7 +830,15 @@ stations: Array<Code>,
 /**
  * How far it is.
  */
-state: LineState, };
+state: LineState, 
+/**
+ * Size, parts, weight, seat, course and words, as far as there are any.
+ */
+details?: LineDetails, 
+/**
+ * What its price was reduced by, in the order given.
+ */
+reductions?: Array<Reduction>, };
 export type TenderKind = { "type": "cash", 
 /**
  * What the guest gave.
@@ -322,11 +847,32 @@ received: Money,
 /**
  * What went back.
  */
-change: Money, } | { "type": "card_elsewhere", 
+change: Money, 
+/**
+ * Cash kept beyond (or, below zero, short of) the amount, because the smallest coin is
+ * larger than the minor unit.
+ */
+rounding?: Money, } | { "type": "card_elsewhere", 
 /**
  * That machine's reference.
  */
-reference: string, };
+reference: string, } | { "type": "driver", 
+/**
+ * Which driver.
+ */
+driver: Code, 
+/**
+ * The other machine's reference.
+ */
+reference: string, 
+/**
+ * The card's brand, as the machine calls it; empty where there is no card.
+ */
+brand: string, 
+/**
+ * Its last four digits; empty where there is no card. Never more of the number.
+ */
+last4: string, };
 export type Tender = { 
 /**
  * Which.
@@ -343,7 +889,203 @@ amount: Money,
 /**
  * When.
  */
+at: Timestamp, 
+/**
+ * Toward which check, of an order that was split.
+ */
+check_id?: CheckId, 
+/**
+ * What was given on top, to the staff.
+ */
+tip?: Money, 
+/**
+ * What of the amount was given back since.
+ */
+refunded?: Money, };
+export type SplitBy = { "type": "lines", 
+/**
+ * At least one list, none empty, no line twice.
+ */
+checks: Array<Array<LineId>>, } | { "type": "seats" } | { "type": "even", 
+/**
+ * How many, 2 to [`crate::order::CHECKS_MAX`].
+ */
+ways: number, } | { "type": "amounts", 
+/**
+ * Each above zero, together at most the rest.
+ */
+amounts: Array<Money>, };
+export type CheckState = { "type": "open" } | { "type": "paid", 
+/**
+ * When.
+ */
+at: Timestamp, 
+/**
+ * Gapless over the life of the store.
+ */
+receipt_number: number, };
+export type Check = { 
+/**
+ * Derived from the command that split.
+ */
+id: CheckId, 
+/**
+ * From 1, in the order made; never used again on the same order.
+ */
+number: number, 
+/**
+ * What it owes.
+ */
+amount: Money, 
+/**
+ * What was paid on it.
+ */
+paid?: Money, 
+/**
+ * The lines it is for; empty for a share of the whole.
+ */
+lines?: Array<LineId>, 
+/**
+ * The seat it is for.
+ */
+seat?: number, 
+/**
+ * Whether it is paid.
+ */
+state?: CheckState, };
+export type PendingState = { "type": "asked" } | { "type": "waiting", 
+/**
+ * A code for the guest to scan, if it gave one.
+ */
+shown_code: string | null, } | { "type": "unknown", 
+/**
+ * What went wrong.
+ */
+why: string, };
+export type PendingTender = { 
+/**
+ * Minted by the terminal; the other machine knows the charge by it.
+ */
+tender_id: TenderId, 
+/**
+ * Which driver asks.
+ */
+driver: Code, 
+/**
+ * What of it counts toward the order.
+ */
+amount: Money, 
+/**
+ * What is on top for the staff.
+ */
+tip?: Money, 
+/**
+ * Toward which check.
+ */
+check_id?: CheckId, 
+/**
+ * Whether a receipt is printed when this closes the check.
+ */
+print_receipt: boolean, 
+/**
+ * When it was asked.
+ */
+asked_at: Timestamp, 
+/**
+ * How far it is.
+ */
+state: PendingState, 
+/**
+ * Whether the till asked to call it off.
+ */
+cancel_asked?: boolean, };
+export type RefundReason = "quality" | "wrong_item" | "not_served" | "overcharged" | "returned";
+export type RefundLine = { 
+/**
+ * Which line.
+ */
+line_id: LineId, 
+/**
+ * How many of it, at least one.
+ */
+quantity: number, };
+export type RefundTender = { 
+/**
+ * Which tender.
+ */
+tender_id: TenderId, 
+/**
+ * How much, above zero and at most what is left of it.
+ */
+amount: Money, 
+/**
+ * Cash given back beyond (or, below zero, short of) the amount, because the smallest coin is
+ * larger than the minor unit. Set by the store.
+ */
+rounding?: Money, 
+/**
+ * How far another machine is with giving it back; `None` when it is done. Set by the store.
+ */
+pending?: PendingState, 
+/**
+ * Why another machine would not give it back: the guest must get it another way. Set by the
+ * store.
+ */
+declined?: string, };
+export type Refund = { 
+/**
+ * Minted by the terminal.
+ */
+id: RefundId, 
+/**
+ * Gapless over the life of the store, in a series of its own.
+ */
+number: number, 
+/**
+ * What was given back.
+ */
+lines: Array<RefundLine>, 
+/**
+ * To which tenders.
+ */
+tenders: Array<RefundTender>, 
+/**
+ * How much altogether.
+ */
+amount: Money, 
+/**
+ * The tax in it by rate.
+ */
+taxes: Array<TaxLine>, 
+/**
+ * Why.
+ */
+reason: RefundReason, 
+/**
+ * Who gave it.
+ */
+by: StaffId | null, 
+/**
+ * Who allowed it.
+ */
+approved_by: StaffId | null, 
+/**
+ * When.
+ */
 at: Timestamp, };
+export type Packaging = { 
+/**
+ * How much.
+ */
+amount: Money, 
+/**
+ * Which tax rate applied.
+ */
+tax: Code, 
+/**
+ * That rate in parts per million.
+ */
+tax_ppm: number, };
 export type TaxLine = { 
 /**
  * Which rate.
@@ -385,7 +1127,31 @@ due: Money,
 /**
  * The tax by rate.
  */
-taxes: Array<TaxLine>, };
+taxes: Array<TaxLine>, 
+/**
+ * What discounts took off, on lines and on the order.
+ */
+discounts?: Money, 
+/**
+ * What was given free.
+ */
+comps?: Money, 
+/**
+ * The service charge.
+ */
+service?: Money, 
+/**
+ * The fee for packaging.
+ */
+packaging?: Money, 
+/**
+ * What was given on top, to the staff; not part of the total.
+ */
+tips?: Money, 
+/**
+ * What was given back since it was closed.
+ */
+refunded?: Money, };
 export type OrderState = { "type": "open" } | { "type": "closed", 
 /**
  * When.
@@ -402,7 +1168,15 @@ at: Timestamp,
 /**
  * Why.
  */
-reason: VoidReason, };
+reason: VoidReason, } | { "type": "merged", 
+/**
+ * When.
+ */
+at: Timestamp, 
+/**
+ * Where its lines are now.
+ */
+into: OrderId, };
 export type Stage = "not_fired" | "preparing" | "ready" | "handed_over";
 export type OrderTicket = { 
 /**
@@ -489,7 +1263,35 @@ tickets: Array<OrderTicket>,
 /**
  * How often its receipt was issued, the first included.
  */
-receipt_copies: number, };
+receipt_copies: number, 
+/**
+ * Table, guests, words, pickup time, training.
+ */
+details?: OrderDetails, 
+/**
+ * What its price was reduced by as a whole, in the order given.
+ */
+reductions?: Array<Reduction>, 
+/**
+ * The service charge in parts per million of what the lines come to; 0 for none.
+ */
+service_ppm?: number, 
+/**
+ * The fee for packaging, as it was when the order was placed.
+ */
+packaging?: Packaging, 
+/**
+ * The payable parts it was split into; what they leave over is the rest. Empty when unsplit.
+ */
+checks?: Array<Check>, 
+/**
+ * Money that another machine was asked for and has not answered about for good.
+ */
+pending?: Array<PendingTender>, 
+/**
+ * What was given back, in the order given.
+ */
+refunds?: Array<Refund>, };
 export type BoardRow = { 
 /**
  * Which.
@@ -536,7 +1338,27 @@ modifiers: Array<Names>,
 /**
  * Whether it was struck after firing.
  */
-voided: boolean, };
+voided: boolean, 
+/**
+ * Whose it is at the table.
+ */
+seat?: number, 
+/**
+ * With what it is served.
+ */
+course?: number, 
+/**
+ * How many grams, of what is sold by weight.
+ */
+grams?: number, 
+/**
+ * Words for the kitchen.
+ */
+note?: string, 
+/**
+ * What is in it that may make somebody ill.
+ */
+allergens?: Array<Allergen>, };
 export type TicketStatus = { "type": "sent" } | { "type": "shown", 
 /**
  * Since when.
@@ -606,7 +1428,16 @@ recalled: number,
 /**
  * Rises with every change that a cook must notice: what was asked for, bump and recall.
  */
-revision: number, };
+revision: number, 
+/**
+ * Table, guests, label, words and pickup time of the order; a note is there only when it is
+ * for the kitchen.
+ */
+details?: OrderDetails, 
+/**
+ * The ticket from which its lines were moved to another order.
+ */
+moved_from?: TicketId, };
 export type Purpose = "membership" | "marketing";
 export type Consent = { 
 /**
@@ -642,6 +1473,45 @@ visits: number,
  * The business day of the last one.
  */
 last_visit: BusinessDay | null, };
+export type MovementKind = "pay_in" | "pay_out" | "drop";
+export type CashMovement = { 
+/**
+ * Minted by the terminal.
+ */
+id: MovementId, 
+/**
+ * Which way.
+ */
+kind: MovementKind, 
+/**
+ * How much, above zero.
+ */
+amount: Money, 
+/**
+ * What for, 1 to [`REASON_CHARS_MAX`] characters; may be empty for a drop.
+ */
+reason: string, 
+/**
+ * Who.
+ */
+by: StaffId | null, 
+/**
+ * Who allowed it.
+ */
+approved_by: StaffId | null, 
+/**
+ * When.
+ */
+at: Timestamp, };
+export type Counted = { 
+/**
+ * What one is worth.
+ */
+value: Money, 
+/**
+ * How many.
+ */
+count: number, };
 export type ShiftState = { "type": "open" } | { "type": "closed", 
 /**
  * When.
@@ -677,7 +1547,7 @@ opened_at: Timestamp,
  */
 float: Money, 
 /**
- * Cash taken, change already off.
+ * Cash taken for sales, tips and rounding in it, change already off.
  */
 cash_in: Money, 
 /**
@@ -687,8 +1557,247 @@ expected: Money,
 /**
  * Whether it still runs.
  */
-state: ShiftState, };
-export type PrintDocument = "receipt" | "chit" | "void_chit" | "drawer";
+state: ShiftState, 
+/**
+ * Who has it now, when it was handed over.
+ */
+held_by?: StaffId, 
+/**
+ * Cash put in, not from sales.
+ */
+pay_ins?: Money, 
+/**
+ * Cash taken out.
+ */
+pay_outs?: Money, 
+/**
+ * Cash brought to the safe.
+ */
+drops?: Money, 
+/**
+ * Cash given back on refunds.
+ */
+cash_refunds?: Money, 
+/**
+ * The drawer was opened without a sale so often.
+ */
+no_sales?: number, 
+/**
+ * What moved without a sale, in order.
+ */
+movements?: Array<CashMovement>, 
+/**
+ * What the last count found, by value.
+ */
+denominations?: Array<Counted>, };
+export type TenderName = string;
+export type TenderSum = { 
+/**
+ * How many tenders.
+ */
+count: number, 
+/**
+ * What they put toward orders.
+ */
+amount: Money, 
+/**
+ * What was on top for the staff.
+ */
+tips: Money, 
+/**
+ * What was given back.
+ */
+refunded: Money, };
+export type Takings = { 
+/**
+ * When the first thing of it happened.
+ */
+since: Timestamp | null, 
+/**
+ * Orders placed.
+ */
+orders_placed: number, 
+/**
+ * Orders closed: paid in full.
+ */
+orders_closed: number, 
+/**
+ * Orders struck as a whole.
+ */
+orders_voided: number, 
+/**
+ * Receipts issued, checks counted one by one.
+ */
+receipts: number, 
+/**
+ * The first receipt number of it.
+ */
+first_receipt: number | null, 
+/**
+ * The last.
+ */
+last_receipt: number | null, 
+/**
+ * Tickets fired.
+ */
+tickets: number, 
+/**
+ * What the lines of closed orders came to before anything was taken off.
+ */
+gross: Money, 
+/**
+ * Discounts on closed orders.
+ */
+discounts: Money, 
+/**
+ * Comps on closed orders.
+ */
+comps: Money, 
+/**
+ * Service charges on closed orders.
+ */
+service: Money, 
+/**
+ * Packaging fees on closed orders.
+ */
+packaging: Money, 
+/**
+ * What closed orders came to.
+ */
+total: Money, 
+/**
+ * The tax in that, by rate, refunds taken off.
+ */
+taxes: Array<TaxLine>, 
+/**
+ * Lines struck, and what they would have come to.
+ */
+voids: number, 
+/**
+ * What struck lines would have come to.
+ */
+voided: Money, 
+/**
+ * Refunds given.
+ */
+refunds: number, 
+/**
+ * What was given back.
+ */
+refunded: Money, 
+/**
+ * What was given to the staff on top.
+ */
+tips: Money, 
+/**
+ * What cash rounding brought (or, below zero, cost).
+ */
+rounding: Money, 
+/**
+ * By way of paying.
+ */
+tenders: { [key in TenderName]: TenderSum }, 
+/**
+ * Money taken on orders that are still open.
+ */
+open_paid: Money, 
+/**
+ * Cash put into drawers, not from sales.
+ */
+pay_ins: Money, 
+/**
+ * Cash taken out of drawers.
+ */
+pay_outs: Money, 
+/**
+ * Cash brought to the safe.
+ */
+drops: Money, 
+/**
+ * Drawers opened without a sale.
+ */
+no_sales: number, 
+/**
+ * Counted minus expected, over all drawers closed.
+ */
+over_short: Money, 
+/**
+ * Shifts closed.
+ */
+shifts_closed: number, };
+export type ZReport = { 
+/**
+ * Gapless over the life of the store, from 1.
+ */
+number: number, 
+/**
+ * The trading date at its close.
+ */
+business_day: BusinessDay, 
+/**
+ * When it was closed.
+ */
+at: Timestamp, 
+/**
+ * What happened since the one before.
+ */
+takings: Takings, 
+/**
+ * Everything ever sold after everything given back, this day included.
+ */
+perpetual: Money, 
+/**
+ * Orders left open over the close, and what is due on them.
+ */
+open_orders: number, 
+/**
+ * The seq up to which HQ had confirmed when it was closed.
+ */
+hq_confirmed_seq: number, 
+/**
+ * The hash of the one before; zeros for the first.
+ */
+previous_hash: Hash, 
+/**
+ * The hash of all the fields above ([`hash_of`]).
+ */
+hash: Hash, };
+export type Signing = { "type": "waiting" } | { "type": "signed", 
+/**
+ * Its Ed25519 public key, 64 hexadecimal digits.
+ */
+public_key: string, 
+/**
+ * Its signature of the 32 bytes of the hash, 128 hexadecimal digits.
+ */
+signature: string, } | { "type": "outage", 
+/**
+ * Since when.
+ */
+since: Timestamp, 
+/**
+ * Why.
+ */
+reason: string, };
+export type ClosedDay = { 
+/**
+ * The report.
+ */
+report: ZReport, 
+/**
+ * Who vouches for it.
+ */
+signing: Signing, };
+export type ReportAsked = { "type": "shift", 
+/**
+ * Which.
+ */
+shift_id: ShiftId, } | { "type": "takings" } | { "type": "day", 
+/**
+ * The number of its Z.
+ */
+number: number, };
+export type PrintDocument = "receipt" | "chit" | "void_chit" | "drawer" | "refund" | "report";
 export type PrintJobState = "queued" | "sending" | "sent_unconfirmed" | "confirmed" | "failed";
 export type PrintJob = { 
 /**
@@ -708,7 +1817,7 @@ printer: Code,
  */
 document: PrintDocument, 
 /**
- * Of which order.
+ * Of which order; zeros for paper that is about none.
  */
 order_id: OrderId, 
 /**
@@ -830,6 +1939,226 @@ cut: boolean,
  * Drawer pulses that came with it.
  */
 drawer_pulses: number, };
+export type SalesBy = "hour" | "day" | "item" | "category" | "channel" | "staff" | "tender" | "tax";
+export type SalesRow = { 
+/**
+ * Which group, in the form that [`SalesBy`] says.
+ */
+key: string, 
+/**
+ * What it is called, where it has a name.
+ */
+names: Names | null, 
+/**
+ * Orders closed; lines, for items and categories; tenders, for tenders.
+ */
+count: number, 
+/**
+ * Units sold.
+ */
+quantity: number, 
+/**
+ * Before discounts and comps.
+ */
+gross: Money, 
+/**
+ * What discounts took off.
+ */
+discounts: Money, 
+/**
+ * What was given free.
+ */
+comps: Money, 
+/**
+ * What was given back since.
+ */
+refunds: Money, 
+/**
+ * What guests paid for it, tax included, refunds taken off.
+ */
+net: Money, 
+/**
+ * The tax in that.
+ */
+tax: Money, 
+/**
+ * Tips, for tenders and staff.
+ */
+tips: Money, };
+export type SalesReport = { 
+/**
+ * Grouped by what.
+ */
+by: SalesBy, 
+/**
+ * The first business day.
+ */
+from: BusinessDay, 
+/**
+ * The last.
+ */
+to: BusinessDay, 
+/**
+ * The groups: hours and days in their order, the others by what they brought.
+ */
+rows: Array<SalesRow>, 
+/**
+ * All of them together.
+ */
+total: SalesRow, };
+export type ExceptionKind = "void" | "comp" | "discount" | "refund" | "service" | "no_sale" | "pay_out";
+export type Exception = { 
+/**
+ * The seq of its event.
+ */
+seq: number, 
+/**
+ * When.
+ */
+at: Timestamp, 
+/**
+ * On which business day.
+ */
+business_day: BusinessDay, 
+/**
+ * What sort.
+ */
+kind: ExceptionKind, 
+/**
+ * On which order.
+ */
+order_id: OrderId | null, 
+/**
+ * That order's number as people say it.
+ */
+order_number: string, 
+/**
+ * The item, where it is about one.
+ */
+names: Names | null, 
+/**
+ * How much money it is about.
+ */
+amount: Money, 
+/**
+ * Why: the reason's code, or what was written.
+ */
+reason: string, 
+/**
+ * Who.
+ */
+staff_id: StaffId | null, 
+/**
+ * Who allowed it.
+ */
+approved_by: StaffId | null, };
+export type Exceptions = { 
+/**
+ * The list, at most [`EXCEPTIONS_MAX`].
+ */
+rows: Array<Exception>, 
+/**
+ * Whether there are more.
+ */
+more: boolean, };
+export type Shifts = { 
+/**
+ * The sessions.
+ */
+shifts: Array<Shift>, };
+export type Days = { 
+/**
+ * The days.
+ */
+days: Array<ClosedDay>, };
+export type ImportSource = "square" | "loyverse";
+export type ImportOutcome = "imported" | "changed" | "unchanged" | "refused";
+export type ImportRow = { 
+/**
+ * Its line in the file, the heading being 1.
+ */
+line: number, 
+/**
+ * What the row calls the item.
+ */
+name: string, 
+/**
+ * What became of it.
+ */
+outcome: ImportOutcome, 
+/**
+ * Why it was refused, or what was left out of it; empty for nothing to say.
+ */
+why: string, };
+export type ImportReport = { 
+/**
+ * Whether nothing was published yet.
+ */
+dry_run: boolean, 
+/**
+ * The version published; `None` for a dry run or when nothing changed.
+ */
+version: number | null, 
+/**
+ * Rows that brought something new.
+ */
+imported: number, 
+/**
+ * Rows that changed something.
+ */
+changed: number, 
+/**
+ * Rows that changed nothing.
+ */
+unchanged: number, 
+/**
+ * Rows that were refused.
+ */
+refused: number, 
+/**
+ * Row by row; rows without anything to say are left out past the first thousand.
+ */
+rows: Array<ImportRow>, };
+export type CatalogueVersion = { 
+/**
+ * Which.
+ */
+version: number, 
+/**
+ * When it was published.
+ */
+at: Timestamp, 
+/**
+ * By whom.
+ */
+staff_id: StaffId | null, 
+/**
+ * How many items it has.
+ */
+items: number, };
+export type CatalogueVersions = { 
+/**
+ * The versions, at most [`CATALOGUE_VERSIONS_MAX`].
+ */
+versions: Array<CatalogueVersion>, };
+export type PhotoKept = { 
+/**
+ * Its hash: what an item names it by.
+ */
+hash: Hash, };
+export type NewPart = { 
+/**
+ * Which choice group of the combo, counted from 0.
+ */
+group: number, 
+/**
+ * Which of its items.
+ */
+item_id: ItemId, 
+/**
+ * What is chosen with that item.
+ */
+modifiers: Array<ModifierId>, };
 export type NewLine = { 
 /**
  * Minted by the terminal.
@@ -850,7 +2179,35 @@ modifiers: Array<ModifierId>,
 /**
  * The price of one, only for items with an open price.
  */
-price?: Money, };
+price?: Money, 
+/**
+ * Which size, for an item that has sizes.
+ */
+size_id?: SizeId, 
+/**
+ * What was chosen for the parts of a combo.
+ */
+parts?: Array<NewPart>, 
+/**
+ * How many grams, for an item that is sold by weight; 1 to [`GRAMS_MAX`].
+ */
+grams?: number, 
+/**
+ * Whose it is at the table, from 1 to [`SEAT_MAX`].
+ */
+seat?: number, 
+/**
+ * With what it is served, from 1 to [`COURSE_MAX`].
+ */
+course?: number, 
+/**
+ * Words about it.
+ */
+note?: Note, 
+/**
+ * Whether it is kept back although the rest is fired.
+ */
+hold?: boolean, };
 export type NewTenderKind = { "type": "cash", 
 /**
  * What the guest gave; at least the amount.
@@ -872,7 +2229,15 @@ kind: NewTenderKind,
 /**
  * How much of it counts toward the order; above zero.
  */
-amount: Money, };
+amount: Money, 
+/**
+ * What is given on top, to the staff; 0 or more.
+ */
+tip?: Money, 
+/**
+ * ISO 4217; when given, it must be the store's own currency.
+ */
+currency?: string, };
 export type Command = { "type": "place_order", 
 /**
  * Minted by the terminal.
@@ -901,7 +2266,11 @@ tenders: Array<NewTender>,
 /**
  * Whether a receipt is printed when this closes the order.
  */
-print_receipt: boolean, } | { "type": "add_lines", 
+print_receipt: boolean, 
+/**
+ * Table, guests, label, words, pickup time, training.
+ */
+details?: OrderDetails, } | { "type": "add_lines", 
 /**
  * Which order.
  */
@@ -927,17 +2296,65 @@ order_id: OrderId,
  */
 revision: number, 
 /**
- * Which line.
+ * The line as it shall be; its id and item are those of a line on the order.
  */
-line_id: LineId, 
+line: NewLine, } | { "type": "arrange_lines", 
 /**
- * The new quantity.
+ * Which order.
  */
-quantity: number, 
+order_id: OrderId, 
 /**
- * The new modifiers, all of them.
+ * The revision that the asker saw.
  */
-modifiers: Array<ModifierId>, } | { "type": "void_line", 
+revision: number, 
+/**
+ * Which lines, at least one.
+ */
+line_ids: Array<LineId>, 
+/**
+ * The seat; `None` for nobody's in particular.
+ */
+seat: number | null, 
+/**
+ * The course; `None` for none. A course cannot change once the kitchen has the line.
+ */
+course: number | null, } | { "type": "change_details", 
+/**
+ * Which order.
+ */
+order_id: OrderId, 
+/**
+ * The revision that the asker saw.
+ */
+revision: number, 
+/**
+ * All of it, as it shall be. Training cannot change.
+ */
+details: OrderDetails, } | { "type": "move_lines", 
+/**
+ * From which order; open, unsplit, no money taken on it.
+ */
+from: OrderId, 
+/**
+ * The revision of it that the asker saw.
+ */
+from_revision: number, 
+/**
+ * To which order; open, or new when `open` is given.
+ */
+to: OrderId, 
+/**
+ * The revision of it that the asker saw; 0 for a new one.
+ */
+to_revision: number, 
+/**
+ * Which lines; empty for all.
+ */
+line_ids: Array<LineId>, 
+/**
+ * What a new order is like; `None` when the other order is there already.
+ */
+open?: OrderDetails, } | { "type": "void_line", 
 /**
  * Which order.
  */
@@ -965,17 +2382,169 @@ order_id: OrderId,
 /**
  * Which lines; empty for all that are held.
  */
-line_ids: Array<LineId>, } | { "type": "take_tender", 
+line_ids: Array<LineId>, } | { "type": "schedule_fire", 
 /**
  * Which order.
  */
 order_id: OrderId, 
+/**
+ * Which lines, at least one, all held.
+ */
+line_ids: Array<LineId>, 
+/**
+ * When; `None` to leave them held until somebody fires them.
+ */
+at: Timestamp | null, } | { "type": "reduce", 
+/**
+ * Which order.
+ */
+order_id: OrderId, 
+/**
+ * The revision that the asker saw.
+ */
+revision: number, 
+/**
+ * How much, of what, why.
+ */
+reduction: NewReduction, } | { "type": "remove_reduction", 
+/**
+ * Which order.
+ */
+order_id: OrderId, 
+/**
+ * The revision that the asker saw.
+ */
+revision: number, 
+/**
+ * Which reduction.
+ */
+reduction_id: ReductionId, } | { "type": "set_service_charge", 
+/**
+ * Which order.
+ */
+order_id: OrderId, 
+/**
+ * The revision that the asker saw.
+ */
+revision: number, 
+/**
+ * Parts per million of what the lines come to, 0 to 300 000.
+ */
+ppm: number, } | { "type": "split_order", 
+/**
+ * Which order.
+ */
+order_id: OrderId, 
+/**
+ * The revision that the asker saw.
+ */
+revision: number, 
+/**
+ * How.
+ */
+by: SplitBy, } | { "type": "join_checks", 
+/**
+ * Which order.
+ */
+order_id: OrderId, 
+/**
+ * The revision that the asker saw.
+ */
+revision: number, 
+/**
+ * Which checks; empty for all that nobody paid on.
+ */
+check_ids: Array<CheckId>, } | { "type": "take_tender", 
+/**
+ * Which order.
+ */
+order_id: OrderId, 
+/**
+ * Toward which check; `None` for the rest, or for an order that was not split.
+ */
+check_id?: CheckId, 
 /**
  * The money.
  */
 tender: NewTender, 
 /**
  * Whether a receipt is printed when this closes the order.
+ */
+print_receipt: boolean, } | { "type": "ask_tender", 
+/**
+ * Which order.
+ */
+order_id: OrderId, 
+/**
+ * Toward which check; `None` for the rest, or for an order that was not split.
+ */
+check_id?: CheckId, 
+/**
+ * Minted by the terminal; the other machine knows the charge by it.
+ */
+tender_id: TenderId, 
+/**
+ * Which driver.
+ */
+driver: Code, 
+/**
+ * How much of it counts toward the order; above zero.
+ */
+amount: Money, 
+/**
+ * What is on top for the staff; 0 or more.
+ */
+tip?: Money, 
+/**
+ * The guest's payment code, when it was scanned. Used once, never kept.
+ */
+guest_code?: string, 
+/**
+ * Whether a receipt is printed when this closes the check.
+ */
+print_receipt: boolean, } | { "type": "ask_tender_again", 
+/**
+ * Which order.
+ */
+order_id: OrderId, 
+/**
+ * Which charge.
+ */
+tender_id: TenderId, } | { "type": "cancel_tender", 
+/**
+ * Which order.
+ */
+order_id: OrderId, 
+/**
+ * Which charge.
+ */
+tender_id: TenderId, } | { "type": "refund_order", 
+/**
+ * Which order.
+ */
+order_id: OrderId, 
+/**
+ * The revision that the asker saw.
+ */
+revision: number, 
+/**
+ * Minted by the terminal.
+ */
+refund_id: RefundId, 
+/**
+ * What, at least one line.
+ */
+lines: Array<RefundLine>, 
+/**
+ * To which tenders; together exactly what the lines come to.
+ */
+tenders: Array<RefundTender>, 
+/**
+ * Why.
+ */
+reason: RefundReason, 
+/**
+ * Whether a receipt of it is printed.
  */
 print_receipt: boolean, } | { "type": "close_order", 
 /**
@@ -1037,7 +2606,79 @@ shift_id: ShiftId,
 /**
  * Cash counted in the drawer.
  */
-counted: Money, } | { "type": "enrol_member", 
+counted: Money, 
+/**
+ * The notes and coins of it; when given, they must come to `counted`.
+ */
+denominations?: Array<Counted>, 
+/**
+ * Whether orders that this terminal opened may stay open for the next shift.
+ */
+leave_orders?: boolean, 
+/**
+ * Whether the report of the shift is printed.
+ */
+print?: boolean, } | { "type": "move_cash", 
+/**
+ * Which shift.
+ */
+shift_id: ShiftId, 
+/**
+ * Minted by the terminal.
+ */
+movement_id: MovementId, 
+/**
+ * Which way.
+ */
+kind: MovementKind, 
+/**
+ * How much, above zero.
+ */
+amount: Money, 
+/**
+ * What for; may be empty for a drop only.
+ */
+reason: string, } | { "type": "open_drawer", 
+/**
+ * Which shift.
+ */
+shift_id: ShiftId, } | { "type": "hand_over_shift", 
+/**
+ * Which shift.
+ */
+shift_id: ShiftId, 
+/**
+ * To whom.
+ */
+to: StaffId, } | { "type": "close_day", 
+/**
+ * Whether orders may stay open over the close.
+ */
+leave_orders: boolean, 
+/**
+ * Whether the Z is printed.
+ */
+print: boolean, } | { "type": "print_report", 
+/**
+ * Which.
+ */
+report: ReportAsked, } | { "type": "set_availability", 
+/**
+ * Which item.
+ */
+item_id: ItemId, 
+/**
+ * Whether.
+ */
+availability: Availability, } | { "type": "clear_table", 
+/**
+ * Which table.
+ */
+table: Code, } | { "type": "publish_floor_plan", 
+/**
+ * The plan; its version is the one that the asker saw.
+ */
+plan: FloorPlan, } | { "type": "enrol_member", 
 /**
  * Minted by the terminal; not used when the phone is known already.
  */
@@ -1057,7 +2698,23 @@ consents: Array<Consent>, } | { "type": "upsert_items",
 /**
  * The items, at most [`crate::store::UPSERTED_ITEMS_MAX`].
  */
-items: Array<Item>, };
+items: Array<Item>, } | { "type": "edit_catalogue", 
+/**
+ * The version that the asker saw.
+ */
+base_version: number, 
+/**
+ * At most [`crate::catalogue::CATALOGUE_CHANGES_MAX`].
+ */
+changes: Array<CatalogueChange>, } | { "type": "revert_catalogue", 
+/**
+ * The version that the asker saw.
+ */
+base_version: number, 
+/**
+ * The version to go back to.
+ */
+version: number, };
 export type CommandResult = { "type": "done" } | { "type": "order", 
 /**
  * Which.
@@ -1106,12 +2763,44 @@ member_id: MemberId,
 /**
  * Whether they were one before.
  */
-known: boolean, } | { "type": "sign_in", 
+known: boolean, } | { "type": "day", 
+/**
+ * The number of its Z.
+ */
+number: number, 
+/**
+ * What was sold after what was given back.
+ */
+net: Money, } | { "type": "refunded", 
+/**
+ * On which order.
+ */
+order_id: OrderId, 
+/**
+ * The number of the refund.
+ */
+number: number, 
+/**
+ * How much.
+ */
+amount: Money, 
+/**
+ * Cash to hand to the guest.
+ */
+cash: Money, 
+/**
+ * Points taken back from the member.
+ */
+points: number, } | { "type": "catalogue", 
+/**
+ * Its version now.
+ */
+version: number, } | { "type": "sign_in", 
 /**
  * Whether they are in.
  */
 signed_in: boolean, };
-export type Rejection = { "code": "not_signed_in" } | { "code": "not_permitted" } | { "code": "unknown_staff", staff_id: StaffId, } | { "code": "staff_locked", minutes_left: number, } | { "code": "unknown_order", order_id: OrderId, } | { "code": "order_exists", order_id: OrderId, } | { "code": "line_paid", line_id: LineId, } | { "code": "order_not_open", order_id: OrderId, } | { "code": "order_changed", seen: number, now: number, } | { "code": "order_empty" } | { "code": "too_many_lines", most: number, } | { "code": "unknown_line", line_id: LineId, } | { "code": "line_exists", line_id: LineId, } | { "code": "line_already_voided", line_id: LineId, } | { "code": "line_not_held", line_id: LineId, } | { "code": "nothing_to_fire" } | { "code": "unknown_item", item_id: ItemId, } | { "code": "quantity_out_of_range", quantity: number, most: number, } | { "code": "unknown_modifier", modifier_id: ModifierId, } | { "code": "too_few_modifiers", group_id: ModifierGroupId, least: number, } | { "code": "too_many_modifiers", group_id: ModifierGroupId, most: number, } | { "code": "price_missing", item_id: ItemId, } | { "code": "price_not_open", item_id: ItemId, } | { "code": "price_out_of_range", price: Money, } | { "code": "amount_overflow" } | { "code": "tender_exists", tender_id: TenderId, } | { "code": "tender_out_of_range", amount: Money, } | { "code": "tender_exceeds_due", due: Money, } | { "code": "cash_received_too_small", received: Money, } | { "code": "still_due", due: Money, } | { "code": "order_has_tenders", paid: Money, } | { "code": "no_open_shift" } | { "code": "shift_exists", shift_id: ShiftId, } | { "code": "shift_already_open", shift_id: ShiftId, } | { "code": "unknown_shift", shift_id: ShiftId, } | { "code": "shift_not_open", shift_id: ShiftId, } | { "code": "count_out_of_range", amount: Money, } | { "code": "no_receipt", order_id: OrderId, } | { "code": "batch_too_large", most: number, } | { "code": "unknown_ticket", ticket_id: TicketId, } | { "code": "not_your_station", ticket_id: TicketId, } | { "code": "ticket_changed", seen: number, now: number, } | { "code": "ticket_already_bumped", ticket_id: TicketId, } | { "code": "ticket_not_bumped", ticket_id: TicketId, } | { "code": "order_not_ready", order_id: OrderId, } | { "code": "order_not_handed_over", order_id: OrderId, } | { "code": "unknown_member", member_id: MemberId, } | { "code": "member_exists", member_id: MemberId, } | { "code": "phone_invalid" } | { "code": "name_invalid" } | { "code": "consent_missing" } | { "code": "catalogue_invalid", problems: Array<string>, };
+export type Rejection = { "code": "not_signed_in" } | { "code": "not_permitted" } | { "code": "unknown_staff", staff_id: StaffId, } | { "code": "staff_locked", minutes_left: number, } | { "code": "unknown_order", order_id: OrderId, } | { "code": "order_exists", order_id: OrderId, } | { "code": "line_paid", line_id: LineId, } | { "code": "order_not_open", order_id: OrderId, } | { "code": "order_changed", seen: number, now: number, } | { "code": "order_empty" } | { "code": "too_many_lines", most: number, } | { "code": "unknown_line", line_id: LineId, } | { "code": "line_exists", line_id: LineId, } | { "code": "line_already_voided", line_id: LineId, } | { "code": "line_not_held", line_id: LineId, } | { "code": "nothing_to_fire" } | { "code": "unknown_item", item_id: ItemId, } | { "code": "quantity_out_of_range", quantity: number, most: number, } | { "code": "unknown_modifier", modifier_id: ModifierId, } | { "code": "too_few_modifiers", group_id: ModifierGroupId, least: number, } | { "code": "too_many_modifiers", group_id: ModifierGroupId, most: number, } | { "code": "price_missing", item_id: ItemId, } | { "code": "price_not_open", item_id: ItemId, } | { "code": "price_out_of_range", price: Money, } | { "code": "amount_overflow" } | { "code": "tender_exists", tender_id: TenderId, } | { "code": "tender_out_of_range", amount: Money, } | { "code": "tender_exceeds_due", due: Money, } | { "code": "cash_received_too_small", received: Money, } | { "code": "still_due", due: Money, } | { "code": "order_has_tenders", paid: Money, } | { "code": "no_open_shift" } | { "code": "shift_exists", shift_id: ShiftId, } | { "code": "shift_already_open", shift_id: ShiftId, } | { "code": "unknown_shift", shift_id: ShiftId, } | { "code": "shift_not_open", shift_id: ShiftId, } | { "code": "count_out_of_range", amount: Money, } | { "code": "no_receipt", order_id: OrderId, } | { "code": "batch_too_large", most: number, } | { "code": "unknown_ticket", ticket_id: TicketId, } | { "code": "not_your_station", ticket_id: TicketId, } | { "code": "ticket_changed", seen: number, now: number, } | { "code": "ticket_already_bumped", ticket_id: TicketId, } | { "code": "ticket_not_bumped", ticket_id: TicketId, } | { "code": "order_not_ready", order_id: OrderId, } | { "code": "order_not_handed_over", order_id: OrderId, } | { "code": "unknown_member", member_id: MemberId, } | { "code": "member_exists", member_id: MemberId, } | { "code": "phone_invalid" } | { "code": "name_invalid" } | { "code": "consent_missing" } | { "code": "approval_needed" } | { "code": "catalogue_changed_meanwhile", seen: number, now: number, } | { "code": "unknown_catalogue", version: number, } | { "code": "size_missing", item_id: ItemId, } | { "code": "unknown_size", item_id: ItemId, } | { "code": "weight_invalid", item_id: ItemId, } | { "code": "combo_incomplete", item_id: ItemId, group: number, } | { "code": "item_unavailable", item_id: ItemId, left: number, } | { "code": "member_limit", item_id: ItemId, most: number, } | { "code": "seating_out_of_range" } | { "code": "words_invalid", most: number, } | { "code": "card_number_in_words" } | { "code": "unknown_table", table: Code, } | { "code": "floor_plan_invalid", problems: Array<string>, } | { "code": "floor_plan_changed", seen: number, now: number, } | { "code": "slot_unavailable" } | { "code": "training_fixed" } | { "code": "same_order" } | { "code": "order_is_split", order_id: OrderId, } | { "code": "fire_time_invalid" } | { "code": "reduction_out_of_range" } | { "code": "too_many_reductions", most: number, } | { "code": "unknown_reduction", reduction_id: ReductionId, } | { "code": "reduction_exists", reduction_id: ReductionId, } | { "code": "service_out_of_range", most_ppm: number, } | { "code": "split_invalid", most: number, } | { "code": "unknown_check", check_id: CheckId, } | { "code": "check_paid_on", check_id: CheckId, } | { "code": "wrong_currency", expected: string, } | { "code": "tip_out_of_range", tip: Money, } | { "code": "unknown_driver", driver: Code, } | { "code": "tender_pending", tender_id: TenderId, } | { "code": "tender_not_pending", tender_id: TenderId, } | { "code": "order_not_closed", order_id: OrderId, } | { "code": "refund_exists", refund_id: RefundId, } | { "code": "refund_too_much", line_id: LineId, left: number, } | { "code": "refund_does_not_sum", lines: Money, tenders: Money, } | { "code": "refund_exceeds_tender", tender_id: TenderId, left: Money, } | { "code": "refund_too_old", days: number, } | { "code": "too_many_refunds", most: number, } | { "code": "orders_open", count: number, } | { "code": "shifts_open", count: number, } | { "code": "count_does_not_sum", counted: Money, sum: Money, } | { "code": "movement_out_of_range", amount: Money, } | { "code": "movement_exists", movement_id: MovementId, } | { "code": "no_report_printer" } | { "code": "unknown_day", number: number, } | { "code": "day_already_signed", number: number, } | { "code": "catalogue_invalid", problems: Array<string>, };
 export type Outcome = { "type": "accepted", 
 /**
  * Seq of its first event.
@@ -1134,6 +2823,19 @@ rejection: Rejection,
  */
 message: string, };
 export type ViewName = "till" | "station" | "expo" | "board" | "printers" | "none";
+export type OrderQuery = { "type": "receipt", 
+/**
+ * The number.
+ */
+number: number, } | { "type": "number", 
+/**
+ * The number.
+ */
+number: number, 
+/**
+ * The day; the running one when absent.
+ */
+business_day: BusinessDay | null, } | { "type": "recent" };
 export type ClientFrame = { "type": "hello", 
 /**
  * [`crate::PROTOCOL_VERSION`] of the client.
@@ -1190,7 +2892,35 @@ request_id: string,
 /**
  * A full number in any usual form, or its last four digits.
  */
-digits: string, } | { "type": "member_card", 
+digits: string, } | { "type": "approve", 
+/**
+ * Comes back with the answer.
+ */
+request_id: string, 
+/**
+ * Who allows it.
+ */
+staff_id: StaffId, 
+/**
+ * Their PIN.
+ */
+pin: string, 
+/**
+ * The id under which the command will be sent.
+ */
+command_id: CommandId, 
+/**
+ * The command, exactly as it will be sent.
+ */
+command: Command, } | { "type": "find_orders", 
+/**
+ * Comes back with the answer.
+ */
+request_id: string, 
+/**
+ * What is known of them.
+ */
+query: OrderQuery, } | { "type": "member_card", 
 /**
  * Comes back with the answer.
  */
@@ -1231,7 +2961,19 @@ catalogue?: Catalogue,
 /**
  * Everybody who may sign in.
  */
-staff?: Array<StaffCard>, };
+staff?: Array<StaffCard>, 
+/**
+ * Availability of every item of which something is known.
+ */
+stock?: Array<StockRow>, 
+/**
+ * Every table of which something is known besides the orders at it.
+ */
+tables?: Array<TableRow>, 
+/**
+ * The floor plan.
+ */
+floor_plan?: FloorPlan, };
 export type HqLink = { 
 /**
  * Whether the store has an HQ at all.
@@ -1350,7 +3092,27 @@ request_id: string,
 /**
  * Who.
  */
-members: Array<MemberCard>, } | { "type": "refused", 
+members: Array<MemberCard>, } | { "type": "approved", 
+/**
+ * Of the request.
+ */
+request_id: string, 
+/**
+ * By whom.
+ */
+approver: StaffCard, 
+/**
+ * Until when it holds.
+ */
+expires_at: Timestamp, } | { "type": "orders", 
+/**
+ * Of the request.
+ */
+request_id: string, 
+/**
+ * The orders.
+ */
+orders: Array<Order>, } | { "type": "refused", 
 /**
  * Of the request, if it had one; the command id for a command.
  */

@@ -1,3 +1,4 @@
+import { A_TRADE } from './samples';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import type { ClientFrame, Command, Outcome, ServerFrame } from './protocol.gen';
 import { memoryStore, QUEUE_MAX, type Store } from './queue';
@@ -75,6 +76,7 @@ function welcome(signedIn: boolean): ServerFrame {
       currency: 'CNY',
       currency_exponent: 2,
       time_zone: 'Asia/Shanghai',
+      trade: A_TRADE,
     },
     device: { id: 'd', name: 'Till', kind: 'terminal', station: null },
   };

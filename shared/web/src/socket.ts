@@ -6,6 +6,8 @@ import type {
   ClientFrame,
   Command,
   MemberCard,
+  Order,
+  OrderQuery,
   Outcome,
   Rejection,
   ServerFrame,
@@ -176,6 +178,33 @@ export class Connection {
     return found.type === 'ok' ? { type: 'ok', value: found.value[0] ?? null } : found;
   }
 
+  /**
+   * Has somebody who may allow one command by typing their PIN. It holds for 60 seconds, and for exactly this command
+   * under this id: send it with `send(command, commandId)`.
+   */
+  async approve(
+    staffId: string,
+    pin: string,
+    commandId: string,
+    command: Command,
+  ): Promise<Reply<StaffCard>> {
+    const frame = await this.ask((request_id) => ({
+      type: 'approve',
+      request_id,
+      staff_id: staffId,
+      pin,
+      command_id: commandId,
+      command,
+    }));
+    return frame?.type === 'approved' ? { type: 'ok', value: frame.approver } : refusal(frame);
+  }
+
+  /** Orders that are not open any more, the latest first: for a receipt, a refund, a return. */
+  async findOrders(query: OrderQuery): Promise<Reply<Order[]>> {
+    const frame = await this.ask((request_id) => ({ type: 'find_orders', request_id, query }));
+    return frame?.type === 'orders' ? { type: 'ok', value: frame.orders } : refusal(frame);
+  }
+
   /** Ends the connection for good. Waiting commands stay saved for the next page load. */
   close(): void {
     clearInterval(this.ticker);
@@ -268,6 +297,8 @@ export class Connection {
         this.answerAsk(frame.request_id, frame);
         break;
       case 'members':
+      case 'approved':
+      case 'orders':
         this.answerAsk(frame.request_id, frame);
         break;
       case 'reply':

@@ -1,3 +1,4 @@
+import { A_TRADE } from './samples';
 import { expect, test } from 'vitest';
 import type { BoardRow, PrintJob, Rows, ServerFrame, Ticket, TicketStatus } from './protocol.gen';
 import { EMPTY_VIEW, FINISHED_MAX, PRINT_JOBS_MAX, reduce, type View } from './view';
@@ -52,6 +53,7 @@ function welcome(epoch: string): ServerFrame {
       currency: 'CNY',
       currency_exponent: 2,
       time_zone: 'Asia/Shanghai',
+      trade: A_TRADE,
     },
     device: { id: 'd', name: 'Screen', kind: 'station_screen', station: 'noodles' },
   };

@@ -3,6 +3,7 @@ import type {
   BoardRow,
   Catalogue,
   DeviceCard,
+  FloorPlan,
   HqLink,
   Order,
   PrinterCard,
@@ -11,8 +12,11 @@ import type {
   ServerFrame,
   Shift,
   StaffCard,
+  Stock,
   StoreCard,
+  TableRow,
   Ticket,
+  Timestamp,
 } from './protocol.gen';
 
 /** Finished orders, tickets and board rows kept on a screen. Past it the oldest go, so a shift does not fill memory. */
@@ -47,6 +51,11 @@ export type View = Readonly<{
   printers: ReadonlyMap<string, PrinterCard>;
   catalogue: Catalogue | null;
   staffList: readonly StaffCard[];
+  /** What is 86'd, counted down or limited, by item id. */
+  stock: ReadonlyMap<string, Stock>;
+  /** Since when tables must be cleaned, by table code. */
+  dirtyTables: ReadonlyMap<string, Timestamp>;
+  floorPlan: FloorPlan | null;
 }>;
 
 const NO_ROWS = {
@@ -58,6 +67,9 @@ const NO_ROWS = {
   printers: new Map<string, PrinterCard>(),
   catalogue: null,
   staffList: [],
+  stock: new Map<string, Stock>(),
+  dirtyTables: new Map<string, Timestamp>(),
+  floorPlan: null,
 } satisfies Partial<View>;
 
 /** A screen that has heard nothing yet. */
@@ -90,6 +102,8 @@ export function reduce(view: View, frame: ServerFrame, nowMs: number): View {
       return heartbeat(view, frame, nowMs);
     case 'reply':
     case 'members':
+    case 'approved':
+    case 'orders':
     case 'refused':
       return view; // answers to one question; the connection hands them to whoever asked
     default:
@@ -171,7 +185,18 @@ function withRows(view: View, rows: Rows): View {
     shift: shiftAfter(view, rows.shifts),
     catalogue: rows.catalogue ?? view.catalogue,
     staffList: rows.staff ?? view.staffList,
+    stock: rows.stock === undefined ? view.stock : new Map(rows.stock.map((row) => [row.item_id, row.stock])),
+    dirtyTables: rows.tables === undefined ? view.dirtyTables : dirty(rows.tables),
+    floorPlan: rows.floor_plan ?? view.floorPlan,
   };
+}
+
+function dirty(rows: readonly TableRow[]): ReadonlyMap<string, Timestamp> {
+  return new Map(
+    rows.flatMap(({ code, state }) =>
+      state.dirty_since == null ? [] : ([[code, state.dirty_since]] as const),
+    ),
+  );
 }
 
 /** This device's shift: a running one before one that has just ended; other terminals' are not ours to show. */

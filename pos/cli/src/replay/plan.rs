@@ -132,7 +132,20 @@ fn planned(index: usize, order: &Priced, routes: &Routes) -> Planned {
             tickets.entry(station.clone()).or_default().push(line_id);
         }
         let (quantity, price) = (line.quantity, Some(line.price));
-        lines.push(NewLine { line_id, item_id, quantity, modifiers: Vec::new(), price });
+        lines.push(NewLine {
+            line_id,
+            item_id,
+            quantity,
+            modifiers: Vec::new(),
+            price,
+            size_id: None,
+            parts: Vec::new(),
+            grams: None,
+            seat: None,
+            course: None,
+            note: None,
+            hold: false,
+        });
     }
     let cash = index.is_multiple_of(2);
     let free = order.total == Money::ZERO;
@@ -144,6 +157,7 @@ fn planned(index: usize, order: &Priced, routes: &Routes) -> Planned {
         fire: true,
         tenders: if free { Vec::new() } else { vec![tender(order.total, cash)] },
         print_receipt: true,
+        details: domain::order::OrderDetails::default(),
     };
     let mut steps = vec![place];
     // Nothing is due on it, so no tender closes it.
@@ -167,7 +181,13 @@ fn tender(amount: Money, cash: bool) -> NewTender {
     } else {
         NewTenderKind::CardElsewhere { reference: "replay".to_owned() }
     };
-    NewTender { tender_id: mint(TenderId::from_uuid), kind, amount }
+    NewTender {
+        tender_id: mint(TenderId::from_uuid),
+        kind,
+        amount,
+        tip: Money::ZERO,
+        currency: None,
+    }
 }
 
 #[cfg(test)]

@@ -128,7 +128,17 @@ impl Till {
                     self.sell(order, 0, now);
                 } else if self.queue.is_finished() {
                     let (shift_id, counted) = (self.shift_id, self.in_drawer);
-                    self.ask(Command::CloseShift { shift_id, counted }, Doing::Closing, now);
+                    self.ask(
+                        Command::CloseShift {
+                            shift_id,
+                            counted,
+                            denominations: Vec::new(),
+                            leave_orders: false,
+                            print: false,
+                        },
+                        Doing::Closing,
+                        now,
+                    );
                 }
             }
             Doing::Opening | Doing::Selling { .. } | Doing::Closing | Doing::Finished => {}

@@ -58,6 +58,7 @@ impl Choice {
                 names: Names::new(modifier_zh, modifier_en),
                 price: Money::from_minor(pence),
                 default,
+                groups: Vec::new(),
             })
             .collect();
         ModifierGroup { id: self.id(), names: Names::new(zh, en), min, max, modifiers }

@@ -56,6 +56,7 @@ pub fn catalogue() -> Catalogue {
                 dishes.iter().map(move |dish| item(category, dish))
             })
             .collect(),
+        channels: Vec::new(),
     }
 }
 
@@ -70,7 +71,7 @@ fn station(station: &str, zh: &str, en: &str, paper: bool) -> Station {
 }
 
 fn rate(rate: &str, zh: &str, en: &str, rate_ppm: u32) -> TaxRate {
-    TaxRate { code: code(rate), names: Names::new(zh, en), rate_ppm }
+    TaxRate { code: code(rate), names: Names::new(zh, en), rate_ppm, channel_rates: Vec::new() }
 }
 
 fn item(category: &str, dish: &Dish) -> Item {
@@ -84,6 +85,18 @@ fn item(category: &str, dish: &Dish) -> Item {
         stations: dish.stations.iter().map(|&station| code(station)).collect(),
         modifier_groups: dish.choices.iter().map(|choice| choice.id()).collect(),
         popular: dish.popular,
+        sizes: Vec::new(),
+        barcodes: Vec::new(),
+        sku: String::new(),
+        sold_by: domain::catalogue::SoldBy::Piece,
+        prices: Vec::new(),
+        combo: Vec::new(),
+        allergens: Vec::new(),
+        prep_s: 0,
+        photo: None,
+        substitutes: Vec::new(),
+        most_per_day: 0,
+        most_per_member: 0,
     }
 }
 

@@ -19,6 +19,11 @@ pub(crate) fn ticket() -> Ticket {
         quantity,
         modifiers: modifiers.iter().map(|(zh, en)| Names::new(*zh, *en)).collect(),
         voided: false,
+        seat: None,
+        course: None,
+        grams: None,
+        note: None,
+        allergens: Vec::new(),
     };
     Ticket {
         id: TicketId::from_uuid(Uuid::from_u128(9)),
@@ -49,6 +54,8 @@ pub(crate) fn ticket() -> Ticket {
         status: TicketStatus::Sent,
         recalled: 0,
         revision: 1,
+        details: domain::order::OrderDetails::default(),
+        moved_from: None,
     }
 }
 

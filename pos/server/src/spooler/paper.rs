@@ -105,6 +105,36 @@ fn struck(reader: &Reader<'_>, seq: u64) -> Result<Option<Vec<LineId>>, ReadErro
         | Event::StaffSignedIn { .. }
         | Event::StaffSignInFailed { .. }
         | Event::StaffSignedOut { .. }
+        | Event::LinesArranged { .. }
+        | Event::DetailsChanged { .. }
+        | Event::LinesMoved { .. }
+        | Event::OrderMerged { .. }
+        | Event::FireScheduled { .. }
+        | Event::Reduced { .. }
+        | Event::ReductionRemoved { .. }
+        | Event::ServiceChargeSet { .. }
+        | Event::OrderSplit { .. }
+        | Event::ChecksJoined { .. }
+        | Event::CheckPaid { .. }
+        | Event::TenderAsked { .. }
+        | Event::TenderAskedAgain { .. }
+        | Event::TenderCancelAsked { .. }
+        | Event::TenderUnsettled { .. }
+        | Event::TenderDeclined { .. }
+        | Event::OrderRefunded { .. }
+        | Event::RefundSettled { .. }
+        | Event::PointsReversed { .. }
+        | Event::CashMoved { .. }
+        | Event::DrawerOpened { .. }
+        | Event::ShiftHandedOver { .. }
+        | Event::DayClosed { .. }
+        | Event::DaySigned { .. }
+        | Event::SignerOutage { .. }
+        | Event::ReportPrinted { .. }
+        | Event::AvailabilitySet { .. }
+        | Event::TableCleared { .. }
+        | Event::FloorPlanChanged { .. }
+        | Event::ApprovalGiven { .. }
         | Event::CatalogueChanged { .. } => None,
     })
 }

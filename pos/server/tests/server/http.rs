@@ -122,5 +122,6 @@ fn domain_settings() -> domain::settings::Settings {
         drawer_printer: None,
         chit_printers: std::collections::BTreeMap::new(),
         points_per_major: 1,
+        trade: domain::settings::Trade::default(),
     }
 }

@@ -205,6 +205,18 @@ fn catalogue() -> Catalogue {
         stations: vec![code(station)],
         modifier_groups: Vec::new(),
         popular: true,
+        sizes: Vec::new(),
+        barcodes: Vec::new(),
+        sku: String::new(),
+        sold_by: domain::catalogue::SoldBy::Piece,
+        prices: Vec::new(),
+        combo: Vec::new(),
+        allergens: Vec::new(),
+        prep_s: 0,
+        photo: None,
+        substitutes: Vec::new(),
+        most_per_day: 0,
+        most_per_member: 0,
     };
     Catalogue {
         version: 0,
@@ -219,9 +231,11 @@ fn catalogue() -> Catalogue {
             code: code("standard"),
             names: Names::new("税", "VAT"),
             rate_ppm: 200_000,
+            channel_rates: Vec::new(),
         }],
         modifier_groups: Vec::new(),
         items: vec![item(NOODLES, "Noodles", 1_180, "wok"), item(TEA, "Tea", 350, "bar")],
+        channels: Vec::new(),
     }
 }
 
@@ -247,13 +261,23 @@ fn order(item: u128, price: i64) -> Command {
             quantity: 1,
             modifiers: Vec::new(),
             price: None,
+            size_id: None,
+            parts: Vec::new(),
+            grams: None,
+            seat: None,
+            course: None,
+            note: None,
+            hold: false,
         }],
         fire: true,
         tenders: vec![NewTender {
             tender_id: TenderId::from_uuid(Uuid::now_v7()),
             kind: NewTenderKind::CardElsewhere { reference: "A-17".to_owned() },
             amount: Money::from_minor(price),
+            tip: Money::ZERO,
+            currency: None,
         }],
         print_receipt: true,
+        details: domain::order::OrderDetails::default(),
     }
 }

@@ -134,7 +134,7 @@ export function ChoicesSheet({ itemId, lineId }: { itemId: string; lineId: strin
 function settle(lineId: string, modifiers: readonly string[], price: number | null): void {
   const row = order.peek()?.lines.find((line) => line.id === lineId);
   if (row === undefined) actHere({ type: 'choose', line_id: lineId, modifiers, price });
-  else changeHeld(lineId, row.quantity, modifiers);
+  else changeHeld(lineId, row.item_id, row.quantity, modifiers);
 }
 
 function rule({ min, max }: ModifierGroup): string {

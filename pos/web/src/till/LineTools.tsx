@@ -110,19 +110,22 @@ function setQuantity(line: CheckLine, quantity: number): void {
     return;
   }
   const modifiers = line.line.modifiers.map((one) => one.modifier_id);
-  changeHeld(line.row.id, quantity, modifiers);
+  changeHeld(line.row.id, line.line.item_id, quantity, modifiers);
 }
 
 /** Changes a held line at the store. */
-export function changeHeld(lineId: string, quantity: number, modifiers: readonly string[]): void {
+export function changeHeld(
+  lineId: string,
+  itemId: string,
+  quantity: number,
+  modifiers: readonly string[],
+): void {
   const here = slip.peek();
   const { order_id } = here;
   void ask(order_id, {
     type: 'change_line',
     order_id,
     revision: revisionOf(here),
-    line_id: lineId,
-    quantity,
-    modifiers: [...modifiers],
+    line: { line_id: lineId, item_id: itemId, quantity, modifiers: [...modifiers] },
   });
 }

@@ -1,6 +1,7 @@
 //! Which catalogues hold together.
 
 use super::{Catalogue, ITEMS_MAX, Menu, PRICE_MAX};
+use crate::order::Channel;
 use crate::shop::{
     CAKE, NOODLES, SIZE, SMALL, TEA, code, dish, group, item, menu, modifier, pence,
 };
@@ -22,8 +23,10 @@ fn a_sound_catalogue_is_a_menu_to_look_up_in() {
     let sold = Menu::new(menu()).unwrap();
     assert_eq!(sold.item(item(TEA)).unwrap().price, Some(pence(350)));
     assert_eq!(sold.group(group(SIZE)).unwrap().min, 1);
-    assert_eq!(sold.rate_ppm(&code("standard")), Some(200_000));
-    assert!(sold.item(item(99)).is_none() && sold.rate_ppm(&code("nowhere")).is_none());
+    assert_eq!(sold.rate_ppm(&code("standard"), Channel::DineIn), Some(200_000));
+    assert!(
+        sold.item(item(99)).is_none() && sold.rate_ppm(&code("nowhere"), Channel::DineIn).is_none()
+    );
     assert_eq!(Menu::empty().catalogue(), &Catalogue::empty());
 }
 

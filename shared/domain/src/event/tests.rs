@@ -13,8 +13,16 @@ pub(crate) fn every_event() -> Vec<Event> {
     let tickets = vec![ticket_id];
     let business_day = crate::shop::day(2026, 11, 21);
     let (reason, totals) = (VoidReason::Quality, Totals::default());
-    let kind = TenderKind::Cash { received: pence(2), change: pence(1) };
-    let tender = Tender { id: tender(1), kind, amount: pence(1), at: NOON };
+    let kind = TenderKind::Cash { received: pence(2), change: pence(1), rounding: Money::ZERO };
+    let tender = Tender {
+        id: tender(1),
+        kind,
+        amount: pence(1),
+        at: NOON,
+        check_id: None,
+        tip: Money::ZERO,
+        refunded: Money::ZERO,
+    };
     let line = Line {
         id: line_id,
         position: 1,
@@ -28,6 +36,8 @@ pub(crate) fn every_event() -> Vec<Event> {
         amount: pence(1),
         stations: vec![code("wok")],
         state: crate::order::LineState::Held,
+        details: crate::order::LineDetails::default(),
+        reductions: Vec::new(),
     };
     let printer = code("counter");
     let chit = VoidChit { ticket_id, printer: printer.clone() };
@@ -50,6 +60,9 @@ pub(crate) fn every_event() -> Vec<Event> {
             member_id: Some(member_id),
             lines: vec![line.clone()],
             totals: totals.clone(),
+            details: crate::order::OrderDetails::default(),
+            service_ppm: 0,
+            packaging: None,
         },
         Event::LinesAdded { order_id, lines: vec![line.clone()], totals: totals.clone() },
         Event::LineChanged { order_id, line, totals: totals.clone() },
@@ -61,6 +74,7 @@ pub(crate) fn every_event() -> Vec<Event> {
             tickets: tickets.clone(),
             void_chits: vec![chit],
             totals: totals.clone(),
+            approved_by: None,
         },
         Event::OrderVoided {
             order_id,
@@ -68,6 +82,7 @@ pub(crate) fn every_event() -> Vec<Event> {
             tickets: tickets.clone(),
             void_chits: Vec::new(),
             totals,
+            approved_by: None,
         },
         Event::LinesFired {
             order_id,
@@ -84,7 +99,7 @@ pub(crate) fn every_event() -> Vec<Event> {
             paid: pence(1),
             due: pence(0),
         },
-        Event::OrderClosed { order_id, receipt_number: 1, receipt_printer: None },
+        Event::OrderClosed { order_id, receipt_number: 1, receipt_printer: None, check_id: None },
         Event::MemberAttached { order_id, member_id: None },
         Event::ReceiptReprinted { order_id, copy: 2, receipt_printer: printer },
         Event::OrderReady { order_id },
@@ -95,7 +110,13 @@ pub(crate) fn every_event() -> Vec<Event> {
         Event::TicketBumped { ticket_id, order_id },
         Event::TicketRecalled { ticket_id, order_id },
         Event::ShiftOpened { shift_id, float: pence(1) },
-        Event::ShiftClosed { shift_id, expected: pence(1), counted: pence(1) },
+        Event::ShiftClosed {
+            shift_id,
+            expected: pence(1),
+            counted: pence(1),
+            denominations: Vec::new(),
+            printer: None,
+        },
         Event::MemberEnrolled { member_id, version: 1, consents: Vec::new() },
         Event::PointsEarned { member_id, order_id, points: 1, spent: pence(1), business_day },
         Event::StaffChanged { staff_id },

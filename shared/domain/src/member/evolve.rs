@@ -15,3 +15,9 @@ pub fn earned(member: &mut Member, points: i64, spent: Money, day: BusinessDay) 
     assert!(total.is_some(), "a member's spending overflowed");
     member.spent = total.unwrap_or_default();
 }
+
+/// Points were taken back because of a refund.
+pub fn reversed(member: &mut Member, points: i64, spent: Money) {
+    member.points = member.points.saturating_sub(points);
+    member.spent = member.spent.checked_sub(spent).unwrap_or_default();
+}

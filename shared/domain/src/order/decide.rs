@@ -3,18 +3,33 @@
 //! Each function answers one command. A composite command (place, fire, pay, close in one) works on
 //! a draft that it evolves event by event, so each step sees what the step before decided.
 
+mod arrange;
+mod driver;
 mod lines;
 mod money;
+mod moving;
+mod reduce;
+mod refund;
+mod split;
+mod timing;
+
+pub use self::arrange::{arrange, change_details};
+pub use self::driver::{by_driver, resolve};
+pub use self::moving::{Moving, move_lines};
+pub use self::reduce::{reduce, remove_reduction, set_service};
+pub use self::refund::{Refunding, refund, resolve_refund};
+pub use self::split::{join, split};
+pub use self::timing::{fire_due, schedule_fire};
 
 use super::evolve::{evolve, placed};
 use super::{Channel, LINES_MAX, Order, OrderState, VoidReason};
 use crate::actor::{Context, Permission, Stamp};
 use crate::command::CommandResult;
 use crate::event::VoidChit;
-use crate::id::{LineId, MemberId, ModifierId, OrderId};
+use crate::id::{CheckId, LineId, MemberId, OrderId};
 use crate::kitchen;
 use crate::order::totals::totals;
-use crate::order::{LineState, NewLine, NewTender};
+use crate::order::{LineState, NewLine, NewTender, OrderDetails};
 use crate::store::{Decision, State};
 use crate::{Event, Money, Rejection};
 
@@ -73,6 +88,8 @@ pub struct Placing<'a> {
     pub tenders: &'a [NewTender],
     /// Whether a receipt is printed when this closes the order.
     pub print_receipt: bool,
+    /// Table, guests, label, words, pickup time, training.
+    pub details: &'a OrderDetails,
 }
 
 /// Opens an order; fires, pays and closes it if asked to.
@@ -96,6 +113,9 @@ pub fn place(state: &State, ask: &Placing<'_>, context: &Context) -> Result<Deci
         member_id: ask.member_id,
         lines,
         totals: sums,
+        details: ask.details.clone(),
+        service_ppm: 0,
+        packaging: None,
     };
     let stamp = Stamp::from(context);
     let Some(order) = placed(&first, &stamp) else {
@@ -151,11 +171,10 @@ pub fn change_line(
     state: &State,
     order_id: OrderId,
     revision: u32,
-    line_id: LineId,
-    quantity: u32,
-    modifiers: &[ModifierId],
+    ask: &NewLine,
     context: &Context,
 ) -> Result<Decision, Rejection> {
+    let line_id = ask.line_id;
     let order = open_order(state, order_id)?;
     unchanged(order, revision)?;
     let old = order.line(line_id).ok_or(Rejection::UnknownLine { line_id })?;
@@ -164,7 +183,7 @@ pub fn change_line(
         LineState::Fired { .. } => return Err(Rejection::LineNotHeld { line_id }),
         LineState::Voided { .. } => return Err(Rejection::LineAlreadyVoided { line_id }),
     }
-    let line = lines::change(state.menu(), old, quantity, modifiers)?;
+    let line = lines::change(state.menu(), old, ask)?;
     let all: Vec<_> = order
         .lines
         .iter()
@@ -194,7 +213,9 @@ pub fn void_line(
     match order.state {
         OrderState::Open => {}
         OrderState::Closed { .. } => return Err(Rejection::LinePaid { line_id }),
-        OrderState::Voided { .. } => return Err(Rejection::OrderNotOpen { order_id }),
+        OrderState::Voided { .. } | OrderState::Merged { .. } => {
+            return Err(Rejection::OrderNotOpen { order_id });
+        }
     }
     let line = order.line(line_id).ok_or(Rejection::UnknownLine { line_id })?;
     let was_fired = match line.state {
@@ -223,6 +244,7 @@ pub fn void_line(
         tickets,
         void_chits,
         totals: sums,
+        approved_by: None,
     });
     Ok(draft.decision())
 }
@@ -258,6 +280,7 @@ pub fn void_order(
         tickets,
         void_chits,
         totals: super::Totals::default(),
+        approved_by: None,
     });
     Ok(draft.decision())
 }
@@ -285,6 +308,7 @@ pub fn fire(
 pub fn take_tender(
     state: &State,
     order_id: OrderId,
+    _check_id: Option<CheckId>,
     tender: &NewTender,
     print_receipt: bool,
     context: &Context,

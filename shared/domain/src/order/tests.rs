@@ -39,6 +39,9 @@ pub(super) fn told(outcome: &Outcome) -> (Money, Money, Money) {
         CommandResult::Done
         | CommandResult::Shift { .. }
         | CommandResult::Member { .. }
+        | CommandResult::Day { .. }
+        | CommandResult::Refunded { .. }
+        | CommandResult::Catalogue { .. }
         | CommandResult::SignIn { .. } => panic!("the answer is about no order"),
     }
 }

@@ -27,5 +27,13 @@ pub fn totals(lines: &[Line], tenders: &[Tender], mode: TaxMode) -> Option<Total
         TaxMode::Exclusive => subtotal.checked_add(tax)?,
     };
     let paid = Money::sum(tenders.iter().map(|tender| tender.amount))?;
-    Some(Totals { subtotal, tax, total, paid, due: total.checked_sub(paid)?, taxes })
+    Some(Totals {
+        subtotal,
+        tax,
+        total,
+        paid,
+        due: total.checked_sub(paid)?,
+        taxes,
+        ..Totals::default()
+    })
 }

@@ -9,7 +9,13 @@ use crate::shop::{
 use crate::{Command, Rejection};
 
 fn counting(id: u128, minor: i64) -> Ask {
-    ask(Command::CloseShift { shift_id: shift(id), counted: pence(minor) })
+    ask(Command::CloseShift {
+        shift_id: shift(id),
+        counted: pence(minor),
+        denominations: Vec::new(),
+        leave_orders: false,
+        print: false,
+    })
 }
 
 fn tea_for(id: u128, tender: crate::order::NewTender) -> Ask {

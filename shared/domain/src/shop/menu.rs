@@ -23,6 +23,7 @@ pub(crate) fn menu() -> Catalogue {
         code: code(text),
         names: Names::new(text, text),
         rate_ppm,
+        channel_rates: Vec::new(),
     };
     let food =
         Category { code: code("food"), names: Names::new("菜", "Food"), colour: Colour::Noodle };
@@ -40,6 +41,7 @@ pub(crate) fn menu() -> Catalogue {
             dish(CAKE, Some(400), "none", &[], &[]),
             dish(SPECIAL, None, "standard", &["wok"], &[EXTRA]),
         ],
+        channels: Vec::new(),
     }
 }
 
@@ -49,6 +51,7 @@ fn groups() -> Vec<ModifierGroup> {
         names: Names::new(en, en),
         price: pence(price),
         default,
+        groups: Vec::new(),
     };
     let set = |n, en: &str, min, max, modifiers| ModifierGroup {
         id: group(n),
@@ -74,5 +77,17 @@ pub(crate) fn dish(n: u128, price: Option<i64>, tax: &str, at: &[&str], with: &[
         stations: at.iter().map(|station| code(station)).collect(),
         modifier_groups: with.iter().map(|&n| group(n)).collect(),
         popular: false,
+        sizes: Vec::new(),
+        barcodes: Vec::new(),
+        sku: String::new(),
+        sold_by: crate::catalogue::SoldBy::Piece,
+        prices: Vec::new(),
+        combo: Vec::new(),
+        allergens: Vec::new(),
+        prep_s: 0,
+        photo: None,
+        substitutes: Vec::new(),
+        most_per_day: 0,
+        most_per_member: 0,
     }
 }

@@ -1,14 +1,18 @@
 //! What becomes of the store. Infallible: an event in the journal has already happened.
 
+mod follow;
+mod moves;
+
 use std::sync::Arc;
 
-use super::{Record, State};
-use crate::actor::Stamp;
+use super::{Record, Row, State};
+use crate::actor::{APPROVAL_MS, Approval, Stamp};
 use crate::catalogue::Menu;
+use crate::day::{ClosedDay, Signing, Takings, ZReport};
 use crate::id::{OrderId, ShiftId, StaffId, TicketId};
 use crate::kitchen::{NewTicket, Ticket};
 use crate::member::{self, Member};
-use crate::order::Order;
+use crate::order::{Order, OrderDetails};
 use crate::shift::{self, Shift};
 use crate::{BusinessDay, Event, kitchen, order};
 
@@ -20,15 +24,27 @@ use crate::{BusinessDay, Event, kitchen, order};
 #[expect(clippy::too_many_lines, reason = "a table with one row for each kind of event")]
 pub fn evolve(state: &mut State, event: &Event, stamp: &Stamp) {
     match event {
-        Event::OrderPlaced { order_id, number, business_day, .. } => {
+        Event::OrderPlaced { order_id, number, business_day, details, .. } => {
             begin_day(state, *business_day);
-            state.counters.order_number = *number;
+            took_number(state, *number, details);
             let placed = order::evolve::placed(event, stamp);
             assert!(placed.is_some(), "an OrderPlaced begins an order");
             let known = placed.and_then(|placed| state.orders.insert(*order_id, placed));
             assert!(known.is_none(), "order {order_id} was placed twice");
         }
-        Event::LinesAdded { order_id, .. }
+        Event::FireScheduled { order_id, .. }
+        | Event::Reduced { order_id, .. }
+        | Event::ReductionRemoved { order_id, .. }
+        | Event::ServiceChargeSet { order_id, .. }
+        | Event::OrderSplit { order_id, .. }
+        | Event::ChecksJoined { order_id, .. }
+        | Event::TenderAsked { order_id, .. }
+        | Event::TenderAskedAgain { order_id, .. }
+        | Event::TenderCancelAsked { order_id, .. }
+        | Event::TenderUnsettled { order_id, .. }
+        | Event::TenderDeclined { order_id, .. }
+        | Event::RefundSettled { order_id, .. }
+        | Event::LinesAdded { order_id, .. }
         | Event::LineChanged { order_id, .. }
         | Event::MemberAttached { order_id, .. }
         | Event::ReceiptReprinted { order_id, .. }
@@ -47,6 +63,20 @@ pub fn evolve(state: &mut State, event: &Event, stamp: &Stamp) {
                 kitchen::evolve::line_voided(ticket_mut(state, *id), None);
             }
         }
+        Event::LinesArranged { order_id, line_ids, seat, course, tickets } => {
+            evolve_order(state, *order_id, event, stamp);
+            for id in tickets {
+                kitchen::evolve::arranged(ticket_mut(state, *id), line_ids, *seat, *course);
+            }
+        }
+        Event::DetailsChanged { order_id, details, tickets } => {
+            evolve_order(state, *order_id, event, stamp);
+            for id in tickets {
+                kitchen::evolve::details_changed(ticket_mut(state, *id), details);
+            }
+        }
+        Event::LinesMoved { .. } => moves::lines_moved(state, event, stamp),
+        Event::OrderMerged { order_id, .. } => evolve_order(state, *order_id, event, stamp),
         Event::LinesFired { order_id, firing, business_day, tickets, .. } => {
             begin_day(state, *business_day);
             evolve_order(state, *order_id, event, stamp);
@@ -58,9 +88,23 @@ pub fn evolve(state: &mut State, event: &Event, stamp: &Stamp) {
                 shift::evolve::took_tender(shift_mut(state, *id), tender);
             }
         }
-        Event::OrderClosed { order_id, receipt_number, .. } => {
-            state.counters.receipt_number = *receipt_number;
+        Event::CheckPaid { order_id, receipt_number, .. }
+        | Event::OrderClosed { order_id, receipt_number, .. } => {
             evolve_order(state, *order_id, event, stamp);
+            if order_mut(state, *order_id).is_training() {
+                state.counters.training_receipt = *receipt_number;
+            } else {
+                state.counters.receipt_number = *receipt_number;
+            }
+        }
+        Event::OrderRefunded { order_id, refund, shift_id, cash, .. } => {
+            if !order_mut(state, *order_id).is_training() {
+                state.counters.refund_number = refund.number;
+            }
+            evolve_order(state, *order_id, event, stamp);
+            if let Some(id) = shift_id {
+                shift::evolve::refunded(shift_mut(state, *id), *cash);
+            }
         }
         Event::TicketsShown { tickets } => {
             for id in tickets {
@@ -83,9 +127,18 @@ pub fn evolve(state: &mut State, event: &Event, stamp: &Stamp) {
         Event::ShiftOpened { shift_id, float } => {
             state.load_shift(shift::evolve::opened(*shift_id, *float, stamp));
         }
-        Event::ShiftClosed { shift_id, expected, counted } => {
+        Event::CashMoved { shift_id, movement, .. } => {
+            shift::evolve::moved_cash(shift_mut(state, *shift_id), movement);
+        }
+        Event::DrawerOpened { shift_id, .. } => {
+            shift::evolve::opened_drawer(shift_mut(state, *shift_id));
+        }
+        Event::ShiftHandedOver { shift_id, to, .. } => {
+            shift::evolve::handed_over(shift_mut(state, *shift_id), *to);
+        }
+        Event::ShiftClosed { shift_id, expected, counted, denominations, .. } => {
             let shift = shift_mut(state, *shift_id);
-            shift::evolve::closed(shift, *counted, *expected, stamp);
+            shift::evolve::closed(shift, *counted, *expected, denominations, stamp);
             let device = shift.device_id;
             state.open_shifts.remove(&device);
         }
@@ -97,6 +150,32 @@ pub fn evolve(state: &mut State, event: &Event, stamp: &Stamp) {
             member::evolve::earned(member, *points, *spent, *business_day);
             evolve_order(state, *order_id, event, stamp);
         }
+        Event::PointsReversed { member_id, order_id, points, spent, .. } => {
+            let member = state.members.entry(*member_id).or_default();
+            member::evolve::reversed(member, *points, *spent);
+            evolve_order(state, *order_id, event, stamp);
+        }
+        Event::DayClosed { report, .. } => day_closed(state, report),
+        Event::DaySigned { number, public_key, signature } => {
+            let (public_key, signature) = (public_key.clone(), signature.clone());
+            day_mut(state, *number).signing = Signing::Signed { public_key, signature };
+        }
+        Event::SignerOutage { number, reason } => {
+            let outage = Signing::Outage { since: stamp.at, reason: reason.clone() };
+            day_mut(state, *number).signing = outage;
+        }
+        Event::AvailabilitySet { item_id, availability } => {
+            state.stock.entry(*item_id).or_default().availability = *availability;
+        }
+        Event::TableCleared { table } => {
+            state.tables.entry(table.clone()).or_default().dirty_since = None;
+        }
+        Event::ApprovalGiven { command_id, command_hash, approver } => {
+            state.approvals.retain(|_, known| stamp.at.saturating_since(known.at) <= APPROVAL_MS);
+            let (approver, command_hash) = (*approver, *command_hash);
+            let approval = Approval { approver, command_hash, at: stamp.at };
+            state.approvals.insert(*command_id, approval);
+        }
         Event::StaffSignedIn { staff_id } => {
             state.pin_failures.insert(*staff_id, crate::staff::PinFailures::default());
         }
@@ -105,7 +184,38 @@ pub fn evolve(state: &mut State, event: &Event, stamp: &Stamp) {
         | Event::StaffChanged { .. }
         | Event::DevicePaired { .. }
         | Event::StaffSignedOut { .. }
+        | Event::ReportPrinted { .. }
+        | Event::FloorPlanChanged { .. }
         | Event::CatalogueChanged { .. } => {}
+    }
+    follow::follow(state, event, stamp);
+}
+
+fn took_number(state: &mut State, number: u32, details: &OrderDetails) {
+    if details.training {
+        state.counters.training_number = number;
+        return;
+    }
+    state.counters.order_number = number;
+    if let Some(slot) = details.pickup_at {
+        *state.counters.slots.entry(slot).or_default() += 1;
+    }
+}
+
+fn day_closed(state: &mut State, report: &ZReport) {
+    state.counters.z_number = report.number;
+    state.counters.z_hash = Some(report.hash);
+    state.counters.perpetual = report.perpetual;
+    state.takings = Takings { open_paid: report.takings.open_paid, ..Takings::default() };
+    state.touched.insert(Row::Takings);
+    let closed = ClosedDay { report: report.clone(), signing: Signing::Waiting };
+    state.days.insert(report.number, closed);
+}
+
+fn day_mut(state: &mut State, number: u64) -> &mut ClosedDay {
+    match state.days.get_mut(&number) {
+        Some(day) => day,
+        None => unreachable!("day {number} was not loaded before it changed"),
     }
 }
 
@@ -130,6 +240,7 @@ pub fn apply_record(state: &mut State, record: &Record) {
             state.absent.remove(&key);
             state.phones.insert(member.phone.clone(), member.id);
         }
+        Record::FloorPlan(plan) => state.floor = Arc::new(plan.clone()),
         Record::Session { .. } | Record::SessionEnded(_) => {}
     }
 }
@@ -139,6 +250,7 @@ fn begin_day(state: &mut State, day: BusinessDay) {
     if state.counters.business_day != Some(day) {
         state.counters.business_day = Some(day);
         state.counters.order_number = 0;
+        state.counters.training_number = 0;
         state.counters.ticket_numbers.clear();
     }
 }

@@ -1,13 +1,18 @@
 //! The working set: what a request needs loaded, and forgetting what is loaded.
 
 use super::{Counters, Row, State, runs};
-use crate::command::{Command, Request, SystemCommand};
-use crate::id::{MemberId, OrderId, ShiftId, StaffId, TicketId};
+use crate::Code;
+use crate::catalogue::Catalogue;
+use crate::command::{Command, ReportAsked, Request, SystemCommand};
+use crate::day::{ClosedDay, Takings};
+use crate::floor::TableState;
+use crate::id::{ItemId, MemberId, OrderId, ShiftId, StaffId, TicketId};
 use crate::kitchen::Ticket;
 use crate::member::Member;
 use crate::order::Order;
 use crate::shift::Shift;
 use crate::staff::PinFailures;
+use crate::stock::Stock;
 
 /// Orders kept in memory at most; past it all are forgotten and loaded again when asked for.
 pub(super) const ORDERS_HELD_MAX: usize = 1_024;
@@ -15,6 +20,9 @@ pub(super) const ORDERS_HELD_MAX: usize = 1_024;
 pub(super) const TICKETS_HELD_MAX: usize = 4_096;
 /// Members kept in memory at most.
 pub(super) const MEMBERS_HELD_MAX: usize = 4_096;
+
+/// Closed days kept in memory at most.
+pub(super) const DAYS_HELD_MAX: usize = 16;
 
 /// Something that may have to be loaded before a decision.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
@@ -29,6 +37,10 @@ pub enum Key {
     Member(MemberId),
     /// The member with a phone in E.164 form.
     Phone(String),
+    /// A closed day, by the number of its Z.
+    Day(u64),
+    /// The catalogue of an earlier version.
+    Catalogue(u32),
 }
 
 impl State {
@@ -43,7 +55,15 @@ impl State {
                 | SystemCommand::PairDevice { .. }
                 | SystemCommand::RecordSignIn { .. }
                 | SystemCommand::SignOut { .. }
+                | SystemCommand::GiveApproval { .. }
                 | SystemCommand::PublishCatalogue { .. } => {}
+                SystemCommand::ResolveTender { order_id, .. }
+                | SystemCommand::ResolveRefund { order_id, .. }
+                | SystemCommand::FireDue { order_id } => {
+                    self.needs_of_order(*order_id, false, &mut keys);
+                }
+                SystemCommand::SignDay { number, .. }
+                | SystemCommand::NoteSignerOutage { number, .. } => keys.push(Key::Day(*number)),
             },
         }
         keys.retain(|key| !self.is_settled(key));
@@ -59,7 +79,9 @@ impl State {
                 Row::Ticket(id) => keys.push(Key::Ticket(*id)),
                 Row::Shift(id) => keys.push(Key::Shift(*id)),
                 Row::Member(id) => keys.push(Key::Member(*id)),
-                Row::PinFailures(_) => {}
+                Row::Day(number) => keys.push(Key::Day(*number)),
+                // These are few and always loaded.
+                Row::PinFailures(_) | Row::Stock(_) | Row::Table(_) | Row::Takings => {}
             }
         }
         keys.retain(|key| !self.is_settled(key));
@@ -73,12 +95,29 @@ impl State {
                 keys.push(Key::Order(*order_id));
                 keys.extend(member_id.map(Key::Member));
             }
-            Command::VoidLine { order_id, .. } | Command::VoidOrder { order_id, .. } => {
+            Command::VoidLine { order_id, .. }
+            | Command::VoidOrder { order_id, .. }
+            | Command::ArrangeLines { order_id, .. }
+            | Command::ChangeDetails { order_id, .. } => {
                 self.needs_of_order(*order_id, true, keys);
+            }
+            Command::MoveLines { from, to, .. } => {
+                self.needs_of_order(*from, true, keys);
+                self.needs_of_order(*to, true, keys);
             }
             Command::AddLines { order_id, .. }
             | Command::ChangeLine { order_id, .. }
             | Command::FireLines { order_id, .. }
+            | Command::ScheduleFire { order_id, .. }
+            | Command::Reduce { order_id, .. }
+            | Command::RemoveReduction { order_id, .. }
+            | Command::SetServiceCharge { order_id, .. }
+            | Command::SplitOrder { order_id, .. }
+            | Command::JoinChecks { order_id, .. }
+            | Command::AskTender { order_id, .. }
+            | Command::AskTenderAgain { order_id, .. }
+            | Command::CancelTender { order_id, .. }
+            | Command::RefundOrder { order_id, .. }
             | Command::TakeTender { order_id, .. }
             | Command::CloseOrder { order_id }
             | Command::ReprintReceipt { order_id }
@@ -91,14 +130,27 @@ impl State {
                 keys.push(Key::Ticket(*ticket_id));
                 keys.extend(self.ticket(*ticket_id).map(|ticket| Key::Order(ticket.order_id)));
             }
-            Command::OpenShift { shift_id, .. } | Command::CloseShift { shift_id, .. } => {
-                keys.push(Key::Shift(*shift_id));
-            }
+            Command::OpenShift { shift_id, .. }
+            | Command::CloseShift { shift_id, .. }
+            | Command::MoveCash { shift_id, .. }
+            | Command::OpenDrawer { shift_id }
+            | Command::HandOverShift { shift_id, .. } => keys.push(Key::Shift(*shift_id)),
+            Command::PrintReport { report } => match report {
+                ReportAsked::Shift { shift_id } => keys.push(Key::Shift(*shift_id)),
+                ReportAsked::Day { number } => keys.push(Key::Day(*number)),
+                ReportAsked::Takings => {}
+            },
+            Command::RevertCatalogue { version, .. } => keys.push(Key::Catalogue(*version)),
             Command::EnrolMember { member_id, phone, .. } => {
                 keys.push(Key::Phone(phone.clone()));
                 keys.push(Key::Member(*member_id));
             }
-            Command::UpsertItems { .. } => {}
+            Command::UpsertItems { .. }
+            | Command::EditCatalogue { .. }
+            | Command::CloseDay { .. }
+            | Command::SetAvailability { .. }
+            | Command::ClearTable { .. }
+            | Command::PublishFloorPlan { .. } => {}
         }
     }
 
@@ -119,6 +171,8 @@ impl State {
             Key::Shift(id) => self.shifts.contains_key(id),
             Key::Member(id) => self.members.contains_key(id),
             Key::Phone(phone) => self.phones.contains_key(phone),
+            Key::Day(number) => self.days.contains_key(number),
+            Key::Catalogue(version) => self.catalogues.contains_key(version),
         };
         loaded || self.absent.contains(key)
     }
@@ -166,10 +220,39 @@ impl State {
         self.counters = counters;
     }
 
+    /// Puts in what is known of an item's availability.
+    pub fn load_stock(&mut self, id: ItemId, stock: Stock) {
+        self.stock.insert(id, stock);
+    }
+
+    /// Puts in what is known of a table.
+    pub fn load_table(&mut self, code: Code, table: TableState) {
+        self.tables.insert(code, table);
+    }
+
+    /// Puts in the takings since the last Z.
+    pub fn load_takings(&mut self, takings: Takings) {
+        self.takings = takings;
+    }
+
+    /// Puts a closed day in.
+    pub fn load_day(&mut self, day: ClosedDay) {
+        self.days.insert(day.report.number, day);
+    }
+
+    /// Puts an earlier catalogue in.
+    pub fn load_old_catalogue(&mut self, catalogue: Catalogue) {
+        self.catalogues.insert(catalogue.version, catalogue);
+    }
+
     /// Forgets what was noted as absent, and everything loaded past the limits. Shifts that run,
     /// staff, devices and the menu always stay.
     pub fn trim(&mut self) {
         self.absent.clear();
+        self.catalogues.clear();
+        if self.days.len() > DAYS_HELD_MAX {
+            self.days.clear();
+        }
         if self.orders.len() > ORDERS_HELD_MAX {
             self.orders.clear();
         }

@@ -96,9 +96,13 @@ async fn request(shop: &Shop, step: Step) -> Ask {
         19 => alone_on(ask(Command::RecallTicket { ticket_id }), EXPO),
         20 if step.how < 3 => alone_on(ask(Command::RecallOrder { order_id }), EXPO),
         20 => alone_on(ask(Command::HandOverOrder { order_id }), EXPO),
-        21 if step.how < 2 => {
-            ask(Command::CloseShift { shift_id: shift(step.of), counted: pence(5_000) })
-        }
+        21 if step.how < 2 => ask(Command::CloseShift {
+            shift_id: shift(step.of),
+            counted: pence(5_000),
+            denominations: Vec::new(),
+            leave_orders: false,
+            print: false,
+        }),
         21 => float(step.of, 5_000),
         22 => enrol(some % 3, &format!("+44770090000{}", step.of), ""),
         _ => signing_in(some, false, 0),

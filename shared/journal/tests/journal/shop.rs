@@ -221,7 +221,14 @@ impl Shop {
         self.done(ask(Command::VoidOrder { order_id: order(3), reason })).await;
         // Placed, fired and paid as one command.
         self.done(placing(4, vec![noodles(1), one(2, TEA)], true, vec![card(4, 1_530)])).await;
-        self.done(ask(Command::CloseShift { shift_id: shift(1), counted: pence(6_500) })).await;
+        self.done(ask(Command::CloseShift {
+            shift_id: shift(1),
+            counted: pence(6_500),
+            denominations: Vec::new(),
+            leave_orders: false,
+            print: false,
+        }))
+        .await;
         let session_hash = Hash::from_bytes([8; 32]);
         self.done(by(system(SystemCommand::SignOut { session_hash }), CASHIER)).await;
         minute();
@@ -327,7 +334,20 @@ pub(crate) fn pence(minor: i64) -> Money {
 
 pub(crate) fn one(line_id: u128, item_id: u128) -> NewLine {
     let line_id = line(line_id);
-    NewLine { line_id, item_id: item(item_id), quantity: 1, modifiers: Vec::new(), price: None }
+    NewLine {
+        line_id,
+        item_id: item(item_id),
+        quantity: 1,
+        modifiers: Vec::new(),
+        price: None,
+        size_id: None,
+        parts: Vec::new(),
+        grams: None,
+        seat: None,
+        course: None,
+        note: None,
+        hold: false,
+    }
 }
 
 pub(crate) fn noodles(line_id: u128) -> NewLine {
@@ -336,12 +356,24 @@ pub(crate) fn noodles(line_id: u128) -> NewLine {
 
 pub(crate) fn cash(id: u128, amount: i64, received: i64) -> NewTender {
     let kind = NewTenderKind::Cash { received: pence(received) };
-    NewTender { tender_id: tender(id), kind, amount: pence(amount) }
+    NewTender {
+        tender_id: tender(id),
+        kind,
+        amount: pence(amount),
+        tip: Money::ZERO,
+        currency: None,
+    }
 }
 
 pub(crate) fn card(id: u128, amount: i64) -> NewTender {
     let kind = NewTenderKind::CardElsewhere { reference: "A-17".into() };
-    NewTender { tender_id: tender(id), kind, amount: pence(amount) }
+    NewTender {
+        tender_id: tender(id),
+        kind,
+        amount: pence(amount),
+        tip: Money::ZERO,
+        currency: None,
+    }
 }
 
 pub(crate) fn placing(n: u128, lines: Vec<NewLine>, fire: bool, tenders: Vec<NewTender>) -> Ask {
@@ -353,6 +385,7 @@ pub(crate) fn placing(n: u128, lines: Vec<NewLine>, fire: bool, tenders: Vec<New
         fire,
         tenders,
         print_receipt: true,
+        details: domain::order::OrderDetails::default(),
     })
 }
 
@@ -362,7 +395,7 @@ pub(crate) fn tea_to_go(n: u128) -> Ask {
 }
 
 pub(crate) fn pay(n: u128, tender: NewTender) -> Ask {
-    ask(Command::TakeTender { order_id: order(n), tender, print_receipt: true })
+    ask(Command::TakeTender { order_id: order(n), tender, print_receipt: true, check_id: None })
 }
 
 pub(crate) fn float(n: u128, minor: i64) -> Ask {
@@ -420,6 +453,7 @@ pub(crate) fn settings() -> Settings {
         drawer_printer: Some(code("counter")),
         chit_printers: [(code("wok"), code("wok-printer"))].into(),
         points_per_major: 1,
+        trade: domain::settings::Trade::default(),
     }
 }
 
@@ -456,6 +490,18 @@ pub(crate) fn dish(n: u128, price: i64, tax: &str, at: &[&str], with: &[u128]) -
         stations: at.iter().map(|station| code(station)).collect(),
         modifier_groups: with.iter().map(|&n| group(n)).collect(),
         popular: false,
+        sizes: Vec::new(),
+        barcodes: Vec::new(),
+        sku: String::new(),
+        sold_by: domain::catalogue::SoldBy::Piece,
+        prices: Vec::new(),
+        combo: Vec::new(),
+        allergens: Vec::new(),
+        prep_s: 0,
+        photo: None,
+        substitutes: Vec::new(),
+        most_per_day: 0,
+        most_per_member: 0,
     }
 }
 
@@ -471,12 +517,14 @@ pub(crate) fn menu() -> Catalogue {
         code: code(text),
         names: Names::new(text, text),
         rate_ppm,
+        channel_rates: Vec::new(),
     };
     let choice = |n, zh: &str, en: &str, price, default| Modifier {
         id: modifier(n),
         names: Names::new(zh, en),
         price: pence(price),
         default,
+        groups: Vec::new(),
     };
     Catalogue {
         version: 0,
@@ -504,5 +552,6 @@ pub(crate) fn menu() -> Catalogue {
             dish(SET, 2000, "standard", &["wok", "bar"], &[]),
             dish(CAKE, 400, "none", &[], &[]),
         ],
+        channels: Vec::new(),
     }
 }

@@ -28,6 +28,8 @@ fn line() -> Line {
         amount: Money::from_minor(900),
         stations: Vec::new(),
         state: LineState::Held,
+        details: LineDetails::default(),
+        reductions: Vec::new(),
     }
 }
 
@@ -40,6 +42,9 @@ fn placed() -> Event {
         member_id: None,
         lines: vec![line(), line()],
         totals: totals(1_800),
+        details: domain::order::OrderDetails::default(),
+        service_ppm: 0,
+        packaging: None,
     }
 }
 
@@ -54,13 +59,15 @@ fn after(events: &[Event]) -> Result<OrderRow, Unfit> {
 #[test]
 fn an_order_counts_once_when_closed_and_not_at_all_once_struck() {
     let (reason, order_id) = (VoidReason::GuestChangedMind, order_id());
-    let closed = Event::OrderClosed { order_id, receipt_number: 1, receipt_printer: None };
+    let closed =
+        Event::OrderClosed { order_id, receipt_number: 1, receipt_printer: None, check_id: None };
     let struck = Event::OrderVoided {
         order_id,
         reason,
         tickets: Vec::new(),
         void_chits: Vec::new(),
         totals: totals(0),
+        approved_by: None,
     };
     let open = Tally { placed: 1, kept: 1, ..Tally::default() };
     assert_eq!(Tally::of(&after(&[placed()]).unwrap()), open);
@@ -74,7 +81,8 @@ fn an_order_counts_once_when_closed_and_not_at_all_once_struck() {
 #[test]
 fn a_member_recognised_after_paying_still_counts() {
     let order_id = order_id();
-    let closed = Event::OrderClosed { order_id, receipt_number: 1, receipt_printer: None };
+    let closed =
+        Event::OrderClosed { order_id, receipt_number: 1, receipt_printer: None, check_id: None };
     let member_id = Some(domain::id::MemberId::from_uuid(Uuid::from_u128(3)));
     let order = after(&[placed(), closed, Event::MemberAttached { order_id, member_id }]).unwrap();
     assert_eq!(Tally::of(&order).identified, 1);

@@ -99,7 +99,12 @@ impl Journal {
             at,
         );
         if closed {
-            let paid = Event::OrderClosed { order_id, receipt_number: 1, receipt_printer: None };
+            let paid = Event::OrderClosed {
+                order_id,
+                receipt_number: 1,
+                receipt_printer: None,
+                check_id: None,
+            };
             self.write(&paid, at + HOUR_MS);
         }
     }
@@ -115,6 +120,7 @@ impl Journal {
                 currency: "GBP".to_owned(),
                 currency_exponent: 2,
                 time_zone: "Europe/London".to_owned(),
+                trade: domain::settings::Trade::default(),
             },
             day_cut_off_minutes: 240,
             epoch: rows.first().map_or(self.epoch, |(epoch, _)| *epoch),
@@ -160,6 +166,8 @@ fn line(minor: i64) -> Line {
         amount: Money::from_minor(minor),
         stations: Vec::new(),
         state: LineState::Held,
+        details: LineDetails::default(),
+        reductions: Vec::new(),
     }
 }
 

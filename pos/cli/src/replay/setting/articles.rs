@@ -79,6 +79,18 @@ fn article(catalogue: &Catalogue, name: &str, tax: &Code) -> anyhow::Result<Item
         stations: station.cloned().into_iter().collect(),
         modifier_groups: Vec::new(),
         popular: false,
+        sizes: Vec::new(),
+        barcodes: Vec::new(),
+        sku: String::new(),
+        sold_by: domain::catalogue::SoldBy::Piece,
+        prices: Vec::new(),
+        combo: Vec::new(),
+        allergens: Vec::new(),
+        prep_s: 0,
+        photo: None,
+        substitutes: Vec::new(),
+        most_per_day: 0,
+        most_per_member: 0,
     })
 }
 

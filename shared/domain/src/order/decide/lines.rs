@@ -46,23 +46,20 @@ fn ring_one(menu: &Menu, ask: &NewLine, position: u32) -> Result<Line, Rejection
         unit_price,
         modifiers,
         tax: item.tax.clone(),
-        tax_ppm: menu.rate_ppm(&item.tax).unwrap_or(0),
+        tax_ppm: menu.rate_ppm(&item.tax, crate::order::Channel::DineIn).unwrap_or(0),
         amount: unit_price.checked_mul(quantity).ok_or(Rejection::AmountOverflow)?,
         stations: item.stations.clone(),
         state: LineState::Held,
+        details: crate::order::LineDetails::default(),
+        reductions: Vec::new(),
     })
 }
 
 /// The held line `old` with another quantity and other modifiers, at the price it was rung with.
-pub(super) fn change(
-    menu: &Menu,
-    old: &Line,
-    quantity: u32,
-    modifiers: &[ModifierId],
-) -> Result<Line, Rejection> {
+pub(super) fn change(menu: &Menu, old: &Line, ask: &NewLine) -> Result<Line, Rejection> {
     let item = menu.item(old.item_id).ok_or(Rejection::UnknownItem { item_id: old.item_id })?;
-    let quantity = in_range(quantity)?;
-    let chosen = choose(menu, item, modifiers)?;
+    let quantity = in_range(ask.quantity)?;
+    let chosen = choose(menu, item, &ask.modifiers)?;
     let before = Money::sum(old.modifiers.iter().map(|modifier| modifier.price));
     let base = before
         .and_then(|before| old.unit_price.checked_sub(before))

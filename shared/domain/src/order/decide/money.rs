@@ -36,14 +36,22 @@ pub(super) fn take(
             shift.expected.checked_add(amount).ok_or(Rejection::AmountOverflow)?;
             (Some(shift.id), state.settings.drawer_printer.clone(), *change)
         }
-        TenderKind::CardElsewhere { .. } => (None, None, Money::ZERO),
+        TenderKind::CardElsewhere { .. } | TenderKind::Driver { .. } => (None, None, Money::ZERO),
     };
     let paid = order.totals.paid.checked_add(amount).ok_or(Rejection::AmountOverflow)?;
     let still_due = due.checked_sub(amount).ok_or(Rejection::AmountOverflow)?;
     draft.change = draft.change.checked_add(change).ok_or(Rejection::AmountOverflow)?;
     draft.push(Event::TenderTaken {
         order_id: draft.order.id,
-        tender: Tender { id: tender_id, kind, amount, at: context.now },
+        tender: Tender {
+            id: tender_id,
+            kind,
+            amount,
+            at: context.now,
+            check_id: None,
+            tip: Money::ZERO,
+            refunded: Money::ZERO,
+        },
         shift_id,
         open_drawer,
         paid,
@@ -63,7 +71,7 @@ fn kind_of(ask: &NewTender) -> Result<TenderKind, Rejection> {
             if change.is_negative() {
                 return Err(too_small);
             }
-            Ok(TenderKind::Cash { received: *received, change })
+            Ok(TenderKind::Cash { received: *received, change, rounding: Money::ZERO })
         }
         NewTenderKind::CardElsewhere { reference } => {
             let sound = reference.chars().count() <= REFERENCE_CHARS_MAX
@@ -87,6 +95,7 @@ pub(super) fn close_when_paid(state: &State, draft: &mut Draft, print_receipt: b
         order_id: draft.order.id,
         receipt_number,
         receipt_printer: state.settings.receipt_printer.clone().filter(|_| print_receipt),
+        check_id: None,
     });
     if let Some(event) = member::decide::earned(&draft.order, &state.settings) {
         draft.push(event);

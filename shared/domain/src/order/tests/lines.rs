@@ -14,9 +14,7 @@ fn changing(id: u128, revision: u32, line_id: u128, quantity: u32, choices: &[u1
     ask(Command::ChangeLine {
         order_id: order(id),
         revision,
-        line_id: line(line_id),
-        quantity,
-        modifiers: choices.iter().map(|&n| modifier(n)).collect(),
+        line: NewLine { quantity, ..with(one(line_id, NOODLES), choices) },
     })
 }
 

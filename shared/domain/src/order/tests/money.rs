@@ -13,7 +13,7 @@ use crate::tax::TaxMode;
 use crate::{Command, Event, Rejection};
 
 fn paying(id: u128, tender: NewTender) -> Ask {
-    ask(Command::TakeTender { order_id: order(id), tender, print_receipt: true })
+    ask(Command::TakeTender { order_id: order(id), tender, print_receipt: true, check_id: None })
 }
 
 fn reprinting(id: u128) -> Ask {
@@ -139,7 +139,13 @@ fn cash_goes_into_a_drawer_that_was_counted_on_the_same_till() {
     check(std::slice::from_ref(&order_1), pay.clone(), Err(Rejection::NoOpenShift));
     let other = [float(1, 0).on(SECOND_TILL), order_1.clone()];
     check(&other, pay.clone(), Err(Rejection::NoOpenShift));
-    let counted = ask(Command::CloseShift { shift_id: shift(1), counted: pence(0) });
+    let counted = ask(Command::CloseShift {
+        shift_id: shift(1),
+        counted: pence(0),
+        denominations: Vec::new(),
+        leave_orders: false,
+        print: false,
+    });
     check(&[float(1, 0), counted, order_1], pay, Err(Rejection::NoOpenShift));
 }
 

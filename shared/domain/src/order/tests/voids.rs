@@ -10,7 +10,7 @@ use crate::shop::{
 use crate::{Command, Event, Rejection};
 
 fn paying(id: u128, tender: crate::order::NewTender) -> Ask {
-    ask(Command::TakeTender { order_id: order(id), tender, print_receipt: false })
+    ask(Command::TakeTender { order_id: order(id), tender, print_receipt: false, check_id: None })
 }
 
 #[test]
@@ -66,13 +66,7 @@ fn a_line_whose_money_was_taken_is_not_struck() {
     check(&part, voiding(1, 1), Err(Rejection::LinePaid { line_id: line(1) }));
     let outcome = check(&part, voiding(1, 2), Ok(&["line_voided"]));
     assert_eq!(sums(&outcome, 1), (1180, 1000, 180));
-    let fewer = ask(Command::ChangeLine {
-        order_id: order(1),
-        revision: 3,
-        line_id: line(1),
-        quantity: 1,
-        modifiers: vec![crate::shop::modifier(crate::shop::SMALL)],
-    });
+    let fewer = ask(Command::ChangeLine { order_id: order(1), revision: 3, line: noodles(1) });
     let two = crate::order::NewLine { quantity: 2, ..noodles(1) };
     let given = [opened(1, vec![two]), paying(1, card(1, 1000)), paying(1, card(2, 1000))];
     check(&given, fewer, Err(Rejection::LinePaid { line_id: line(1) }));

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use proptest::prelude::*;
 
 use crate::command::SystemCommand;
-use crate::id::{LineId, TicketId};
+use crate::id::{ItemId, LineId, OrderId, TicketId};
 use crate::kitchen::{AcknowledgeLevel, NewTicket};
 use crate::member::{Consent, Purpose};
 use crate::order::{Channel, NewLine, OrderState, Stage, VoidReason};
@@ -71,12 +71,14 @@ fn request(shop: &Shop, step: Step) -> Ask {
         6 => ask(Command::ChangeLine {
             order_id,
             revision,
-            line_id,
-            quantity: u32::try_from(step.how).unwrap(),
-            modifiers: if step.which.is_multiple_of(2) {
-                vec![modifier(SMALL)]
-            } else {
-                Vec::new()
+            line: NewLine {
+                quantity: u32::try_from(step.how).unwrap(),
+                modifiers: if step.which.is_multiple_of(2) {
+                    vec![modifier(SMALL)]
+                } else {
+                    Vec::new()
+                },
+                ..NewLine::one(line_id, item_of(shop, order_id, line_id))
             },
         }),
         7 => ask(Command::VoidLine { order_id, line_id, reason }),
@@ -132,6 +134,7 @@ fn placing(shop: &Shop, step: Step, order_id: crate::id::OrderId) -> Ask {
         fire: step.how > 2,
         tenders,
         print_receipt: true,
+        details: crate::order::OrderDetails::default(),
     })
 }
 
@@ -141,7 +144,12 @@ fn paying(shop: &Shop, step: Step) -> Ask {
     let part = if step.how < 5 { due } else { (due / 2).max(1) };
     let id = 10 * step.which + step.how;
     let tender = if step.kind == 10 { card(id, part) } else { cash(id, part, part + 200) };
-    ask(Command::TakeTender { order_id: order(step.of), tender, print_receipt: step.how > 3 })
+    ask(Command::TakeTender {
+        order_id: order(step.of),
+        tender,
+        print_receipt: step.how > 3,
+        check_id: None,
+    })
 }
 
 fn drawer(shop: &Shop, step: Step) -> Ask {
@@ -150,7 +158,13 @@ fn drawer(shop: &Shop, step: Step) -> Ask {
         0..=2 => {
             let running = shop.state.open_shift(device(TILL));
             let shift_id = running.map_or(shift(step.of), |running| running.id);
-            ask(Command::CloseShift { shift_id, counted })
+            ask(Command::CloseShift {
+                shift_id,
+                counted,
+                denominations: Vec::new(),
+                leave_orders: false,
+                print: false,
+            })
         }
         3 => float(step.of, 700).on(SECOND_TILL),
         _ => float(step.of, 5_000),
@@ -251,6 +265,12 @@ fn just_started(shop: &Shop, asked: &Ask) -> State {
     }
 }
 
+/// What a line is, or anything when there is no such line.
+fn item_of(shop: &Shop, order_id: OrderId, line_id: LineId) -> ItemId {
+    let line = shop.state.order(order_id).and_then(|order| order.line(line_id));
+    line.map_or(crate::shop::item(TEA), |line| line.item_id)
+}
+
 fn load(state: &mut State, from: &State, key: Key) {
     let found = match &key {
         Key::Order(id) => from.order(*id).cloned().map(|order| state.load_order(order)),
@@ -260,6 +280,11 @@ fn load(state: &mut State, from: &State, key: Key) {
         Key::Phone(phone) => {
             from.member_by_phone(phone).map(|id| state.load_phone(phone.clone(), id))
         }
+        Key::Day(number) => from.closed_day(*number).cloned().map(|day| state.load_day(day)),
+        Key::Catalogue(version) => from
+            .old_catalogue(*version)
+            .cloned()
+            .map(|catalogue| state.load_old_catalogue(catalogue)),
     };
     if found.is_none() {
         state.mark_absent(key);
@@ -279,7 +304,7 @@ fn assert_sums(state: &State) {
         assert_eq!(Money::sum(taxes), Some(totals.tax));
         match order.state {
             OrderState::Closed { .. } => assert_eq!(totals.due, Money::ZERO),
-            OrderState::Open | OrderState::Voided { .. } => {}
+            OrderState::Open | OrderState::Voided { .. } | OrderState::Merged { .. } => {}
         }
     }
     for shift in (0..POOL).filter_map(|n| state.shift(shift(n))) {

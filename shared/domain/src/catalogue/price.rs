@@ -1,0 +1,86 @@
+//! Prices that depend on the channel and on the time of day.
+
+use chrono::{Datelike, Timelike, Weekday};
+use serde::{Deserialize, Serialize};
+
+use super::Item;
+use crate::id::SizeId;
+use crate::order::Channel;
+use crate::{Money, Timestamp, is_default};
+
+/// Days of the week on which something holds; none set means every day. Bit 0 is Monday.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[cfg_attr(feature = "ts", derive(ts_rs::TS), ts(type = "number"))]
+#[serde(transparent)]
+pub struct Weekdays(pub u8);
+
+impl Weekdays {
+    /// Whether it holds on a day.
+    pub fn hold_on(self, day: Weekday) -> bool {
+        self.0 == 0 || self.0 & (1 << day.num_days_from_monday()) != 0
+    }
+}
+
+/// Another price, at some time or on some channel.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "ts", derive(ts_rs::TS))]
+pub struct PriceRule {
+    /// On which channels; empty for all.
+    #[serde(default, skip_serializing_if = "is_default")]
+    #[cfg_attr(feature = "ts", ts(as = "Option<_>", optional))]
+    pub channels: Vec<Channel>,
+    /// On which days of the week.
+    #[serde(default, skip_serializing_if = "is_default")]
+    #[cfg_attr(feature = "ts", ts(as = "Option<_>", optional))]
+    pub weekdays: Weekdays,
+    /// From how many minutes after local midnight, 0 to 1439.
+    pub from_minute: u32,
+    /// Until how many minutes after local midnight, 1 to 1440; at or below `from_minute` it runs
+    /// past midnight, and its weekday is the one it began on.
+    pub until_minute: u32,
+    /// For which size, of an item with sizes.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "ts", ts(optional))]
+    pub size_id: Option<SizeId>,
+    /// The price then.
+    pub price: Money,
+}
+
+impl PriceRule {
+    /// Whether it holds at a moment on a channel.
+    fn holds(&self, channel: Channel, at: Timestamp, zone: chrono_tz::Tz) -> bool {
+        let local = at.utc().with_timezone(&zone);
+        let minute = local.hour() * 60 + local.minute();
+        let within = if self.from_minute < self.until_minute {
+            (self.from_minute..self.until_minute).contains(&minute)
+                && self.weekdays.hold_on(local.weekday())
+        } else if minute >= self.from_minute {
+            self.weekdays.hold_on(local.weekday())
+        } else {
+            minute < self.until_minute && self.weekdays.hold_on(local.weekday().pred())
+        };
+        within && (self.channels.is_empty() || self.channels.contains(&channel))
+    }
+}
+
+impl Item {
+    /// The price of one (or of a kilogram) at a moment: that of the first rule that holds, else of
+    /// the size, else of the item; `None` for an open price or a size the item does not have.
+    pub fn price_at(
+        &self,
+        size_id: Option<SizeId>,
+        channel: Channel,
+        at: Timestamp,
+        zone: chrono_tz::Tz,
+    ) -> Option<Money> {
+        let usual = match size_id {
+            Some(id) => Some(self.size(id)?.price),
+            None => self.price,
+        };
+        let rule = self
+            .prices
+            .iter()
+            .find(|rule| rule.size_id == size_id && rule.holds(channel, at, zone));
+        rule.map(|rule| rule.price).or(usual)
+    }
+}

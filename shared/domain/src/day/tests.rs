@@ -1,0 +1,1 @@
+//! Takings and Z reports.

@@ -1,0 +1,241 @@
+//! Reports of a store, and what the back office asks besides commands. HTTP with a device's bearer
+//! token and, in `comanda-session`, the session of a manager; `format=csv` gives a table as CSV.
+//!
+//! - `GET /api/v1/reports/sales?by=…&from=…&to=…` → [`SalesReport`]
+//! - `GET /api/v1/reports/exceptions?from=…&to=…` → [`Exceptions`]
+//! - `GET /api/v1/reports/shifts?from=…&to=…` → [`Shifts`]
+//! - `GET /api/v1/reports/takings` → [`domain::day::Takings`]; `GET /api/v1/reports/days` → [`Days`]
+//! - `POST /api/v1/catalogue/import?source=…&dry_run=…` (CSV) → [`ImportReport`]
+//! - `GET /api/v1/catalogue/versions` → [`CatalogueVersions`]
+//! - `POST /api/v1/photos` (PNG, JPEG or WebP) → [`PhotoKept`]; `GET /api/v1/photos/{hash}`
+
+use domain::chain::Hash;
+use domain::day::ClosedDay;
+use domain::id::{OrderId, StaffId};
+use domain::shift::Shift;
+use domain::{BusinessDay, Money, Names, Timestamp};
+use serde::{Deserialize, Serialize};
+use ts_rs::TS;
+
+/// What sales are grouped by.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, TS)]
+#[serde(rename_all = "snake_case")]
+pub enum SalesBy {
+    /// The hour of the store's day in which the order was closed: `00` to `23`.
+    Hour,
+    /// The business day: `2026-11-21`.
+    Day,
+    /// The item, by its id.
+    Item,
+    /// The category, by its code.
+    Category,
+    /// How the guest ate.
+    Channel,
+    /// Who closed the order, by their id.
+    Staff,
+    /// How it was paid: `cash`, `card_elsewhere`, or a driver's code.
+    Tender,
+    /// The tax rate: its code and its parts per million.
+    Tax,
+}
+
+/// Sales of one group. Refunds are taken off; training is not in it.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize, TS)]
+pub struct SalesRow {
+    /// Which group, in the form that [`SalesBy`] says.
+    pub key: String,
+    /// What it is called, where it has a name.
+    pub names: Option<Names>,
+    /// Orders closed; lines, for items and categories; tenders, for tenders.
+    pub count: i64,
+    /// Units sold.
+    pub quantity: i64,
+    /// Before discounts and comps.
+    pub gross: Money,
+    /// What discounts took off.
+    pub discounts: Money,
+    /// What was given free.
+    pub comps: Money,
+    /// What was given back since.
+    pub refunds: Money,
+    /// What guests paid for it, tax included, refunds taken off.
+    pub net: Money,
+    /// The tax in that.
+    pub tax: Money,
+    /// Tips, for tenders and staff.
+    pub tips: Money,
+}
+
+/// Sales over some business days.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct SalesReport {
+    /// Grouped by what.
+    pub by: SalesBy,
+    /// The first business day.
+    pub from: BusinessDay,
+    /// The last.
+    pub to: BusinessDay,
+    /// The groups: hours and days in their order, the others by what they brought.
+    pub rows: Vec<SalesRow>,
+    /// All of them together.
+    pub total: SalesRow,
+}
+
+/// What sort of thing the owner wants to know about.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, TS)]
+#[serde(rename_all = "snake_case")]
+pub enum ExceptionKind {
+    /// A line or an order was struck.
+    Void,
+    /// Something was given free.
+    Comp,
+    /// A discount was given.
+    Discount,
+    /// Money was given back.
+    Refund,
+    /// The service charge was changed.
+    Service,
+    /// A drawer was opened without a sale.
+    NoSale,
+    /// Cash was taken out of a drawer.
+    PayOut,
+}
+
+/// One thing the owner wants to know about: who, why, when, how much.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct Exception {
+    /// The seq of its event.
+    pub seq: u64,
+    /// When.
+    pub at: Timestamp,
+    /// On which business day.
+    pub business_day: BusinessDay,
+    /// What sort.
+    pub kind: ExceptionKind,
+    /// On which order.
+    pub order_id: Option<OrderId>,
+    /// That order's number as people say it.
+    pub order_number: String,
+    /// The item, where it is about one.
+    pub names: Option<Names>,
+    /// How much money it is about.
+    pub amount: Money,
+    /// Why: the reason's code, or what was written.
+    pub reason: String,
+    /// Who.
+    pub staff_id: Option<StaffId>,
+    /// Who allowed it.
+    pub approved_by: Option<StaffId>,
+}
+
+/// Exceptions over some business days, the latest first.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct Exceptions {
+    /// The list, at most [`EXCEPTIONS_MAX`].
+    pub rows: Vec<Exception>,
+    /// Whether there are more.
+    pub more: bool,
+}
+
+/// Exceptions in one answer at most.
+pub const EXCEPTIONS_MAX: usize = 2_000;
+
+/// Drawer sessions that began on some business days, the latest first.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct Shifts {
+    /// The sessions.
+    pub shifts: Vec<Shift>,
+}
+
+/// Closed days, the latest first.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct Days {
+    /// The days.
+    pub days: Vec<ClosedDay>,
+}
+
+/// Whose export a CSV is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "snake_case")]
+pub enum ImportSource {
+    /// The item library of Square.
+    Square,
+    /// The items of Loyverse.
+    Loyverse,
+}
+
+/// What became of one row of an import.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "snake_case")]
+pub enum ImportOutcome {
+    /// A new item or size.
+    Imported,
+    /// One that was there and is different now.
+    Changed,
+    /// One that was there and is the same.
+    Unchanged,
+    /// Nothing was done with it.
+    Refused,
+}
+
+/// One row of an import.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct ImportRow {
+    /// Its line in the file, the heading being 1.
+    pub line: u32,
+    /// What the row calls the item.
+    pub name: String,
+    /// What became of it.
+    pub outcome: ImportOutcome,
+    /// Why it was refused, or what was left out of it; empty for nothing to say.
+    pub why: String,
+}
+
+/// What became of an import.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct ImportReport {
+    /// Whether nothing was published yet.
+    pub dry_run: bool,
+    /// The version published; `None` for a dry run or when nothing changed.
+    pub version: Option<u32>,
+    /// Rows that brought something new.
+    pub imported: u32,
+    /// Rows that changed something.
+    pub changed: u32,
+    /// Rows that changed nothing.
+    pub unchanged: u32,
+    /// Rows that were refused.
+    pub refused: u32,
+    /// Row by row; rows without anything to say are left out past the first thousand.
+    pub rows: Vec<ImportRow>,
+}
+
+/// A version of the catalogue.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct CatalogueVersion {
+    /// Which.
+    pub version: u32,
+    /// When it was published.
+    pub at: Timestamp,
+    /// By whom.
+    pub staff_id: Option<StaffId>,
+    /// How many items it has.
+    pub items: u32,
+}
+
+/// The versions of the catalogue, the latest first.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct CatalogueVersions {
+    /// The versions, at most [`CATALOGUE_VERSIONS_MAX`].
+    pub versions: Vec<CatalogueVersion>,
+}
+
+/// Versions in one answer at most.
+pub const CATALOGUE_VERSIONS_MAX: usize = 100;
+
+/// A picture that was kept.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct PhotoKept {
+    /// Its hash: what an item names it by.
+    pub hash: Hash,
+}

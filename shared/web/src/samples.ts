@@ -1,0 +1,18 @@
+import type { Trade } from './protocol.gen';
+
+/** How a small sample shop trades, for tests. */
+export const A_TRADE: Trade = {
+  mode: 'restaurant',
+  cash_step: 1,
+  service_ppm: 0,
+  service_from_guests: 1,
+  drivers: [],
+  slots: null,
+  policy: {
+    cashier_discount_ppm: 100_000,
+    cashier_voids_fired: false,
+    cashier_refund: 0,
+    cashier_pay_out: 5_000,
+    refund_days: 90,
+  },
+};

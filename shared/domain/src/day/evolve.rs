@@ -10,7 +10,6 @@ use crate::{Event, Money, Timestamp};
 ///
 /// # Panics
 /// When a sum leaves the `i64` range: more than any store can take between two closes.
-#[expect(clippy::wildcard_enum_match_arm, reason = "most events bring and cost nothing")]
 pub fn count(takings: &mut Takings, event: &Event, order: Option<&Order>, at: Timestamp) {
     if order.is_some_and(Order::is_training) {
         return;

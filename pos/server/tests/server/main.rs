@@ -6,6 +6,8 @@
 )]
 
 #[cfg(test)]
+mod approvals;
+#[cfg(test)]
 mod client;
 #[cfg(test)]
 mod commands;

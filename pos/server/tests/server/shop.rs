@@ -94,6 +94,8 @@ impl Premises {
                 write: Duration::from_millis(500),
                 printer: printer_timeouts,
                 printer_retry: (Duration::from_millis(10), Duration::from_millis(50)),
+                tender_retry: (Duration::from_millis(10), Duration::from_millis(50)),
+                signer_retry: (Duration::from_millis(10), Duration::from_millis(50)),
                 ..Limits::default()
             },
             hq: None,

@@ -8,10 +8,12 @@ mod check;
 mod description;
 mod problem;
 mod shape;
+mod trade;
 
 pub use address::AddressRefusal;
 pub use description::{
     ChitRoute, Confirm, DrawerPulse, Encoding, HqSection, PrinterDescription, Routes,
     StoreDescription, StoreSection,
 };
+pub use trade::{PolicySection, SlotsSection, TradeSection};
 pub use problem::Problem;

@@ -74,7 +74,6 @@ async fn event(shop: &Shop, seq: u64) -> serde_json::Value {
 }
 
 #[tokio::test]
-#[ignore = "needs the rule that a void after firing is approved"]
 async fn s16_a_void_after_firing_needs_a_manager_who_is_asked_on_the_spot() {
     let premises = Premises::new().await;
     let shop = premises.open().await;
@@ -96,7 +95,6 @@ async fn s16_a_void_after_firing_needs_a_manager_who_is_asked_on_the_spot() {
 }
 
 #[tokio::test]
-#[ignore = "needs the rule that a void after firing is approved"]
 async fn s16_an_approval_is_for_one_command_and_for_sixty_seconds() {
     let premises = Premises::new().await;
     let shop = premises.open().await;

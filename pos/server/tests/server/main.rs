@@ -18,6 +18,8 @@ mod hq;
 #[cfg(test)]
 mod http;
 #[cfg(test)]
+mod machines;
+#[cfg(test)]
 mod office;
 #[cfg(test)]
 mod people;

@@ -15,5 +15,5 @@ pub use description::{
     ChitRoute, Confirm, DrawerPulse, Encoding, HqSection, PrinterDescription, Routes,
     StoreDescription, StoreSection,
 };
-pub use trade::{PolicySection, SlotsSection, TradeSection};
 pub use problem::Problem;
+pub use trade::{PolicySection, SlotsSection, TradeSection};

@@ -65,8 +65,7 @@ const PRINTER: &[Key] = &[
 ];
 const CHIT: &[Key] = &[must("station", Kind::Text, ""), must("printer", Kind::Text, "")];
 const ROUTES: &[Key] = &[may("receipt", Kind::Text), may("chits", Kind::Sections(CHIT))];
-const SLOTS: &[Key] =
-    &[must("minutes", Kind::Integer, "15"), must("capacity", Kind::Integer, "1")];
+const SLOTS: &[Key] = &[must("minutes", Kind::Integer, "15"), must("capacity", Kind::Integer, "1")];
 const POLICY: &[Key] = &[
     may("cashier_discount_percent", Kind::Text),
     may("cashier_voids_fired", Kind::Truth),

@@ -91,10 +91,8 @@ impl TradeSection {
             cashier_pay_out: said.cashier_pay_out.map_or(usual.policy.cashier_pay_out, money),
             refund_days: said.refund_days.unwrap_or(usual.policy.refund_days),
         };
-        let slots = |slots: SlotsSection| PickupSlots {
-            minutes: slots.minutes,
-            capacity: slots.capacity,
-        };
+        let slots =
+            |slots: SlotsSection| PickupSlots { minutes: slots.minutes, capacity: slots.capacity };
         Trade {
             mode: self.mode.unwrap_or(usual.mode),
             cash_step: self.cash_step.map_or(usual.cash_step, money),

@@ -82,7 +82,9 @@ async fn money_that_an_acquirer_took_closes_the_order_and_the_guests_code_is_kep
     let mut till = Client::terminal(&shop).await;
     let (order_id, tender_id) = asked(&mut till).await;
     let paid = order(&shop, order_id, is_closed).await;
-    assert!(matches!(&paid.tenders[0].kind, TenderKind::Driver { driver, .. } if *driver == code("scan")));
+    assert!(
+        matches!(&paid.tenders[0].kind, TenderKind::Driver { driver, .. } if *driver == code("scan"))
+    );
     assert_eq!(acquirer.taken().get(&tender_id), Some(&400), "with the tip, and once");
     let events = shop.store.journal().read(|reader| reader.events_after(0, 1_000, usize::MAX));
     let events = events.await.unwrap();

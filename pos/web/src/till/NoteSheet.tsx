@@ -89,7 +89,7 @@ function NoteEditor({ title, note, onNote }: EditorProps) {
   };
   const append = (phrase: string) => {
     const joined = words === '' ? phrase : `${words}, ${phrase}`;
-    text.value = [...joined].slice(0, NOTE_CHARS_MAX).join('');
+    text.value = Array.from(joined).slice(0, NOTE_CHARS_MAX).join('');
   };
   return (
     <Sheet
@@ -116,7 +116,7 @@ function NoteEditor({ title, note, onNote }: EditorProps) {
         onValue={(value) => (text.value = value)}
         onEnter={save}
       />
-      <p class="hint">{t().left(String(NOTE_CHARS_MAX - [...text.value].length))}</p>
+      <p class="hint">{t().left(String(NOTE_CHARS_MAX - Array.from(text.value).length))}</p>
       <section>
         <h3>{t().who}</h3>
         <div class="pair">

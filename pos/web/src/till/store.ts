@@ -270,7 +270,7 @@ function tellRefused(
     panel.value = { type: 'changed', before };
     return;
   }
-  const at = 'details' in command ? command.details?.pickup_at : undefined;
+  const at = 'details' in command ? command.details.pickup_at : undefined;
   if (code === 'slot_unavailable' && at !== undefined) {
     fullSlots.value = new Set([...fullSlots.peek(), at].slice(-REFUSED_SLOTS_MAX));
     if (free) panel.value = { type: 'pickup' };

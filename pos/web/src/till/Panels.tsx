@@ -1,7 +1,7 @@
-import { assertNever } from '@comanda/web';
 import { ChoicesSheet } from './ChoicesSheet';
 import { EnrolSheet } from './EnrolSheet';
 import { MemberSheet } from './MemberSheet';
+import { OrderPanels } from './OrderPanels';
 import { OrdersSheet } from './OrdersSheet';
 import { PaidSheet } from './PaidSheet';
 import { panel } from './panel';
@@ -45,6 +45,6 @@ export function Panels() {
     case 'till_menu':
       return <TillMenu />;
     default:
-      return assertNever(open);
+      return <OrderPanels open={open} />;
   }
 }

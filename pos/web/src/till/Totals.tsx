@@ -7,6 +7,11 @@ const t = dictionary({
     subtotal: 'Subtotal',
     tax: (name: string) => `incl. ${name}`,
     taxAdded: (name: string) => name,
+    discounts: 'Discounts',
+    comps: 'Free of charge',
+    service: 'Service',
+    packaging: 'Packaging',
+    about: 'Discounts are reckoned anew when the new lines are sent.',
     paid: 'Paid',
     due: 'To pay',
     total: 'Total',
@@ -15,6 +20,11 @@ const t = dictionary({
     subtotal: '小计',
     tax: (name) => `含${name}`,
     taxAdded: (name) => name,
+    discounts: '折扣',
+    comps: '免单',
+    service: '服务费',
+    packaging: '打包费',
+    about: '新点的下单后，折扣会重新计算。',
     paid: '已付',
     due: '应付',
     total: '合计',
@@ -26,31 +36,40 @@ export function Totals() {
   const at = store.value;
   const menu = catalogue.value;
   if (at === null || menu === null) return null;
-  const { subtotal, rates, total, paid, due } = checkSums.value;
+  const { subtotal, discounts, comps, service, packaging, rates, total, paid, due, exact } = checkSums.value;
   const name = (code: string) => {
     const rate = menu.tax_rates.find((one) => one.code === code);
     return rate === undefined ? code : pick(rate.names);
   };
   const added = menu.tax_mode === 'exclusive';
   return (
-    <dl class="totals">
-      {added && <Sum label={t().subtotal} sum={formatAmount(subtotal, at)} />}
-      {rates
-        .filter((rate) => rate.tax !== 0)
-        .map((rate) => (
-          <Sum
-            key={rate.code}
-            label={added ? t().taxAdded(name(rate.code)) : t().tax(name(rate.code))}
-            sum={formatAmount(rate.tax, at)}
-          />
-        ))}
-      {paid !== 0 && <Sum label={t().total} sum={formatAmount(total, at)} />}
-      {paid !== 0 && <Sum label={t().paid} sum={`−${formatAmount(paid, at)}`} />}
-      <div class="due">
-        <dt>{t().due}</dt>
-        <dd data-testid="due">{formatMoney(due, at)}</dd>
-      </div>
-    </dl>
+    <>
+      {!exact && <p class="about">{t().about}</p>}
+      <dl class="totals">
+        {(added || discounts + comps + service + packaging !== 0) && (
+          <Sum label={t().subtotal} sum={formatAmount(subtotal, at)} />
+        )}
+        {discounts !== 0 && <Sum label={t().discounts} sum={`−${formatAmount(discounts, at)}`} />}
+        {comps !== 0 && <Sum label={t().comps} sum={`−${formatAmount(comps, at)}`} />}
+        {service !== 0 && <Sum label={t().service} sum={formatAmount(service, at)} />}
+        {packaging !== 0 && <Sum label={t().packaging} sum={formatAmount(packaging, at)} />}
+        {rates
+          .filter((rate) => rate.tax !== 0)
+          .map((rate) => (
+            <Sum
+              key={rate.code}
+              label={added ? t().taxAdded(name(rate.code)) : t().tax(name(rate.code))}
+              sum={formatAmount(rate.tax, at)}
+            />
+          ))}
+        {paid !== 0 && <Sum label={t().total} sum={formatAmount(total, at)} />}
+        {paid !== 0 && <Sum label={t().paid} sum={`−${formatAmount(paid, at)}`} />}
+        <div class="due">
+          <dt>{t().due}</dt>
+          <dd data-testid="due">{formatMoney(due, at)}</dd>
+        </div>
+      </dl>
+    </>
   );
 }
 

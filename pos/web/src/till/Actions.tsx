@@ -11,6 +11,7 @@ const t = dictionary({
     done: 'Done',
     next: 'New order',
     more: 'More',
+    split: 'Split',
     voided: 'This order was struck out.',
     closed: (receipt: number) => `Paid · receipt ${receipt}`,
   },
@@ -21,6 +22,7 @@ const t = dictionary({
     done: '完成',
     next: '开新单',
     more: '更多',
+    split: '分单',
     voided: '这张单已作废。',
     closed: (receipt) => `已付款 · 小票 ${receipt}`,
   },
@@ -86,7 +88,14 @@ export function Actions() {
   // Given to the store and not answered yet: the guest may wait, the queue need not.
   if (here.unanswered > 0 && unsent === 0)
     return <div class="acts">{[payButton('plain'), newOrder('go')]}</div>;
-  if (here.placed && unsent === 0) return <div class="acts">{[newOrder('plain'), payButton('go')]}</div>;
+  if (here.placed && unsent === 0) {
+    const split = (
+      <Button data-testid="split" disabled={due <= 0} onClick={() => (panel.value = { type: 'split' })}>
+        {t().split}
+      </Button>
+    );
+    return <div class="acts three">{[split, newOrder('plain'), payButton('go')]}</div>;
+  }
   // At a table the kitchen comes first and the money last; at the counter the other way round.
   const kitchenFirst = here.placed || here.channel === 'dine_in';
   return (

@@ -13,6 +13,7 @@ const t = dictionary({
     choices: 'Choices',
     remove: 'Remove',
     void: 'Void…',
+    reduce: 'Discount…',
     sent: 'The kitchen has this line.',
     sending: 'Sending…',
   },
@@ -23,6 +24,7 @@ const t = dictionary({
     choices: '选项',
     remove: '删除',
     void: '作废…',
+    reduce: '折扣…',
     sent: '后厨已收到这一行。',
     sending: '发送中…',
   },
@@ -47,6 +49,7 @@ function Tools({ line }: { line: CheckLine }) {
     return (
       <>
         <span class="hint">{t().sent}</span>
+        <ReduceButton lineId={line.row.id} />
         <VoidButton lineId={line.row.id} />
       </>
     );
@@ -85,9 +88,20 @@ function Tools({ line }: { line: CheckLine }) {
           {t().remove}
         </Button>
       ) : (
-        <VoidButton lineId={line.row.id} />
+        <>
+          <ReduceButton lineId={line.row.id} />
+          <VoidButton lineId={line.row.id} />
+        </>
       )}
     </>
+  );
+}
+
+function ReduceButton({ lineId }: { lineId: string }) {
+  return (
+    <Button data-testid="reduce-line" onClick={() => (panel.value = { type: 'reduce', line_id: lineId })}>
+      {t().reduce}
+    </Button>
   );
 }
 

@@ -1,6 +1,7 @@
 import { Button, channelName, dictionary, LanguageSwitch, Sheet, ThemeSwitch } from '@comanda/web';
+import { MoneyOfOrder, MoneyOfTill } from './MoneyMenus';
 import { closePanel, panel, picked } from './panel';
-import { actHere, connection, order, shiftOpen, slip, startSlip } from './store';
+import { actHere, connection, order, slip, startSlip } from './store';
 import { CHANNELS } from './words';
 
 const t = dictionary({
@@ -14,8 +15,6 @@ const t = dictionary({
     orders: 'Open orders',
     till: 'Till menu',
     lock: 'Lock / sign out',
-    open: 'Open shift',
-    close: 'Close shift',
     printers: 'Printers',
     home: 'All screens',
     reload: 'Reload this page',
@@ -30,8 +29,6 @@ const t = dictionary({
     orders: '未结单',
     till: '收银菜单',
     lock: '锁屏 / 退出登录',
-    open: '开班',
-    close: '交班',
     printers: '打印机',
     home: '全部屏幕',
     reload: '刷新本页',
@@ -85,6 +82,7 @@ export function SlipMenu() {
         <Button data-testid="park" disabled={here.lines.length === 0 && row === null} onClick={aside}>
           {t().park}
         </Button>
+        <MoneyOfOrder />
         {!here.placed && (
           <Button tone="danger" data-testid="clear-slip" disabled={here.lines.length === 0} onClick={clear}>
             {t().clear}
@@ -118,15 +116,7 @@ export function TillMenu() {
         >
           {t().lock}
         </Button>
-        {shiftOpen.value ? (
-          <Button data-testid="close-shift-menu" onClick={() => (panel.value = { type: 'close_shift' })}>
-            {t().close}
-          </Button>
-        ) : (
-          <Button data-testid="open-shift-menu" onClick={() => (panel.value = { type: 'open_shift' })}>
-            {t().open}
-          </Button>
-        )}
+        <MoneyOfTill />
         <LanguageSwitch />
         <ThemeSwitch />
         <a class="btn" href="/printers">

@@ -118,12 +118,19 @@ function priced(line: LocalLine, menu: Catalogue): Priced | null {
 
 const EMPTY: Sums = { subtotal: 0, tax: 0, total: 0, paid: 0, due: 0, rates: [] };
 
-/** What the check comes to, with what is only here counted in. */
+/** What the check comes to: by the store's own reckoning, with what is only here counted in. */
 export const checkSums = computed<Sums>(() => {
   const menu = catalogue.value;
   if (menu === null) return EMPTY;
-  const rows = (order.value?.lines ?? []).filter((line) => line.state.type !== 'voided');
-  const there = rows.map((line) => ({ amount: line.amount, tax: line.tax, rate_ppm: line.tax_ppm }));
+  const row = order.value;
   const here = localLines.value.flatMap((line) => priced(line, menu) ?? []);
-  return sums([...there, ...here], menu.tax_mode, order.value?.totals.paid ?? 0);
+  if (row === null) return sums(here, menu.tax_mode, 0);
+  const { subtotal, tax, total, paid, due, taxes } = row.totals;
+  if (here.length === 0) return { subtotal, tax, total, paid, due, rates: taxes };
+  const rows = row.lines.filter((line) => line.state.type !== 'voided');
+  const there = rows.map((line) => ({ amount: line.amount, tax: line.tax, rate_ppm: line.tax_ppm }));
+  const all = sums([...there, ...here], menu.tax_mode, paid);
+  // What discounts and charges make of the lines that the store has; for the new ones it says so once they are sent.
+  const charged = total - sums(there, menu.tax_mode, paid).total;
+  return { ...all, total: all.total + charged, due: all.due + charged };
 });

@@ -179,13 +179,15 @@ export async function ask(
   orderId: string,
   command: Command,
   lineIds: readonly string[] = [],
+  commandId?: string,
 ): Promise<Outcome> {
   const placing = command.type === 'place_order';
   act(orderId, { type: 'asked', line_ids: lineIds });
-  const outcome = await give(command);
+  const outcome = await give(command, commandId);
   if (outcome.type === 'refused') {
     act(orderId, { type: 'refused', line_ids: lineIds, placing });
-    toast({ text: explain(outcome), bad: true });
+    // What somebody may still allow is not refused yet: the sheet that asks them says it.
+    if (outcome.rejection.code !== 'approval_needed') toast({ text: explain(outcome), bad: true });
     return outcome;
   }
   const told = outcome.result.type === 'order' ? outcome.result : null;
@@ -199,9 +201,9 @@ export async function ask(
 }
 
 /** Gives the store a command that is not about an order. Resolves with the answer, however long that takes. */
-export function give(command: Command): Promise<Outcome> {
+export function give(command: Command, commandId?: string): Promise<Outcome> {
   const open = line.peek();
-  if (open !== null) return open.send(command);
+  if (open !== null) return open.send(command, commandId);
   const message = 'This device is not paired.';
   return Promise.resolve({ type: 'refused', rejection: { code: 'not_signed_in' }, message });
 }
@@ -224,21 +226,28 @@ export function isTendering(orderId: string): boolean {
   return tendering.value.has(orderId);
 }
 
+/** Does something that takes money on an order; until it is done, `isTendering` says so. */
+export async function whileTendering<T>(orderId: string, work: () => Promise<T>): Promise<T> {
+  tendering.value = new Set([...tendering.peek(), orderId]);
+  const result = await work();
+  tendering.value = new Set([...tendering.peek()].filter((id) => id !== orderId));
+  return result;
+}
+
 /** Takes a tender. An order that the store does not have yet is placed, sent to the kitchen and paid in one command. */
-export async function tender(payment: NewTender, printReceipt: boolean): Promise<Outcome> {
+export function tender(
+  payment: NewTender,
+  printReceipt: boolean,
+  checkId: string | null = null,
+): Promise<Outcome> {
   const here = slip.peek();
   const { order_id } = here;
-  tendering.value = new Set([...tendering.peek(), order_id]);
+  const check = checkId === null ? {} : { check_id: checkId };
   const ids = here.placed ? [] : drafts(here).map((one) => one.id);
-  const outcome = await ask(
-    order_id,
-    here.placed
-      ? { type: 'take_tender', order_id, tender: payment, print_receipt: printReceipt }
-      : placing(here, [payment], printReceipt),
-    ids,
-  );
-  tendering.value = new Set([...tendering.peek()].filter((id) => id !== order_id));
-  return outcome;
+  const command: Command = here.placed
+    ? { type: 'take_tender', order_id, ...check, tender: payment, print_receipt: printReceipt }
+    : placing(here, [payment], printReceipt);
+  return whileTendering(order_id, () => ask(order_id, command, ids));
 }
 
 function placing(here: SlipState, tenders: NewTender[], printReceipt: boolean): Command {

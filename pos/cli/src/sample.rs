@@ -6,13 +6,16 @@
 mod choices;
 mod description;
 mod dishes;
+mod floor;
 mod menu;
 mod people;
+mod special;
 
 use domain::Code;
 use uuid::Uuid;
 
 pub use self::description::{HqPlace, PrinterPlaces, STORE_NAME_EN, STORE_NAME_ZH, store_toml};
+pub use self::floor::floor_plan;
 pub use self::menu::catalogue;
 pub use self::people::{MEMBERS, members, staff};
 

@@ -2,7 +2,7 @@
 
 use domain::id::LineId;
 use domain::kitchen::{Ticket, TicketLine};
-use domain::order::{Channel, spoken_number};
+use domain::order::{Channel, OrderDetails, spoken_number};
 use domain::{Names, Timestamp};
 
 use crate::document::{Block, Document};
@@ -35,6 +35,14 @@ pub struct ChitLine {
     pub modifiers: Vec<Names>,
     /// Struck.
     pub voided: bool,
+    /// Whose it is at the table.
+    pub seat: Option<u32>,
+    /// With what it is served.
+    pub course: Option<u32>,
+    /// How many grams, of what is sold by weight.
+    pub grams: Option<u32>,
+    /// Words for the kitchen.
+    pub note: Option<String>,
 }
 
 /// Everything a chit says.
@@ -56,6 +64,8 @@ pub struct ChitInput {
     pub lines: Vec<ChitLine>,
     /// Whether this is the news that the lines were struck.
     pub is_void: bool,
+    /// At which table, how many guests, what it is called by, words, when it is fetched, training.
+    pub details: OrderDetails,
 }
 
 impl ChitInput {
@@ -70,6 +80,10 @@ impl ChitInput {
             names: line.names.clone(),
             modifiers: line.modifiers.clone(),
             voided: is_void || line.voided,
+            seat: line.seat,
+            course: line.course,
+            grams: line.grams,
+            note: line.note.clone(),
         };
         let wanted = |line: &&TicketLine| !is_void || struck.contains(&line.line_id);
         Self {
@@ -81,6 +95,7 @@ impl ChitInput {
             fired_at: ticket.fired_at,
             lines: ticket.lines.iter().filter(wanted).map(line).collect(),
             is_void,
+            details: ticket.details.clone(),
         }
     }
 }
@@ -99,21 +114,37 @@ pub fn from_ticket(
 /// Lays a chit out as a document.
 pub fn chit(input: &ChitInput, store: &StoreHead, emission: Emission) -> Document {
     let language = store.language;
+    let details = &input.details;
     let mut paper = Document::default();
     marks(&mut paper, input, emission);
-    paper.push(Block::Number {
-        number: input.order_number.clone(),
-        corner: vec![
-            language.name(&input.station).to_owned(),
-            format!(
-                "{} {}",
-                language.channel(input.channel),
-                local_clock(input.fired_at, store.time_zone)
-            ),
-        ],
-    });
+    let fired_at = local_clock(input.fired_at, store.time_zone);
+    let mut corner = vec![
+        language.name(&input.station).to_owned(),
+        format!("{} {fired_at}", language.channel(input.channel)),
+    ];
+    corner.extend(details.table.iter().map(|table| language.table(table.as_str(), details.guests)));
+    corner.extend(details.label.clone());
+    corner.extend(details.pickup_at.map(|at| {
+        format!("{} {}", language.pick("自取", "Pickup"), local_clock(at, store.time_zone))
+    }));
+    paper.push(Block::Number { number: input.order_number.clone(), corner });
+    if let Some(note) = &details.note {
+        words(&mut paper, &note.text, 0);
+    }
     paper.push(Block::Rule);
+    let mut course = None;
     for line in &input.lines {
+        if line.course != course && !line.voided {
+            course = line.course;
+            let number = course.map_or_else(String::new, |number| number.to_string());
+            let heading = match language {
+                Language::Zh => format!("第 {number} 道"),
+                Language::En => format!("Course {number}"),
+            };
+            if course.is_some() {
+                paper.text(Align::Left, PaperSpan::plain(heading).bold().inverse());
+            }
+        }
         self::line(&mut paper, line, store);
     }
     paper.push(Block::Rule);
@@ -128,7 +159,17 @@ pub fn chit(input: &ChitInput, store: &StoreHead, emission: Emission) -> Documen
     paper
 }
 
+/// Words of the guest's, as large as what they are about.
+fn words(paper: &mut Document, text: &str, indent: usize) {
+    let spans = vec![PaperSpan::plain(format!("! {text}")).bold().tall()];
+    paper.push(Block::Text { spans, align: Align::Left, indent });
+}
+
 fn marks(paper: &mut Document, input: &ChitInput, emission: Emission) {
+    if input.details.training {
+        paper
+            .push(Block::Mark { zh: "培训".to_owned(), en: "TRAINING - DO NOT COOK".to_owned() });
+    }
     if input.is_void {
         paper.push(Block::Mark { zh: "作废".to_owned(), en: "VOID".to_owned() });
     } else if input.firing > 1 {
@@ -168,6 +209,18 @@ fn line(paper: &mut Document, line: &ChitLine, store: &StoreHead) {
     for modifier in &line.modifiers {
         let spans = vec![PaperSpan::plain(format!("- {}", language.name(modifier))).bold().tall()];
         paper.push(Block::Text { spans, align: Align::Left, indent });
+    }
+    let grams = line.grams.map(|grams| format!("- {grams} g"));
+    let seat = line.seat.map(|seat| match language {
+        Language::Zh => format!("- {seat} 号位"),
+        Language::En => format!("- Seat {seat}"),
+    });
+    for text in grams.into_iter().chain(seat) {
+        let spans = vec![PaperSpan::plain(text).bold().tall()];
+        paper.push(Block::Text { spans, align: Align::Left, indent });
+    }
+    if let Some(note) = &line.note {
+        words(paper, note, indent);
     }
 }
 

@@ -13,6 +13,7 @@ pub mod encode;
 pub mod paper;
 pub mod raster;
 pub mod receipt;
+pub mod report;
 pub mod roll;
 pub mod text;
 pub mod transport;

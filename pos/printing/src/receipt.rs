@@ -1,10 +1,14 @@
 //! The receipt a guest takes home.
 
+mod content;
+
+use domain::id::CheckId;
 use domain::money::Currency;
-use domain::order::{Channel, Line, Order, OrderState, TenderKind};
-use domain::tax::TaxLine;
-use domain::{Money, Names, Timestamp};
+use domain::order::{Order, ReductionKind, Refund};
+use domain::{Money, Names};
 use firmware_config::StoreSection;
+
+pub use self::content::{ReceiptInput, ReceiptLine, ReceiptTender};
 
 use crate::document::{Block, Document};
 use crate::paper::{Align, PaperSpan};
@@ -60,107 +64,29 @@ impl StoreHead {
     }
 }
 
-/// One line of a receipt.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct ReceiptLine {
-    /// How many.
-    pub quantity: u32,
-    /// What.
-    pub names: Names,
-    /// What was chosen with it, and what each added to the price of one.
-    pub modifiers: Vec<(Names, Money)>,
-    /// Quantity times price.
-    pub amount: Money,
-}
-
-/// How money was given.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum ReceiptTender {
-    /// Notes and coins.
-    Cash {
-        /// What the guest gave.
-        received: Money,
-        /// What went back.
-        change: Money,
-    },
-    /// On another machine.
-    Card {
-        /// How much.
-        amount: Money,
-        /// That machine's reference.
-        reference: String,
-    },
-}
-
-/// Everything a receipt says. Holds no name and no phone number of a member.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct ReceiptInput {
-    /// The order number as people say it: `A 042`.
-    pub order_number: String,
-    /// How the guest eats.
-    pub channel: Channel,
-    /// Gapless over the life of the store.
-    pub receipt_number: u64,
-    /// When the order was paid; the same on every copy.
-    pub closed_at: Timestamp,
-    /// In the order rung, without those that were struck.
-    pub lines: Vec<ReceiptLine>,
-    /// The sum of the lines.
-    pub subtotal: Money,
-    /// Tax by rate.
-    pub taxes: Vec<TaxLine>,
-    /// What the guest paid.
-    pub total: Money,
-    /// In the order taken.
-    pub tenders: Vec<ReceiptTender>,
-    /// Points the member earned; 0 prints nothing.
-    pub points_earned: i64,
-}
-
-impl ReceiptInput {
-    /// What the receipt of an order says; none for an order that is not closed.
-    pub fn from_order(order: &Order) -> Option<Self> {
-        let (closed_at, receipt_number) = match order.state {
-            OrderState::Closed { at, receipt_number } => (at, receipt_number),
-            OrderState::Open | OrderState::Voided { .. } | OrderState::Merged { .. } => {
-                return None;
-            }
-        };
-        let line = |line: &Line| ReceiptLine {
-            quantity: line.quantity,
-            names: line.names.clone(),
-            modifiers: line.modifiers.iter().map(|m| (m.names.clone(), m.price)).collect(),
-            amount: line.amount,
-        };
-        let tender = |tender: &domain::order::Tender| match &tender.kind {
-            TenderKind::Cash { received, change, rounding: _ } => {
-                ReceiptTender::Cash { received: *received, change: *change }
-            }
-            TenderKind::CardElsewhere { reference } => {
-                ReceiptTender::Card { amount: tender.amount, reference: reference.clone() }
-            }
-            TenderKind::Driver { reference, .. } => {
-                ReceiptTender::Card { amount: tender.amount, reference: reference.clone() }
-            }
-        };
-        Some(Self {
-            order_number: order.spoken_number(),
-            channel: order.channel,
-            receipt_number,
-            closed_at,
-            lines: order.lines.iter().filter(|line| !line.is_voided()).map(line).collect(),
-            subtotal: order.totals.subtotal,
-            taxes: order.totals.taxes.clone(),
-            total: order.totals.total,
-            tenders: order.tenders.iter().map(tender).collect(),
-            points_earned: order.member_points_earned,
-        })
-    }
-}
-
 /// The receipt of a closed order; none for an order that is not closed.
 pub fn from_order(order: &Order, store: &StoreHead, emission: Emission) -> Option<Document> {
     Some(receipt(&ReceiptInput::from_order(order)?, store, emission))
+}
+
+/// The receipt of one check of an order that was split; none while the check is not paid.
+pub fn from_check(
+    order: &Order,
+    check: CheckId,
+    store: &StoreHead,
+    emission: Emission,
+) -> Option<Document> {
+    Some(receipt(&ReceiptInput::from_check(order, check)?, store, emission))
+}
+
+/// What a guest gets about money that was given back.
+pub fn of_refund(
+    order: &Order,
+    refund: &Refund,
+    store: &StoreHead,
+    emission: Emission,
+) -> Document {
+    receipt(&ReceiptInput::of_refund(order, refund), store, emission)
 }
 
 /// Lays a receipt out as a document.
@@ -170,14 +96,20 @@ pub fn receipt(input: &ReceiptInput, store: &StoreHead, emission: Emission) -> D
     marks(&mut paper, input, store, emission);
     paper.push(Block::Rule);
     let language = store.language;
-    paper.push(Block::Number {
-        number: input.order_number.clone(),
-        corner: vec![
-            language.channel(input.channel).to_owned(),
-            local_time(input.closed_at, store.time_zone),
-        ],
-    });
+    let mut corner = vec![
+        language.channel(input.channel).to_owned(),
+        local_time(input.closed_at, store.time_zone),
+    ];
+    corner.extend(input.table.iter().map(|table| language.table(table, input.guests)));
+    paper.push(Block::Number { number: input.order_number.clone(), corner });
     paper.push(Block::Rule);
+    if let Some((number, of)) = input.check {
+        let text = match language {
+            Language::Zh => format!("第 {number} 份，共 {of} 份"),
+            Language::En => format!("Check {number} of {of}"),
+        };
+        paper.text(Align::Left, PaperSpan::plain(text).bold());
+    }
     for line in &input.lines {
         self::line(&mut paper, line, store);
     }
@@ -205,6 +137,17 @@ fn head(paper: &mut Document, store: &StoreHead) {
 }
 
 fn marks(paper: &mut Document, input: &ReceiptInput, store: &StoreHead, emission: Emission) {
+    if input.training {
+        paper.push(Block::Feed(1));
+        paper
+            .push(Block::Mark {
+                zh: "培训".to_owned(), en: "TRAINING - NOT A RECEIPT".to_owned()
+            });
+    }
+    if input.refund.is_some() {
+        paper.push(Block::Feed(1));
+        paper.push(Block::Mark { zh: "退款".to_owned(), en: "REFUND".to_owned() });
+    }
     let marks = emission.marks();
     if marks.is_empty() {
         return;
@@ -235,28 +178,85 @@ fn line(paper: &mut Document, line: &ReceiptLine, store: &StoreHead) {
         let name = other.to_owned();
         paper.push(Block::SecondName { name, align: Align::Left, indent });
     }
-    let modifier = |(names, price): &(Names, Money)| {
-        let name = language.name(names);
-        let digits = store.currency.digits(*price);
-        match price.minor() {
-            0 => name.to_owned(),
-            1.. => format!("{name} +{digits}"),
-            _ => format!("{name} {digits}"),
-        }
-    };
-    if !line.modifiers.is_empty() {
-        let separator = language.pick("，", ", ");
-        let text = line.modifiers.iter().map(modifier).collect::<Vec<_>>().join(separator);
+    let mut extras: Vec<String> = Vec::new();
+    extras.extend(line.grams.map(|grams| weight(grams, line.unit_price, store)));
+    extras.extend(line.size.iter().map(|size| language.name(size).to_owned()));
+    extras.extend(line.modifiers.iter().map(|chosen| modifier(chosen, store)));
+    let separator = language.pick("，", ", ");
+    let mut rows = Vec::new();
+    if !extras.is_empty() {
+        rows.push(extras.join(separator));
+    }
+    for (names, modifiers) in &line.parts {
+        let with = modifiers.iter().map(|chosen| modifier(chosen, store));
+        let words: Vec<String> =
+            std::iter::once(language.name(names).to_owned()).chain(with).collect();
+        rows.push(format!("- {}", words.join(separator)));
+    }
+    rows.extend(line.reductions.iter().map(|kind| reduction(*kind, store)));
+    for text in rows {
         let spans = vec![PaperSpan::plain(text)];
         paper.push(Block::Text { spans, align: Align::Left, indent });
+    }
+}
+
+/// `0.350 kg x 24.00`.
+fn weight(grams: u32, per_kilogram: Money, store: &StoreHead) -> String {
+    let price = store.currency.digits(per_kilogram);
+    format!("{}.{:03} kg x {price}", grams / 1_000, grams % 1_000)
+}
+
+/// What was chosen, and what it added to the price of one.
+fn modifier((names, price): &(Names, Money), store: &StoreHead) -> String {
+    let name = store.language.name(names);
+    let digits = store.currency.digits(*price);
+    match price.minor() {
+        0 => name.to_owned(),
+        1.. => format!("{name} +{digits}"),
+        _ => format!("{name} {digits}"),
+    }
+}
+
+/// What a line was reduced by, in words.
+fn reduction(kind: ReductionKind, store: &StoreHead) -> String {
+    let language = store.language;
+    match kind {
+        ReductionKind::Percent { ppm } => {
+            format!("{} {}", language.pick("折扣", "Discount"), rate(ppm))
+        }
+        ReductionKind::Amount { amount } => {
+            let digits = store.currency.digits(amount);
+            format!("{} {digits}", language.pick("减", "Discount"))
+        }
+        ReductionKind::Comp => language.pick("免单", "On the house").to_owned(),
     }
 }
 
 fn totals(paper: &mut Document, input: &ReceiptInput, store: &StoreHead) {
     let language = store.language;
     let digits = |amount| PaperSpan::plain(store.currency.digits(amount));
-    paper.row(PaperSpan::plain(language.pick("小计", "Subtotal")), digits(input.subtotal));
-    let included = input.total == input.subtotal;
+    let minus = |amount: Money| PaperSpan::plain(format!("-{}", store.currency.digits(amount)));
+    if input.share {
+        let label = language.pick("整单合计", "The whole order");
+        paper.row(PaperSpan::plain(label), digits(input.subtotal));
+    } else if input.refund.is_none() {
+        paper.row(PaperSpan::plain(language.pick("小计", "Subtotal")), digits(input.subtotal));
+        for (amount, zh, en) in
+            [(input.discounts, "折扣", "Discounts"), (input.comps, "免单", "On the house")]
+        {
+            if amount != Money::ZERO {
+                paper.row(PaperSpan::plain(language.pick(zh, en)), minus(amount));
+            }
+        }
+        for (amount, zh, en) in
+            [(input.service, "服务费", "Service charge"), (input.packaging, "包装费", "Packaging")]
+        {
+            if amount != Money::ZERO {
+                paper.row(PaperSpan::plain(language.pick(zh, en)), digits(amount));
+            }
+        }
+    }
+    let included = input.tax_included;
     for tax in &input.taxes {
         let (rate, net) = (rate(tax.rate_ppm), store.currency.digits(tax.net));
         let label = match (language, included) {
@@ -268,7 +268,12 @@ fn totals(paper: &mut Document, input: &ReceiptInput, store: &StoreHead) {
         paper.row(PaperSpan::plain(label), digits(tax.tax));
     }
     paper.row(
-        PaperSpan::plain(language.pick("合计", "Total")).bold().large(),
+        PaperSpan::plain(match input.refund {
+            Some(_) => language.pick("退款", "Refund"),
+            None => language.pick("合计", "Total"),
+        })
+        .bold()
+        .large(),
         PaperSpan::plain(store.money(input.total)).bold().large(),
     );
     paper.push(Block::Rule);
@@ -279,7 +284,13 @@ fn tenders(paper: &mut Document, input: &ReceiptInput, store: &StoreHead) {
     let digits = |amount| PaperSpan::plain(store.currency.digits(amount));
     for tender in &input.tenders {
         match tender {
-            ReceiptTender::Cash { received, change } => {
+            ReceiptTender::Cash { received, change, rounding } => {
+                if *rounding != Money::ZERO {
+                    paper.row(
+                        PaperSpan::plain(language.pick("抹零", "Rounding")),
+                        digits(*rounding),
+                    );
+                }
                 paper.row(PaperSpan::plain(language.pick("现金", "Cash")), digits(*received));
                 if *change != Money::ZERO {
                     let label = PaperSpan::plain(language.pick("找零", "Change")).bold();
@@ -292,6 +303,9 @@ fn tenders(paper: &mut Document, input: &ReceiptInput, store: &StoreHead) {
             }
         }
     }
+    if input.tips != Money::ZERO {
+        paper.row(PaperSpan::plain(language.pick("小费", "Tip, included")), digits(input.tips));
+    }
 }
 
 fn foot(paper: &mut Document, input: &ReceiptInput, store: &StoreHead) {
@@ -302,9 +316,17 @@ fn foot(paper: &mut Document, input: &ReceiptInput, store: &StoreHead) {
         paper.row(PaperSpan::plain(label), points);
     }
     paper.push(Block::Rule);
-    let label = language.pick("小票号", "Receipt");
-    let number = format!("{label} {}", input.receipt_number);
-    paper.text(Align::Centre, PaperSpan::plain(number));
+    let label = match input.refund {
+        Some(_) => language.pick("退款号", "Refund"),
+        None => language.pick("小票号", "Receipt"),
+    };
+    let number = input.refund.unwrap_or(input.receipt_number);
+    paper.text(Align::Centre, PaperSpan::plain(format!("{label} {number}")));
+    if input.refund.is_some() {
+        let label = language.pick("原小票号", "for receipt");
+        let original = format!("{label} {}", input.receipt_number);
+        paper.text(Align::Centre, PaperSpan::plain(original));
+    }
     let thanks = language.pick("谢谢惠顾，欢迎再来！", "Thank you. Come again!");
     paper.text(Align::Centre, PaperSpan::plain(thanks).bold());
     paper.push(Block::Feed(1));

@@ -34,6 +34,16 @@ impl Language {
         (names.zh != names.en).then(|| self.pick(&names.en, &names.zh))
     }
 
+    /// At which table, and how many sit there.
+    pub fn table(self, table: &str, guests: Option<u32>) -> String {
+        match (self, guests) {
+            (Self::Zh, Some(guests)) => format!("{table} 桌 {guests} 位"),
+            (Self::Zh, None) => format!("{table} 桌"),
+            (Self::En, Some(guests)) => format!("Table {table}, {guests} guests"),
+            (Self::En, None) => format!("Table {table}"),
+        }
+    }
+
     /// How the guest eats.
     pub fn channel(self, channel: Channel) -> &'static str {
         match channel {

@@ -2,6 +2,7 @@
 //! is, so that a second start repeats nothing.
 
 use domain::catalogue::Catalogue;
+use domain::floor::FloorPlan;
 use domain::id::{CommandId, MemberId, StaffId};
 use domain::member::{Consent, Purpose};
 use domain::staff::{Role, Staff, StaffCard};
@@ -28,6 +29,9 @@ pub enum SeedError {
     /// The journal did not take it up.
     #[error(transparent)]
     Append(#[from] AppendError),
+    /// The journal could not be read.
+    #[error(transparent)]
+    Read(#[from] journal::ReadError),
     /// The PIN could not be hashed.
     #[error("the PIN could not be hashed: {0}")]
     Hash(argon2::password_hash::Error),
@@ -45,6 +49,19 @@ impl Store {
         let label = format!("catalogue:{}", blake3::hash(reference::json(&catalogue).as_bytes()));
         let request = Request::System(SystemCommand::PublishCatalogue { catalogue });
         self.ask(&label, request).await?;
+        Ok(true)
+    }
+
+    /// Draws the floor if the store has no plan. True if it did.
+    ///
+    /// # Errors
+    /// [`SeedError`].
+    pub async fn ensure_floor_plan(&self, plan: FloorPlan) -> Result<bool, SeedError> {
+        let drawn = self.parts.journal.read(|reader| reader.floor_plan()).await?;
+        if drawn.is_some() {
+            return Ok(false);
+        }
+        self.ask("floor-plan", Request::Device(Command::PublishFloorPlan { plan })).await?;
         Ok(true)
     }
 

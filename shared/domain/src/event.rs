@@ -122,7 +122,7 @@ pub enum Event {
     LinesMoved {
         from: OrderId,
         to: OrderId,
-        opened: Option<OpenedOrder>,
+        opened: Option<Box<OpenedOrder>>,
         lines: Vec<Line>,
         from_totals: Totals,
         to_totals: Totals,
@@ -254,7 +254,7 @@ pub enum Event {
     /// A running drawer was given to somebody else.
     ShiftHandedOver { shift_id: ShiftId, from: Option<StaffId>, to: StaffId },
     /// The day was closed.
-    DayClosed { report: ZReport, printer: Option<Code> },
+    DayClosed { report: Box<ZReport>, printer: Option<Code> },
     /// The store's signer vouched for a Z.
     DaySigned { number: u64, public_key: String, signature: String },
     /// The store's signer could not.
@@ -371,6 +371,7 @@ impl Event {
 
     /// The rows of derived tables that this event changes, besides those that follow from what is
     /// on the order ([`crate::State::take_touched`]).
+    #[expect(clippy::too_many_lines, reason = "a table with one row for each kind of event")]
     pub fn rows(&self) -> Vec<Row> {
         match self {
             Self::OrderPlaced { order_id, .. }

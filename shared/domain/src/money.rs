@@ -125,6 +125,11 @@ impl Currency {
         self.code.code()
     }
 
+    /// The ISO 4217 number: 826 for pounds.
+    pub fn numeric(&self) -> u16 {
+        self.code.numeric()
+    }
+
     /// Decimal places of the major unit: 0 for yen, 2 for pounds, 3 for Kuwaiti dinars.
     pub fn exponent(&self) -> u32 {
         self.code.exponent().map_or(0, u32::from)

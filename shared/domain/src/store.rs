@@ -506,6 +506,7 @@ fn permission_for(command: &Command) -> Permission {
     }
 }
 
+#[expect(clippy::too_many_lines, reason = "a table with one row for each command")]
 fn decide_command(state: &State, ask: &Command, ctx: &Context) -> Result<Decision, Rejection> {
     match ask {
         Command::PlaceOrder {

@@ -58,7 +58,7 @@ impl Choice {
                 names: Names::new(modifier_zh, modifier_en),
                 price: Money::from_minor(pence),
                 default,
-                groups: Vec::new(),
+                groups: if modifier_en == FRIED_EGG { vec![egg_done().id] } else { Vec::new() },
             })
             .collect();
         ModifierGroup { id: self.id(), names: Names::new(zh, en), min, max, modifiers }
@@ -76,6 +76,27 @@ impl Choice {
             Self::Toppings => (("配料", "Toppings"), 0, 3, TOPPINGS),
             Self::Cooking => (("做法", "Boiled or fried"), 1, 1, COOKING),
         }
+    }
+}
+
+/// The extra that asks another question.
+const FRIED_EGG: &str = "Fried egg";
+
+/// How the egg is done, asked once a fried egg is chosen.
+pub(super) fn egg_done() -> ModifierGroup {
+    let done = |zh: &str, en: &str, default| Modifier {
+        id: ModifierId::from_uuid(named("modifier", &format!("Egg/{en}"))),
+        names: Names::new(zh, en),
+        price: Money::ZERO,
+        default,
+        groups: Vec::new(),
+    };
+    ModifierGroup {
+        id: ModifierGroupId::from_uuid(named("group", "Egg")),
+        names: Names::new("蛋几分熟", "The egg"),
+        min: 1,
+        max: 1,
+        modifiers: vec![done("溏心", "Runny", true), done("全熟", "Well done", false)],
     }
 }
 

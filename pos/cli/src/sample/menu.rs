@@ -1,13 +1,12 @@
 //! The sample catalogue put together.
 
 use domain::catalogue::{Catalogue, Category, Colour, Item, Station, TaxRate};
-use domain::id::ItemId;
 use domain::tax::TaxMode;
 use domain::{Money, Names};
 
-use super::choices::Choice;
+use super::choices::{Choice, egg_done};
 use super::dishes::{DESSERTS, DUMPLINGS, Dish, NOODLES, SETS, SHELF, SIDES, TEA};
-use super::{code, named};
+use super::{code, special};
 
 /// Seconds after firing at which a ticket turns to a warning, at every station.
 const WARN_AFTER_S: u32 = 300;
@@ -48,15 +47,17 @@ pub fn catalogue() -> Catalogue {
         tax_rates: vec![
             rate("standard", "增值税 20%", "VAT 20%", 200_000),
             rate("zero", "零税率", "VAT 0%", 0),
+            special::cold_rate(),
         ],
-        modifier_groups: Choice::ALL.into_iter().map(Choice::group).collect(),
+        modifier_groups: Choice::ALL.into_iter().map(Choice::group).chain([egg_done()]).collect(),
         items: SECTIONS
             .iter()
             .flat_map(|&(category, _, _, _, dishes)| {
-                dishes.iter().map(move |dish| item(category, dish))
+                let plain = dishes.iter().map(move |dish| item(category, dish));
+                plain.chain(special::items(category))
             })
             .collect(),
-        channels: Vec::new(),
+        channels: special::channels(),
     }
 }
 
@@ -75,28 +76,22 @@ fn rate(rate: &str, zh: &str, en: &str, rate_ppm: u32) -> TaxRate {
 }
 
 fn item(category: &str, dish: &Dish) -> Item {
+    let away_untaxed = category == "sides" && dish.choices.contains(&Choice::Without);
+    let tax = match (dish.zero_rated, away_untaxed) {
+        (true, _) => "zero",
+        (false, true) => special::COLD,
+        (false, false) => "standard",
+    };
+    let names = Names::new(dish.zh, dish.en);
     Item {
-        id: ItemId::from_uuid(named("item", dish.en)),
-        names: Names::new(dish.zh, dish.en),
         pinyin: dish.pinyin.to_owned(),
-        category: code(category),
         price: Some(Money::from_minor(dish.pence)),
-        tax: code(if dish.zero_rated { "zero" } else { "standard" }),
         stations: dish.stations.iter().map(|&station| code(station)).collect(),
         modifier_groups: dish.choices.iter().map(|choice| choice.id()).collect(),
         popular: dish.popular,
-        sizes: Vec::new(),
-        barcodes: Vec::new(),
-        sku: String::new(),
-        sold_by: domain::catalogue::SoldBy::Piece,
-        prices: Vec::new(),
-        combo: Vec::new(),
-        allergens: Vec::new(),
-        prep_s: 0,
-        photo: None,
-        substitutes: Vec::new(),
-        most_per_day: 0,
-        most_per_member: 0,
+        barcodes: special::barcodes(dish.en),
+        allergens: special::allergens(category, dish.en),
+        ..Item::plain(special::item_id(dish.en), names, code(category), code(tax))
     }
 }
 
@@ -115,7 +110,7 @@ mod tests {
     #[test]
     fn every_dish_can_be_found_in_both_scripts_and_by_its_initials() {
         let catalogue = catalogue();
-        assert_eq!(catalogue.items.len(), 65);
+        assert_eq!(catalogue.items.len(), 69);
         for item in &catalogue.items {
             let chinese = item.names.zh.chars().filter(|c| ('\u{4e00}'..='\u{9fff}').contains(c));
             let letters = item.pinyin.chars().count();

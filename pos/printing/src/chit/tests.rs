@@ -139,3 +139,26 @@ fn a_copy_of_a_chit_shows_what_was_struck_since() {
         text(&from_ticket(&ticket, &station(), &ChitKind::Firing, &store(Language::En), emission));
     assert!(paper.contains("REPRINT 2") && paper.contains(" VOID  -- 12 x Hand-folded"), "{paper}");
 }
+
+#[test]
+fn a_cook_reads_the_table_the_course_the_seat_and_the_guests_words() {
+    let mut ticket = ticket();
+    ticket.details = OrderDetails {
+        table: Some(domain::Code::new("12").unwrap()),
+        guests: Some(4),
+        training: true,
+        ..OrderDetails::default()
+    };
+    let line = &mut ticket.lines[0];
+    (line.seat, line.course, line.note) = (Some(3), Some(2), Some("very hot".into()));
+    let paper = text(&from_ticket(
+        &ticket,
+        &station(),
+        &ChitKind::Firing,
+        &store(Language::En),
+        Emission::FIRST,
+    ));
+    for words in ["TRAINING", "Table 12, 4 guests", "Course 2", "- Seat 3", "! very hot"] {
+        assert!(paper.contains(words), "{words} is missing in\n{paper}");
+    }
+}

@@ -1,4 +1,6 @@
-use domain::Code;
+use domain::order::Channel;
+use domain::tax::TaxLine;
+use domain::{Code, Timestamp};
 use firmware_config::Encoding;
 
 use super::*;
@@ -21,6 +23,11 @@ pub(crate) fn input() -> ReceiptInput {
     let line = |quantity, zh: &str, en: &str, modifiers: &[(&str, &str, i64)], minor| ReceiptLine {
         quantity,
         names: Names::new(zh, en),
+        size: None,
+        grams: None,
+        unit_price: pence(minor),
+        parts: Vec::new(),
+        reductions: Vec::new(),
         modifiers: modifiers
             .iter()
             .map(|(zh, en, price)| (Names::new(*zh, *en), pence(*price)))
@@ -30,6 +37,18 @@ pub(crate) fn input() -> ReceiptInput {
     ReceiptInput {
         order_number: "A 042".into(),
         channel: Channel::DineIn,
+        table: None,
+        guests: None,
+        training: false,
+        check: None,
+        refund: None,
+        share: false,
+        discounts: Money::ZERO,
+        comps: Money::ZERO,
+        service: Money::ZERO,
+        packaging: Money::ZERO,
+        tax_included: true,
+        tips: Money::ZERO,
         receipt_number: 1024,
         closed_at: Timestamp::from_ms(1_795_264_680_000), // 2026-11-21T12:38:00Z
         lines: vec![
@@ -63,7 +82,11 @@ pub(crate) fn input() -> ReceiptInput {
             tax: pence(657),
         }],
         total: pence(3940),
-        tenders: vec![ReceiptTender::Cash { received: pence(4000), change: pence(60) }],
+        tenders: vec![ReceiptTender::Cash {
+            received: pence(4000),
+            change: pence(60),
+            rounding: Money::ZERO,
+        }],
         points_earned: 39,
     }
 }
@@ -157,6 +180,7 @@ fn i23_a_copy_says_so_with_the_original_time_and_number() {
 fn tax_on_top_of_the_price_is_not_called_included() {
     let mut input = input();
     input.total = Money::from_minor(4597);
+    input.tax_included = false;
     let paper =
         text(&receipt(&input, &store(Language::En), Emission::FIRST), 48, Encoding::Gb18030);
     assert!(paper.contains("Tax 20% on 32.83") && !paper.contains("incl."));
@@ -168,4 +192,59 @@ fn the_drawer_opens_only_when_it_is_asked_to() {
     assert!(!text(&document, 48, Encoding::Ascii).contains("(drawer)"));
     let pulse = firmware_config::DrawerPulse { pin: 0, pulse_on_ms: 50, pulse_off_ms: 500 };
     assert!(text(&document.opening_drawer(pulse), 48, Encoding::Ascii).starts_with("(drawer)"));
+}
+
+#[test]
+fn what_was_taken_off_and_added_stands_between_the_lines_and_the_total() {
+    let mut input = input();
+    (input.discounts, input.comps) = (Money::from_minor(300), Money::from_minor(510));
+    (input.service, input.packaging) = (Money::from_minor(390), Money::from_minor(50));
+    input.tips = Money::from_minor(200);
+    input.table = Some("12".into());
+    input.guests = Some(4);
+    input.lines[0].reductions = vec![ReductionKind::Percent { ppm: 125_000 }];
+    input.lines[1].reductions = vec![ReductionKind::Comp];
+    let paper = text(&receipt(&input, &store(Language::En), Emission::FIRST), 48, Encoding::Ascii);
+    for words in [
+        "Table 12, 4 guests",
+        "Discount 12.5%",
+        "On the house",
+        "Discounts                                  -3.00",
+        "On the house                               -5.10",
+        "Service charge                              3.90",
+        "Packaging                                   0.50",
+        "Tip, included                               2.00",
+    ] {
+        assert!(paper.contains(words), "{words} is missing in\n{paper}");
+    }
+}
+
+#[test]
+fn practice_is_never_mistaken_for_a_sale() {
+    let mut input = input();
+    input.training = true;
+    let paper =
+        text(&receipt(&input, &store(Language::Zh), Emission::FIRST), 48, Encoding::Gb18030);
+    assert!(paper.contains("培训 TRAINING - NOT A RECEIPT"), "{paper}");
+}
+
+#[test]
+fn a_refund_says_so_and_names_the_receipt_it_is_for() {
+    let mut input = input();
+    input.refund = Some(3);
+    input.points_earned = 0;
+    let paper = text(&receipt(&input, &store(Language::En), Emission::FIRST), 48, Encoding::Ascii);
+    for words in ["REFUND", "Refund 3", "for receipt 1024"] {
+        assert!(paper.contains(words), "{words} is missing in\n{paper}");
+    }
+    assert!(!paper.contains("Subtotal"), "{paper}");
+}
+
+#[test]
+fn what_is_sold_by_weight_shows_the_weight_and_the_price_of_a_kilogram() {
+    let mut input = input();
+    input.lines[2].grams = Some(350);
+    input.lines[2].unit_price = Money::from_minor(2400);
+    let paper = text(&receipt(&input, &store(Language::En), Emission::FIRST), 48, Encoding::Ascii);
+    assert!(paper.contains("0.350 kg x 24.00"), "{paper}");
 }

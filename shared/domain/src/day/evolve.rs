@@ -1,6 +1,6 @@
 //! What becomes of the takings. Training is never in them.
 
-use super::{Takings, TenderName, TenderSum};
+use super::{Takings, TenderName};
 use crate::order::{Order, Refund, Tender, TenderKind};
 use crate::shift::MovementKind;
 use crate::tax::TaxLine;
@@ -10,7 +10,6 @@ use crate::{Event, Money, Timestamp};
 ///
 /// # Panics
 /// When a sum leaves the `i64` range: more than any store can take between two closes.
-#[expect(clippy::wildcard_enum_match_arm, reason = "most events bring and cost nothing")]
 pub fn count(takings: &mut Takings, event: &Event, order: Option<&Order>, at: Timestamp) {
     if order.is_some_and(Order::is_training) {
         return;
@@ -51,7 +50,7 @@ pub fn count(takings: &mut Takings, event: &Event, order: Option<&Order>, at: Ti
 }
 
 fn took(takings: &mut Takings, tender: &Tender) {
-    let sum = takings.tenders.entry(name_of(&tender.kind)).or_insert_with(TenderSum::default);
+    let sum = takings.tenders.entry(name_of(&tender.kind)).or_default();
     sum.count += 1;
     add(&mut sum.amount, tender.amount);
     add(&mut sum.tips, tender.tip);
@@ -101,7 +100,7 @@ fn refunded(takings: &mut Takings, refund: &Refund, order: &Order) {
     }
     for given in &refund.tenders {
         let Some(tender) = order.tender(given.tender_id) else { continue };
-        let sum = takings.tenders.entry(name_of(&tender.kind)).or_insert_with(TenderSum::default);
+        let sum = takings.tenders.entry(name_of(&tender.kind)).or_default();
         add(&mut sum.refunded, given.amount);
         subtract(&mut takings.rounding, given.rounding);
     }

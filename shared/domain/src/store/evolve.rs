@@ -32,7 +32,8 @@ pub fn evolve(state: &mut State, event: &Event, stamp: &Stamp) {
             let known = placed.and_then(|placed| state.orders.insert(*order_id, placed));
             assert!(known.is_none(), "order {order_id} was placed twice");
         }
-        Event::FireScheduled { order_id, .. }
+        Event::OrderMerged { order_id, .. }
+        | Event::FireScheduled { order_id, .. }
         | Event::Reduced { order_id, .. }
         | Event::ReductionRemoved { order_id, .. }
         | Event::ServiceChargeSet { order_id, .. }
@@ -76,7 +77,6 @@ pub fn evolve(state: &mut State, event: &Event, stamp: &Stamp) {
             }
         }
         Event::LinesMoved { .. } => moves::lines_moved(state, event, stamp),
-        Event::OrderMerged { order_id, .. } => evolve_order(state, *order_id, event, stamp),
         Event::LinesFired { order_id, firing, business_day, tickets, .. } => {
             begin_day(state, *business_day);
             evolve_order(state, *order_id, event, stamp);

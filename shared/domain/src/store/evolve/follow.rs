@@ -22,22 +22,21 @@ pub(super) fn follow(state: &mut State, event: &Event, stamp: &Stamp) {
 
 /// Whether an event can change the takings.
 fn counts(event: &Event) -> bool {
-    #[expect(clippy::wildcard_enum_match_arm, reason = "most events bring and cost nothing")]
-    match event {
+    matches!(
+        event,
         Event::OrderPlaced { .. }
-        | Event::LinesMoved { opened: Some(_), .. }
-        | Event::LinesFired { .. }
-        | Event::TenderTaken { .. }
-        | Event::CheckPaid { .. }
-        | Event::OrderClosed { .. }
-        | Event::OrderRefunded { .. }
-        | Event::LineVoided { .. }
-        | Event::OrderVoided { .. }
-        | Event::CashMoved { .. }
-        | Event::DrawerOpened { .. }
-        | Event::ShiftClosed { .. } => true,
-        _ => false,
-    }
+            | Event::LinesMoved { opened: Some(_), .. }
+            | Event::LinesFired { .. }
+            | Event::TenderTaken { .. }
+            | Event::CheckPaid { .. }
+            | Event::OrderClosed { .. }
+            | Event::OrderRefunded { .. }
+            | Event::LineVoided { .. }
+            | Event::OrderVoided { .. }
+            | Event::CashMoved { .. }
+            | Event::DrawerOpened { .. }
+            | Event::ShiftClosed { .. }
+    )
 }
 
 /// The order an event is about, as far as anything follows from it.

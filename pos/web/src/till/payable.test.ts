@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { Check, PendingTender } from '@comanda/web';
-import { aLine, anOrder, aTender } from './orderSample';
+import { aLine, anOrder, aTender } from './moneySample';
 import { nextPayable, payable, payables } from './payable';
 
 const check = (id: string, amount: number, more: Partial<Check> = {}): Check => ({

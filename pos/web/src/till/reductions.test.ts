@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { Reduction, ReductionKind } from '@comanda/web';
-import { anOrder, aLine } from './orderSample';
+import { anOrder, aLine } from './moneySample';
 import { lineNet, reducible, reductionsOf, takenOff, typedPpm } from './reductions';
 
 const given = (id: string, kind: ReductionKind): Reduction => ({

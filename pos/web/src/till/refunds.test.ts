@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { aLine, anOrder, aTender } from './orderSample';
+import { aLine, anOrder, aTender } from './moneySample';
 import { lay, lineRefund, missing, pointsBack, refundSum, refundTenders, returnableLines } from './refunds';
 
 test('units of a line given back one by one come to exactly what was paid for it', () => {

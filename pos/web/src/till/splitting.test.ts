@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { aLine, anOrder, aTender } from './orderSample';
+import { aLine, anOrder, aTender } from './moneySample';
 import {
   assign,
   checkSum,

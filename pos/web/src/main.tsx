@@ -1,5 +1,6 @@
 import '@comanda/web/style.css';
 import './till/till.css';
+import './till/order.css';
 import './till/money.css';
 import { mount, Paired } from '@comanda/web';
 import { App } from './till/App';

@@ -1,5 +1,6 @@
-import { Button, Chip, dictionary, formatMoney } from '@comanda/web';
+import { Button, Chip, dictionary, formatMoney, type Order } from '@comanda/web';
 import { checkLines, checkSums } from './check';
+import { retail } from './desk';
 import { panel, picked } from './panel';
 import { isTendering, localLines, order, sendDrafts, slip, startSlip, store } from './store';
 
@@ -13,6 +14,7 @@ const t = dictionary({
     more: 'More',
     split: 'Split',
     voided: 'This order was struck out.',
+    merged: 'This order was merged into another one.',
     closed: (receipt: number) => `Paid · receipt ${receipt}`,
   },
   zh: {
@@ -24,6 +26,7 @@ const t = dictionary({
     more: '更多',
     split: '分单',
     voided: '这张单已作废。',
+    merged: '这张单已并入另一张。',
     closed: (receipt) => `已付款 · 小票 ${receipt}`,
   },
 });
@@ -41,6 +44,17 @@ function next(): void {
   startSlip();
 }
 
+function finishedText(state: Exclude<Order['state'], { type: 'open' }>): string {
+  switch (state.type) {
+    case 'closed':
+      return t().closed(state.receipt_number);
+    case 'voided':
+      return t().voided;
+    case 'merged':
+      return t().merged;
+  }
+}
+
 /** One large action at the bottom right, always the next sensible thing; at most one other beside it. */
 export function Actions() {
   const row = order.value;
@@ -52,7 +66,7 @@ export function Actions() {
   if (row !== null && row.state.type !== 'open') {
     return (
       <div class="acts">
-        <Chip>{row.state.type === 'closed' ? t().closed(row.state.receipt_number) : t().voided}</Chip>
+        <Chip>{finishedText(row.state)}</Chip>
         <Button tone="go" data-testid="slip-done" onClick={next}>
           {t().done}
         </Button>
@@ -96,6 +110,14 @@ export function Actions() {
     );
     return <div class="acts three">{[split, newOrder('plain'), payButton('go')]}</div>;
   }
+  // A shop has no kitchen to tell: there is one thing to do.
+  if (retail.value)
+    return (
+      <div class="acts">
+        {more}
+        {payButton('go')}
+      </div>
+    );
   // At a table the kitchen comes first and the money last; at the counter the other way round.
   const kitchenFirst = here.placed || here.channel === 'dine_in';
   return (

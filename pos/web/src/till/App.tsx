@@ -10,14 +10,18 @@ import {
   writeStored,
 } from '@comanda/web';
 import { Check } from './Check';
+import { useClock } from './clock';
+import { hasTables, retail } from './desk';
+import { Floor } from './Floor';
 import { HalfSwitch } from './HalfSwitch';
 import { useIdleLock } from './idle';
 import { listenToKeys } from './keys';
 import { Menu } from './Menu';
-import { half, panel } from './panel';
+import { desk, half, panel } from './panel';
 import { Panels } from './Panels';
+import { Retail } from './Retail';
 import { SignIn } from './SignIn';
-import { connection, openLine, settleOld, shiftOpen, staff, view } from './store';
+import { connection, openLine, settleOld, shiftOpen, staff, training, view } from './store';
 import { TopBar } from './TopBar';
 import { useWakeLock } from './wake';
 
@@ -28,12 +32,14 @@ const t = dictionary({
       'Headquarters has newer records of this store than this server: it may be running from an old backup. Tell the manager before taking more orders.',
     noShift: 'No shift is open on this till, so it takes no cash.',
     openShift: 'Open shift',
+    training: 'TRAINING – nothing counts',
   },
   zh: {
     connecting: '正在连接门店服务器…',
     behind: '总部的记录比这台门店服务器更新：它可能在用旧备份。继续接单之前请先告诉经理。',
     noShift: '这台收银还没开班，不能收现金。',
     openShift: '开班',
+    training: '练习模式：一切都不算数',
   },
 });
 
@@ -50,6 +56,7 @@ function Desk() {
   useEffect(listenToKeys, []);
   useIdleLock();
   useWakeLock();
+  useClock();
   const who = staff.value?.id ?? '';
   useEffect(() => {
     const theirs = readStored(`comanda.language.${who}`);
@@ -70,6 +77,11 @@ function Desk() {
       <TopBar />
       <main class="halves">
         <div class="news">
+          {training.value && (
+            <p class="training" role="status" data-testid="training-band">
+              <b>{t().training}</b>
+            </p>
+          )}
           {line !== null && <StaleBanner connection={line} />}
           {view.value.hq?.store_is_behind === true && <Banner tone="bad">{t().behind}</Banner>}
           {known && !shiftOpen.value && (
@@ -89,10 +101,16 @@ function Desk() {
           )}
         </div>
         <Check />
-        <Menu />
+        <Beside />
         <HalfSwitch />
       </main>
       <Panels />
     </div>
   );
+}
+
+/** What lies beside the slip. */
+function Beside() {
+  if (desk.value === 'floor' && hasTables.value) return <Floor />;
+  return retail.value ? <Retail /> : <Menu />;
 }

@@ -1,9 +1,10 @@
 import { Button, dictionary } from '@comanda/web';
 import { checkLines, type CheckLine } from './check';
-import { groupsOf } from './choices';
+import { groupsOf, isChoosable } from './choices';
+import { setQuantity } from './hold';
 import { panel, picked } from './panel';
 import { removeDraft } from './ring';
-import { actHere, ask, catalogue, items, order, revisionOf, slip } from './store';
+import { catalogue, items, order } from './store';
 
 const t = dictionary({
   en: {
@@ -11,10 +12,11 @@ const t = dictionary({
     less: 'One less',
     more: 'One more',
     choices: 'Choices',
+    line: 'More',
+    lineLabel: 'More about this line',
     remove: 'Remove',
     void: 'Void…',
-    reduce: 'Discount…',
-    sent: 'The kitchen has this line.',
+    sent: 'The kitchen has it.',
     sending: 'Sending…',
   },
   zh: {
@@ -22,10 +24,11 @@ const t = dictionary({
     less: '减一',
     more: '加一',
     choices: '选项',
+    line: '更多',
+    lineLabel: '这一行的更多操作',
     remove: '删除',
     void: '作废…',
-    reduce: '折扣…',
-    sent: '后厨已收到这一行。',
+    sent: '后厨已收到。',
     sending: '发送中…',
   },
 });
@@ -45,25 +48,34 @@ export function LineTools() {
 
 function Tools({ line }: { line: CheckLine }) {
   if (line.where === 'here' && line.line.state !== 'draft') return <span class="hint">{t().sending}</span>;
+  const more = (
+    <Button
+      data-testid="line-menu"
+      aria-label={t().lineLabel}
+      onClick={() => (panel.value = { type: 'line', line_id: line.row.id })}
+    >
+      {t().line}
+    </Button>
+  );
   if (line.where === 'store' && line.line.state.type === 'fired') {
     return (
       <>
         <span class="hint">{t().sent}</span>
-        <ReduceButton lineId={line.row.id} />
+        {more}
         <VoidButton lineId={line.row.id} />
       </>
     );
   }
   const item = items.value.get(line.item_id);
   const menu = catalogue.value;
-  const choosable =
-    item !== undefined && menu !== null && (groupsOf(menu, item).length > 0 || item.price === null);
+  const choosable = item !== undefined && menu !== null && isChoosable(item, groupsOf(menu, item));
+  const weighed = line.where === 'here' ? line.line.grams !== null : line.line.details?.grams !== undefined;
   return (
     <>
       <Button
         aria-label={t().less}
         data-testid="less"
-        disabled={line.quantity <= 1}
+        disabled={weighed || line.quantity <= 1}
         onClick={() => setQuantity(line, line.quantity - 1)}
       >
         −
@@ -71,7 +83,12 @@ function Tools({ line }: { line: CheckLine }) {
       <span class="count" data-testid="quantity">
         {line.quantity}
       </span>
-      <Button aria-label={t().more} data-testid="plus" onClick={() => setQuantity(line, line.quantity + 1)}>
+      <Button
+        aria-label={t().more}
+        data-testid="plus"
+        disabled={weighed}
+        onClick={() => setQuantity(line, line.quantity + 1)}
+      >
         +
       </Button>
       <span class="space" />
@@ -83,25 +100,15 @@ function Tools({ line }: { line: CheckLine }) {
           {t().choices}
         </Button>
       )}
+      {more}
       {line.where === 'here' ? (
         <Button tone="danger" data-testid="remove" onClick={() => removeDraft(line.row.id)}>
           {t().remove}
         </Button>
       ) : (
-        <>
-          <ReduceButton lineId={line.row.id} />
-          <VoidButton lineId={line.row.id} />
-        </>
+        <VoidButton lineId={line.row.id} />
       )}
     </>
-  );
-}
-
-function ReduceButton({ lineId }: { lineId: string }) {
-  return (
-    <Button data-testid="reduce-line" onClick={() => (panel.value = { type: 'reduce', line_id: lineId })}>
-      {t().reduce}
-    </Button>
   );
 }
 
@@ -115,31 +122,4 @@ function VoidButton({ lineId }: { lineId: string }) {
       {t().void}
     </Button>
   );
-}
-
-/** A line that waits for the kitchen is changed at the store; one that is only here is changed here. */
-function setQuantity(line: CheckLine, quantity: number): void {
-  if (line.where === 'here') {
-    actHere({ type: 'set_quantity', line_id: line.row.id, quantity });
-    return;
-  }
-  const modifiers = line.line.modifiers.map((one) => one.modifier_id);
-  changeHeld(line.row.id, line.line.item_id, quantity, modifiers);
-}
-
-/** Changes a held line at the store. */
-export function changeHeld(
-  lineId: string,
-  itemId: string,
-  quantity: number,
-  modifiers: readonly string[],
-): void {
-  const here = slip.peek();
-  const { order_id } = here;
-  void ask(order_id, {
-    type: 'change_line',
-    order_id,
-    revision: revisionOf(here),
-    line: { line_id: lineId, item_id: itemId, quantity, modifiers: [...modifiers] },
-  });
 }

@@ -1,9 +1,9 @@
-import { assertNever } from '@comanda/web';
 import { ApprovalSheet } from './ApprovalSheet';
 import { ChoicesSheet } from './ChoicesSheet';
 import { EnrolSheet } from './EnrolSheet';
 import { MemberSheet } from './MemberSheet';
 import { MoneyPanels } from './MoneyPanels';
+import { OrderPanels } from './OrderPanels';
 import { OrdersSheet } from './OrdersSheet';
 import { PaidSheet } from './PaidSheet';
 import { panel } from './panel';
@@ -66,6 +66,6 @@ function Open() {
     case 'refund':
       return <MoneyPanels open={open} />;
     default:
-      return assertNever(open);
+      return <OrderPanels open={open} />;
   }
 }

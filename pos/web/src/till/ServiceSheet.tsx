@@ -3,7 +3,7 @@ import { Banner, Button, dictionary, explain, formatMoney, Numpad, Sheet } from 
 import { askWithApproval } from './approval';
 import { closePanel } from './panel';
 import { percent, reducible, typedPpm } from './reductions';
-import { shareOf } from './shares';
+import { shareOf } from './sums';
 import { order, revisionOf, slip, store } from './store';
 
 /** The largest rate that the store takes, in parts per million. */

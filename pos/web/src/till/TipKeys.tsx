@@ -1,7 +1,7 @@
 import { Button, dictionary, formatMoney, type Money, type StoreCard } from '@comanda/web';
 import { TIPS } from './cash';
 import { percent } from './reductions';
-import { shareOf } from './shares';
+import { shareOf } from './sums';
 
 const t = dictionary({
   en: { tip: 'Tip', none: 'No tip', typed: 'Other…', done: 'Tip is set', hint: 'Type the tip on the keys.' },

@@ -1,6 +1,5 @@
-import { useSignal } from '@preact/signals';
-import { useEffect } from 'preact/hooks';
 import { Button, Chip, clockTime, dictionary, HqChip, LanguageSwitch, pick, SavedChip } from '@comanda/web';
+import { now } from './clock';
 import { panel } from './panel';
 import { connection, staff, store, view } from './store';
 import { placeName } from './words';
@@ -13,7 +12,6 @@ const t = dictionary({
   },
   zh: { till: '收银', menu: '收银菜单', alarms: (count) => `${count} 台打印机要处理` },
 });
-const CLOCK_MS = 5_000;
 
 /** Where and who, how safe and how fresh, and the way to everything that is not an order. */
 export function TopBar() {
@@ -47,11 +45,6 @@ export function TopBar() {
 }
 
 function Clock() {
-  const now = useSignal(connection.value?.serverNow() ?? Date.now());
-  useEffect(() => {
-    const timer = setInterval(() => (now.value = connection.peek()?.serverNow() ?? Date.now()), CLOCK_MS);
-    return () => clearInterval(timer);
-  }, [now]);
   const at = store.value;
   return <strong class="clock">{at === null ? '' : clockTime(now.value, at)}</strong>;
 }

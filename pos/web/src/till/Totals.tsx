@@ -13,6 +13,7 @@ import { panel } from './panel';
 import { pendingWords } from './PendingParts';
 import { percent, reductionsOf } from './reductions';
 import { catalogue, order, store } from './store';
+import type { Sums } from './sums';
 
 const t = dictionary({
   en: {
@@ -26,6 +27,7 @@ const t = dictionary({
     paid: 'Paid',
     due: 'To pay',
     total: 'Total',
+    about: 'Discounts are reckoned anew when the new lines are sent.',
     checks: (paid: number, all: number) => `Split: ${paid} of ${all} checks paid`,
   },
   zh: {
@@ -34,11 +36,12 @@ const t = dictionary({
     taxAdded: (name) => name,
     comp: '免单',
     service: (rate) => `服务费 ${rate}`,
-    packaging: '包装费',
+    packaging: '打包费',
     tips: '小费',
     paid: '已付',
     due: '应付',
     total: '合计',
+    about: '新点的下单后，折扣会重新计算。',
     checks: (paid, all) => `已分单：${all} 份付了 ${paid} 份`,
   },
 });
@@ -48,55 +51,51 @@ export function Totals() {
   const at = store.value;
   const menu = catalogue.value;
   if (at === null || menu === null) return null;
-  const { subtotal, rates, total, paid, due } = checkSums.value;
+  const sums = checkSums.value;
+  const { subtotal, rates, total, paid, due } = sums;
   const row = order.value;
   const name = (code: string) => {
     const rate = menu.tax_rates.find((one) => one.code === code);
     return rate === undefined ? code : pick(rate.names);
   };
   const added = menu.tax_mode === 'exclusive';
-  const charged = row !== null && isCharged(row);
+  const charged = sums.discounts + sums.comps + sums.service + sums.packaging !== 0;
   const { tips = 0 } = row?.totals ?? {};
   return (
-    <dl class="totals">
-      {row !== null && charged ? (
-        <Charged row={row} at={at} />
-      ) : (
-        added && <Sum label={t().subtotal} sum={formatAmount(subtotal, at)} />
-      )}
-      {rates
-        .filter((rate) => rate.tax !== 0)
-        .map((rate) => (
-          <Sum
-            key={`${rate.code} ${rate.rate_ppm}`}
-            label={added ? t().taxAdded(name(rate.code)) : t().tax(name(rate.code))}
-            sum={formatAmount(rate.tax, at)}
-          />
-        ))}
-      {(paid !== 0 || charged) && <Sum label={t().total} sum={formatAmount(total, at)} />}
-      {paid !== 0 && <Sum label={t().paid} sum={`−${formatAmount(paid, at)}`} />}
-      {tips !== 0 && <Sum label={t().tips} sum={formatAmount(tips, at)} />}
-      {row !== null && <Open row={row} at={at} />}
-      <div class="due">
-        <dt>{t().due}</dt>
-        <dd data-testid="due">{formatMoney(due, at)}</dd>
-      </div>
-    </dl>
+    <>
+      {!sums.exact && <p class="about">{t().about}</p>}
+      <dl class="totals">
+        {(added || charged) && <Sum label={t().subtotal} sum={formatAmount(subtotal, at)} />}
+        {charged && <Charged row={row} sums={sums} at={at} />}
+        {rates
+          .filter((rate) => rate.tax !== 0)
+          .map((rate) => (
+            <Sum
+              key={`${rate.code} ${rate.rate_ppm}`}
+              label={added ? t().taxAdded(name(rate.code)) : t().tax(name(rate.code))}
+              sum={formatAmount(rate.tax, at)}
+            />
+          ))}
+        {(paid !== 0 || charged) && <Sum label={t().total} sum={formatAmount(total, at)} />}
+        {paid !== 0 && <Sum label={t().paid} sum={`−${formatAmount(paid, at)}`} />}
+        {tips !== 0 && <Sum label={t().tips} sum={formatAmount(tips, at)} />}
+        {row !== null && <Open row={row} at={at} />}
+        <div class="due">
+          <dt>{t().due}</dt>
+          <dd data-testid="due">{formatMoney(due, at)}</dd>
+        </div>
+      </dl>
+    </>
   );
 }
 
-function isCharged(row: Order): boolean {
-  const { discounts = 0, comps = 0, service = 0, packaging = 0 } = row.totals;
-  return discounts !== 0 || comps !== 0 || service !== 0 || packaging !== 0;
-}
-
 /** From what the lines come to, to the total: each reduction in a row of its own, with its reason. */
-function Charged({ row, at }: { row: Order; at: StoreCard }) {
-  const { subtotal, service = 0, packaging = 0 } = row.totals;
+function Charged({ row, sums, at }: { row: Order | null; sums: Sums; at: StoreCard }) {
+  const { service, packaging } = sums;
+  const ppm = row === null ? at.trade.service_ppm : (row.service_ppm ?? 0);
   return (
     <>
-      <Sum label={t().subtotal} sum={formatAmount(subtotal, at)} />
-      {reductionsOf(row).map(({ reduction, line, amount }) => (
+      {(row === null ? [] : reductionsOf(row)).map(({ reduction, line, amount }) => (
         <Sum
           key={reduction.id}
           label={[
@@ -110,9 +109,7 @@ function Charged({ row, at }: { row: Order; at: StoreCard }) {
           sum={`−${formatAmount(amount, at)}`}
         />
       ))}
-      {service !== 0 && (
-        <Sum label={t().service(percent(row.service_ppm ?? 0))} sum={formatAmount(service, at)} />
-      )}
+      {service !== 0 && <Sum label={t().service(percent(ppm))} sum={formatAmount(service, at)} />}
       {packaging !== 0 && <Sum label={t().packaging} sum={formatAmount(packaging, at)} />}
     </>
   );

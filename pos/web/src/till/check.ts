@@ -1,21 +1,31 @@
 import { computed } from '@preact/signals';
 import {
+  clockTime,
   dictionary,
   formatAmount,
   language,
+  locale,
   pick,
   pickOther,
   type Catalogue,
   type Item,
   type Line,
   type Money,
+  type Note,
   type SlipLine,
+  type SlipModifier,
   type StoreCard,
 } from '@comanda/web';
-import type { LocalLine } from './slip';
-import { catalogue, items, localLines, order, store } from './store';
-import { sums, unitPrice, type Priced, type Sums } from './sums';
+import type { Part } from './choices';
+import { minute } from './clock';
+import { menuIndex, rateOn } from './menuIndex';
+import type { Moment } from './price';
+import { drafts, servingOf, type LocalLine, type Serving } from './slip';
+import { catalogue, details, items, localLines, order, slip, store } from './store';
+import { added, lineAmount, storeSums, sums, unitPrice, type OnTop, type Priced, type Sums } from './sums';
 import { choiceText } from './words';
+
+const GRAMS_PER_KG = 1000;
 
 const t = dictionary({
   en: {
@@ -23,66 +33,149 @@ const t = dictionary({
     sent: 'saved',
     unsent: 'not sent yet',
     held: 'held',
+    fires: (clock: string) => `fires ${clock}`,
+    seat: (seat: string) => `seat ${seat}`,
+    weight: (kilograms: string, each: string) => `${kilograms} kg × ${each}`,
     gone: 'No longer on the menu',
+    staff: (words: string) => `${words} (staff only)`,
   },
-  zh: { sending: '发送中…', sent: '已存', unsent: '未下单', held: '等叫', gone: '菜单上已没有' },
+  zh: {
+    sending: '发送中…',
+    sent: '已存',
+    unsent: '未下单',
+    held: '等叫',
+    fires: (clock) => `${clock} 起菜`,
+    seat: (seat) => `${seat} 号位`,
+    weight: (kilograms, each) => `${kilograms} 公斤 × ${each}`,
+    gone: '菜单上已没有',
+    staff: (words) => `${words}（仅前台）`,
+  },
 });
 
 /** A line of the check as the slip shows it, and where it stands. */
-export type CheckLine = { row: SlipLine; item_id: string; quantity: number } & (
+export type CheckLine = { row: SlipLine; item_id: string; quantity: number; serving: Serving } & (
   { where: 'here'; line: LocalLine } | { where: 'store'; line: Line }
 );
 
-type Seen = { language: string; noted: boolean; line: CheckLine };
+type Seen = { key: string; line: CheckLine };
 /** Lines that did not change keep their identity, so that a long check is not drawn again for one tap. */
 const drawn = new WeakMap<LocalLine | Line, Seen>();
 
-function once(key: LocalLine | Line, noted: boolean, build: () => CheckLine): CheckLine {
-  const known = drawn.get(key);
-  if (known?.language === language.value && known.noted === noted) return known.line;
+function once(of: LocalLine | Line, key: string, build: () => CheckLine): CheckLine {
+  const known = drawn.get(of);
+  if (known?.key === key) return known.line;
   const line = build();
-  drawn.set(key, { language: language.value, noted, line });
+  drawn.set(of, { key, line });
   return line;
+}
+
+/** How and when the order in front of the cashier is sold. */
+export const moment = computed<Moment>(() => ({
+  channel: order.value?.channel ?? slip.value.channel,
+  at: minute.value,
+  zone: store.value?.time_zone ?? 'UTC',
+}));
+
+function weight(grams: number, unit: Money, of: StoreCard): SlipModifier {
+  const kilograms = new Intl.NumberFormat(locale(), { minimumFractionDigits: 3 }).format(
+    grams / GRAMS_PER_KG,
+  );
+  return { text: t().weight(kilograms, formatAmount(unit, of)) };
+}
+
+function words(note: Note | null): SlipModifier[] {
+  if (note === null) return [];
+  return [
+    { text: note.for_kitchen ? `“${note.text}”` : t().staff(`“${note.text}”`), strong: note.for_kitchen },
+  ];
+}
+
+function marks(serving: Serving, of: StoreCard, state: string | null): string | null {
+  const { seat, hold, fire_at } = serving;
+  const all = [
+    seat === null ? null : t().seat(String(seat)),
+    hold ? t().held : null,
+    hold && fire_at !== null ? t().fires(clockTime(fire_at, of)) : null,
+    state,
+  ];
+  const text = all.filter((one) => one !== null).join(' · ');
+  return text === '' ? null : text;
 }
 
 function fromStore(line: Line, of: StoreCard): CheckLine {
   const voided = line.state.type === 'voided';
+  const { size, parts = [], grams } = line.details ?? {};
+  const serving = servingOf(line);
   const row: SlipLine = {
     id: line.id,
     quantity: line.quantity,
     name: pick(line.names),
     second: pickOther(line.names),
-    modifiers: line.modifiers.map(choiceText),
+    modifiers: [
+      ...(grams === undefined ? [] : [weight(grams, line.unit_price, of)]),
+      ...(size === undefined ? [] : [{ text: pick(size.names) }]),
+      ...parts.flatMap((part) => [{ text: pick(part.names) }, ...part.modifiers.map(choiceText)]),
+      ...line.modifiers.map(choiceText),
+      ...words(serving.note),
+    ],
     amount: formatAmount(line.amount, of),
     voided,
-    note: line.state.type === 'held' ? t().held : null,
+    note: marks(serving, of, null),
   };
-  return { where: 'store', line, row, item_id: line.item_id, quantity: voided ? 0 : line.quantity };
+  return {
+    where: 'store',
+    line,
+    row,
+    item_id: line.item_id,
+    quantity: voided ? 0 : line.quantity,
+    serving,
+  };
 }
+
+type Priceable = { item: Item | undefined; unit: Money; amount: Money };
 
 function fromHere(
   line: LocalLine,
-  item: Item | undefined,
+  priced: Priceable,
   menu: Catalogue,
   of: StoreCard,
   noted: boolean,
 ): CheckLine {
-  const known = new Map(menu.modifier_groups.flatMap((group) => group.modifiers.map((one) => [one.id, one])));
-  const unit = item === undefined ? 0 : unitPrice(menu, item, line.modifiers, line.price);
+  const { item, unit, amount } = priced;
+  const { modifiers, items: known } = menuIndex(menu);
+  const chosen = (ids: readonly string[]) =>
+    ids.flatMap((id) => {
+      const modifier = modifiers.get(id);
+      return modifier === undefined ? [] : [choiceText(modifier)];
+    });
+  const part = ({ item_id, modifiers: ids }: Part) => {
+    const names = known.get(item_id)?.names;
+    return [...(names === undefined ? [] : [{ text: pick(names) }]), ...chosen(ids)];
+  };
+  const size = item?.sizes?.find((one) => one.id === line.size_id);
   const notes = { draft: noted ? t().unsent : null, sending: t().sending, sent: t().sent };
   const row: SlipLine = {
     id: line.id,
     quantity: line.quantity,
     name: item === undefined ? t().gone : pick(item.names),
     second: item === undefined ? null : pickOther(item.names),
-    modifiers: line.modifiers.flatMap((id) => {
-      const modifier = known.get(id);
-      return modifier === undefined ? [] : [choiceText(modifier)];
-    }),
-    amount: formatAmount(unit * line.quantity, of),
-    note: notes[line.state],
+    modifiers: [
+      ...(line.grams === null ? [] : [weight(line.grams, unit, of)]),
+      ...(size === undefined ? [] : [{ text: pick(size.names) }]),
+      ...line.parts.flatMap(part),
+      ...chosen(line.modifiers),
+      ...words(line.note),
+    ],
+    amount: formatAmount(amount, of),
+    note: marks(line, of, notes[line.state]),
   };
-  return { where: 'here', line, row, item_id: line.item_id, quantity: line.quantity };
+  return { where: 'here', line, row, item_id: line.item_id, quantity: line.quantity, serving: line };
+}
+
+function priceOf(line: LocalLine, menu: Catalogue): Priceable {
+  const item = items.value.get(line.item_id);
+  const unit = item === undefined ? 0 : unitPrice(menu, item, line, moment.value);
+  return { item, unit, amount: lineAmount(unit, line.quantity, line.grams) };
 }
 
 /** Every line of the check in front of the cashier: the store's first, then what is only here. */
@@ -93,10 +186,12 @@ export const checkLines = computed<readonly CheckLine[]>(() => {
   // Worth saying only where something else is with the kitchen already; on a fresh slip nothing is sent.
   const noted = rows.length > 0 || localLines.value.some((line) => line.state !== 'draft');
   return [
-    ...rows.map((line) => once(line, false, () => fromStore(line, of))),
-    ...localLines.value.map((line) =>
-      once(line, noted, () => fromHere(line, items.value.get(line.item_id), menu, of, noted)),
-    ),
+    ...rows.map((line) => once(line, language.value, () => fromStore(line, of))),
+    ...localLines.value.map((line) => {
+      const priced = priceOf(line, menu);
+      const key = `${language.value} ${noted} ${menu.version} ${priced.unit}`;
+      return once(line, key, () => fromHere(line, priced, menu, of, noted));
+    }),
   ];
 });
 
@@ -108,29 +203,56 @@ export const counts = computed<ReadonlyMap<string, number>>(() => {
   return found;
 });
 
-function priced(line: LocalLine, menu: Catalogue): Priced | null {
-  const item = items.value.get(line.item_id);
-  if (item === undefined) return null;
-  const rate = menu.tax_rates.find((one) => one.code === item.tax)?.rate_ppm ?? 0;
-  const amount: Money = unitPrice(menu, item, line.modifiers, line.price) * line.quantity;
-  return { amount, tax: item.tax, rate_ppm: rate };
+function priced(line: LocalLine, menu: Catalogue): Priced[] {
+  const { item, amount } = priceOf(line, menu);
+  if (item === undefined) return [];
+  return [{ amount, tax: item.tax, rate_ppm: rateOn(menuIndex(menu), item.tax, moment.value.channel) }];
 }
 
-const EMPTY: Sums = { subtotal: 0, tax: 0, total: 0, paid: 0, due: 0, rates: [] };
+/** What a fresh order gets on top: the service charge at a table, the packaging of its channel. */
+function onTop(menu: Catalogue, of: StoreCard): OnTop {
+  const { channel } = moment.value;
+  const { service_ppm, service_from_guests } = of.trade;
+  const served = channel === 'dine_in' && (details.value.guests ?? 1) >= service_from_guests;
+  const index = menuIndex(menu);
+  const terms = index.terms.get(channel);
+  const fee = terms === undefined || terms.packaging === 0 ? null : terms;
+  return {
+    service_ppm: served ? service_ppm : 0,
+    packaging:
+      fee === null
+        ? null
+        : {
+            amount: fee.packaging,
+            tax: fee.packaging_tax,
+            rate_ppm: rateOn(index, fee.packaging_tax, channel),
+          },
+  };
+}
 
-/** What the check comes to: by the store's own reckoning, with what is only here counted in. */
+const EMPTY: Sums = sums([], 'inclusive', 0);
+
+/** What the check comes to, with what is only here counted in. */
 export const checkSums = computed<Sums>(() => {
-  const menu = catalogue.value;
-  if (menu === null) return EMPTY;
-  const row = order.value;
-  const here = localLines.value.flatMap((line) => priced(line, menu) ?? []);
-  if (row === null) return sums(here, menu.tax_mode, 0);
-  const { subtotal, tax, total, paid, due, taxes } = row.totals;
-  if (here.length === 0) return { subtotal, tax, total, paid, due, rates: taxes };
+  const [menu, of, row] = [catalogue.value, store.value, order.value];
+  if (menu === null || of === null) return EMPTY;
+  const here = localLines.value.flatMap((line) => priced(line, menu));
+  if (row === null) return here.length === 0 ? EMPTY : sums(here, menu.tax_mode, 0, onTop(menu, of));
+  if (here.length === 0) return storeSums(row);
+  const { service_ppm = 0, packaging, reductions = [] } = row;
+  const reduced = reductions.length > 0 || row.lines.some((line) => (line.reductions ?? []).length > 0);
+  if (reduced) return added(storeSums(row), sums(here, menu.tax_mode, 0, { service_ppm, packaging: null }));
   const rows = row.lines.filter((line) => line.state.type !== 'voided');
   const there = rows.map((line) => ({ amount: line.amount, tax: line.tax, rate_ppm: line.tax_ppm }));
-  const all = sums([...there, ...here], menu.tax_mode, paid);
-  // What discounts and charges make of the lines that the store has; for the new ones it says so once they are sent.
-  const charged = total - sums(there, menu.tax_mode, paid).total;
-  return { ...all, total: all.total + charged, due: all.due + charged };
+  const fee: OnTop = {
+    service_ppm,
+    packaging:
+      packaging === undefined
+        ? null
+        : { amount: packaging.amount, tax: packaging.tax, rate_ppm: packaging.tax_ppm },
+  };
+  return sums([...there, ...here], menu.tax_mode, row.totals.paid, fee);
 });
+
+/** How many lines only this device knows. */
+export const unsentCount = computed(() => drafts(slip.value).length);

@@ -1,37 +1,141 @@
-import { tapItem } from './ring';
-import { panel, typed } from './panel';
+import { dictionary, toast } from '@comanda/web';
+import { effect } from '@preact/signals';
+import { hasTables } from './desk';
+import { menuIndex } from './menuIndex';
+import { desk, moving, panel, typed } from './panel';
 import { found, members } from './recognise';
-import { attach } from './store';
+import { ringScanned, tapItem } from './ring';
+import { hear, isBurst, NO_BURST } from './scan';
+import { attach, catalogue } from './store';
 
 const TYPED_MAX = 40;
+/** Codes kept while a sheet is open; past it more are told to be scanned again. */
+export const SCANS_WAITING_MAX = 50;
+
+const t = dictionary({
+  en: {
+    unknown: (code: string) => `No item has the code ${code}. Nothing was added.`,
+    waited: (count: number) =>
+      count === 1 ? 'The code scanned meanwhile is on the check now.' : `${count} codes scanned meanwhile.`,
+    lost: 'Too many codes were scanned while a sheet was open. Scan the last ones again.',
+  },
+  zh: {
+    unknown: (code) => `没有商品用条码 ${code}，没有加上。`,
+    waited: (count) => (count === 1 ? '刚才扫的一样已加到单上。' : `刚才扫了 ${count} 个码，已处理。`),
+    lost: '弹窗开着时扫得太多，请把最后几样再扫一遍。',
+  },
+});
+
+let burst = NO_BURST;
+let waiting: string[] = [];
 
 /**
- * Understands digits, letters and scans at any moment, with nothing in focus: what is typed goes to the search field.
- * Enter takes the first member found, or the first item. Returns what stops listening.
+ * Understands digits, letters and scans at any moment, with nothing in focus: what is typed goes to the search field,
+ * a scanned code rings its item. Enter takes the first member found, or the first item. Returns what stops listening.
  */
 export function listenToKeys(): () => void {
-  const onKey = (event: KeyboardEvent) => {
-    if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing || panel.peek().type !== 'none')
-      return;
-    const inField = event.target instanceof HTMLInputElement;
-    if (event.key === 'Escape') typed.value = '';
-    else if (event.key === 'Enter' && typed.peek() !== '') takeFirst(event);
-    else if (inField) return;
-    else if (event.key === 'Backspace') typed.value = typed.peek().slice(0, -1);
-    else if (event.key.length === 1 && (event.key !== ' ' || typed.peek() !== '')) {
-      typed.value = (typed.peek() + event.key).slice(0, TYPED_MAX);
-      event.preventDefault(); // a space would press the button in focus
+  // Before anything else on the page: a scan must not fill in numbers on a sheet, or press the button in focus.
+  const onScan = (event: KeyboardEvent) => {
+    if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing) return;
+    if (!event.isTrusted || event.repeat) return; // our own, or a key held down
+    const sheet = panel.peek().type !== 'none';
+    if (sheet && isField(event.target)) return; // somebody writes there, with a scanner too if they like
+    const before = burst;
+    const heard = hear(before, event.key, event.timeStamp);
+    ({ burst } = heard);
+    if (heard.scan !== null) {
+      swallow(event);
+      if (sheet) keep(heard.scan);
+      else {
+        typed.value = typed.peek().slice(0, -heard.scan.length);
+        takeCode(heard.scan);
+      }
+    } else if (sheet && isBurst(burst)) {
+      swallow(event);
+      if (!isBurst(before)) takeBack(before.text.length);
     }
   };
+  const stopWaiting = effect(() => {
+    if (panel.value.type === 'none' && waiting.length > 0) queueMicrotask(takeWaiting);
+  });
+  window.addEventListener('keydown', onScan, { capture: true });
   window.addEventListener('keydown', onKey);
-  return () => window.removeEventListener('keydown', onKey);
+  return () => {
+    stopWaiting();
+    window.removeEventListener('keydown', onScan, { capture: true });
+    window.removeEventListener('keydown', onKey);
+  };
+}
+
+function onKey(event: KeyboardEvent): void {
+  if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing || panel.peek().type !== 'none')
+    return;
+  if (event.key === 'F2') {
+    if (hasTables.peek()) desk.value = desk.peek() === 'floor' ? 'menu' : 'floor';
+    event.preventDefault();
+  } else if (event.key === 'Escape') {
+    typed.value = '';
+    moving.value = null;
+  } else if (event.key === 'Enter' && typed.peek() !== '') takeFirst(event);
+  else if (isField(event.target)) return;
+  else if (event.key === 'Backspace') typed.value = typed.peek().slice(0, -1);
+  else if (event.key.length === 1 && (event.key !== ' ' || typed.peek() !== '')) {
+    desk.value = 'menu';
+    typed.value = (typed.peek() + event.key).slice(0, TYPED_MAX);
+    event.preventDefault(); // a space would press the button in focus
+  }
+}
+
+function isField(target: EventTarget | null): boolean {
+  return target instanceof HTMLInputElement || target instanceof HTMLTextAreaElement;
+}
+
+function swallow(event: KeyboardEvent): void {
+  event.preventDefault();
+  event.stopImmediatePropagation();
+}
+
+/** The first characters of a scan have been typed into the sheet before its speed gave it away. */
+function takeBack(count: number): void {
+  for (let index = 0; index < count; index += 1)
+    window.dispatchEvent(new KeyboardEvent('keydown', { key: 'Backspace' }));
+}
+
+/** What a sheet hides is not lost: it waits until the sheet is gone. */
+function keep(code: string): void {
+  if (waiting.length < SCANS_WAITING_MAX) waiting.push(code);
+  else toast({ text: t().lost, bad: true });
+}
+
+function takeWaiting(): void {
+  const codes = waiting;
+  waiting = [];
+  for (const [index, code] of codes.entries()) {
+    if (panel.peek().type !== 'none') {
+      waiting = codes.slice(index); // one of them has a question first
+      return;
+    }
+    takeCode(code);
+  }
+  toast({ text: t().waited(codes.length) });
+}
+
+function takeCode(code: string): void {
+  const menu = catalogue.peek();
+  const known = menu === null ? undefined : menuIndex(menu).codes.get(code);
+  if (known !== undefined) ringScanned(known.item, known.size_id);
+  else {
+    toast({ text: t().unknown(code), bad: true });
+    // It may still be the number of a member: whoever has it stands beside the sentence.
+    typed.value = /^\+?\d+$/.test(code) ? code.slice(0, TYPED_MAX) : '';
+  }
 }
 
 function takeFirst(event: KeyboardEvent): void {
   event.preventDefault();
   const answer = members.peek();
   const [first] = answer.type === 'found' ? answer.members : [];
-  const [item] = found.peek();
+  const [item] = found.peek().items;
   if (first !== undefined) {
     attach(first);
     typed.value = '';

@@ -1,5 +1,5 @@
 import { signal } from '@preact/signals';
-import type { Channel, Money, MovementKind } from '@comanda/web';
+import type { Channel, Money, MovementKind, Order } from '@comanda/web';
 
 /** What a payment came to, as far as it is known: the change at once, the number when the store has answered. */
 export type Payment = Readonly<{
@@ -43,7 +43,30 @@ export type Panel =
   | { type: 'find_receipt' }
   | { type: 'refund' }
   | { type: 'slip_menu' }
-  | { type: 'till_menu' };
+  | { type: 'till_menu' }
+  | OrderPanel;
+
+/** Those of them that are about taking an order. */
+export type OrderPanel =
+  /** Everything about one line beside what and how many it is. */
+  | { type: 'line'; line_id: string }
+  | { type: 'line_note'; line_id: string }
+  | { type: 'order_note' }
+  | { type: 'label' }
+  | { type: 'pickup' }
+  /** How many guests: for a free table, or (`table` null) for the order on the desk. */
+  | { type: 'guests'; table: string | null }
+  /** Which of the orders at a table. */
+  | { type: 'table_orders'; table: string }
+  /** Lines to another table or order. */
+  | { type: 'move'; line_ids: readonly string[] }
+  /** Orders at the table that lines or an order are to be moved to. */
+  | { type: 'merge'; table: string }
+  | { type: 'availability'; item_id: string }
+  | { type: 'substitutes'; item_id: string }
+  | { type: 'affected'; item_id: string }
+  /** What another till did to an order meanwhile; `before` is what was seen here. */
+  | { type: 'changed'; before: Order };
 
 const NONE: Panel = { type: 'none' };
 /** What lies over the till now. */
@@ -62,3 +85,9 @@ export const typed = signal('');
 export const category = signal<string | null>(null);
 /** On a handheld: which half is in front. */
 export const half = signal<'menu' | 'slip'>('menu');
+/** What lies beside the slip: the menu, or the floor with its tables. */
+export const desk = signal<'menu' | 'floor'>('menu');
+/** What the next tap on a table moves there; empty lines are the whole order. */
+export const moving = signal<{ order_id: string; line_ids: readonly string[] } | null>(null);
+/** Whether the next tap on an item says how many are left instead of ringing it. */
+export const counting = signal(false);

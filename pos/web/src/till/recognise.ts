@@ -1,7 +1,7 @@
 import { computed, effect, signal } from '@preact/signals';
-import type { Item, MemberCard } from '@comanda/web';
+import type { MemberCard } from '@comanda/web';
 import { typed } from './panel';
-import { canLookUp, findItems, readTyped } from './search';
+import { canLookUp, NONE_FOUND, readTyped, search, searchCodes, type Found } from './search';
 import { catalogue, connection } from './store';
 
 /** A scanner or a quick hand types a digit every few milliseconds; one question after the last is enough. */
@@ -19,10 +19,18 @@ const answer = signal<Recognition>({ type: 'idle' });
 /** Members whose number is, or ends in, what was typed. */
 export const members = computed(() => answer.value);
 
-/** Items that fit the words typed. */
-export const found = computed<readonly Item[]>(() => {
+/** Items that fit what was typed: by words, or by the beginning of a code. */
+export const found = computed<Found>(() => {
   const read = readTyped(typed.value);
-  return read.type === 'words' ? findItems(catalogue.value?.items ?? [], read.words) : [];
+  const all = catalogue.value?.items ?? [];
+  switch (read.type) {
+    case 'nothing':
+      return NONE_FOUND;
+    case 'digits':
+      return searchCodes(all, read.digits);
+    case 'words':
+      return search(all, read.words);
+  }
 });
 
 /** The digits to look a member up by; `null` while there are too few. */

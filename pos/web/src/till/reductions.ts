@@ -1,5 +1,5 @@
 import type { Line, Money, Order, Reduction, ReductionKind } from '@comanda/web';
-import { shareOf } from './shares';
+import { shareOf } from './sums';
 
 /** What one reduction takes off what is `left`; never more than that. */
 export function takenOff(kind: ReductionKind, left: Money): Money {

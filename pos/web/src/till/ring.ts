@@ -1,7 +1,9 @@
-import { dictionary, mintId, pick, toast, type Item, type Money } from '@comanda/web';
-import { groupsOf, inMenuOrder, mustAsk, usualChoices } from './choices';
-import { picked, panel, typed } from './panel';
-import { act, actHere, catalogue, items, slip } from './store';
+import { dictionary, mintId, pick, toast, type Item } from '@comanda/web';
+import { groupsOf, inMenuOrder, mustAsk, NO_CHOICE, openGroups, usualOf, type Choice } from './choices';
+import { counting, picked, panel, typed } from './panel';
+import { NO_SERVING } from './slip';
+import { act, actHere, catalogue, items, slip, view } from './store';
+import { leftOf } from './stock';
 
 const t = dictionary({
   en: { removed: (name: string) => `${name} removed`, undo: 'Undo' },
@@ -13,18 +15,33 @@ export function tapItem(item: Item): void {
   const menu = catalogue.peek();
   if (menu === null) return;
   typed.value = '';
-  const groups = groupsOf(menu, item);
-  if (mustAsk(item, groups)) panel.value = { type: 'choices', item_id: item.id, line_id: null };
-  else ring(item, usualChoices(groups), null);
+  if (counting.peek()) panel.value = { type: 'availability', item_id: item.id };
+  else if (leftOf(item, view.peek().stock.get(item.id)) === 0)
+    panel.value = { type: 'substitutes', item_id: item.id };
+  else if (mustAsk(item, groupsOf(menu, item)))
+    panel.value = { type: 'choices', item_id: item.id, line_id: null };
+  else ring(item, { ...NO_CHOICE, modifiers: usualOf(menu, item) });
 }
 
-/** Puts one of an item on the slip. */
-export function ring(item: Item, chosen: readonly string[], price: Money | null): void {
+/** An item, and its size, whose code was scanned: on the slip at once where the code says everything. */
+export function ringScanned(item: Item, sizeId: string | null): void {
   const menu = catalogue.peek();
   if (menu === null) return;
-  const modifiers = inMenuOrder(groupsOf(menu, item), chosen);
+  const sized = { ...item, sizes: [] };
+  const said = sizeId !== null && item.combo === undefined && !mustAsk(sized, groupsOf(menu, item));
+  if (!said || leftOf(item, view.peek().stock.get(item.id)) === 0) tapItem(item);
+  else ring(item, { ...NO_CHOICE, size_id: sizeId, modifiers: usualOf(menu, item) });
+}
+
+/** Puts one of an item on the slip, for the seat and the course that are being taken. */
+export function ring(item: Item, choice: Choice): void {
+  const menu = catalogue.peek();
+  if (menu === null) return;
+  const modifiers = inMenuOrder(openGroups(menu, item, choice.modifiers), choice.modifiers);
   const id = mintId();
-  actHere({ type: 'add', line: { id, item_id: item.id, quantity: 1, modifiers, price, state: 'draft' } });
+  const { seat, course } = slip.peek();
+  const said = { id, item_id: item.id, quantity: 1, state: 'draft' } as const;
+  actHere({ type: 'add', line: { ...said, ...choice, modifiers, ...NO_SERVING, seat, course } });
   const lines = slip.peek().lines;
   picked.value =
     (lines.find((line) => line.id === id) ?? lines.findLast((line) => line.item_id === item.id))?.id ?? null;

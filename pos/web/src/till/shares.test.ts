@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { evenShares, shareOf, spread } from './shares';
+import { evenShares, spread } from './shares';
+import { shareOf } from './sums';
 
 test('shares of a sum come to it exactly, and nobody is off by more than the smallest coin', () => {
   const cases: [number, number[], number[]][] = [

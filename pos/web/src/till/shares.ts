@@ -1,10 +1,4 @@
 import type { Money } from '@comanda/web';
-import { taxOf } from './sums';
-
-/** A share of an amount, rounded half away from zero to the minor unit: the store server's one rounding rule. */
-export function shareOf(amount: Money, ppm: number): Money {
-  return taxOf(amount, ppm, 'exclusive');
-}
 
 /**
  * Spreads `total` over `weights` so that the shares sum to it exactly: each gets its share rounded down, and what that

@@ -1,13 +1,26 @@
 import { expect, test } from 'vitest';
-import { blankSlip, change, drafts, newLines, QUANTITY_MAX, type LocalLine, type SlipAction } from './slip';
+import { NO_CHOICE } from './choices';
+import { aLine } from './orderSample';
+import {
+  blankSlip,
+  change,
+  choiceOf,
+  drafts,
+  newLines,
+  NO_SERVING,
+  QUANTITY_MAX,
+  servingOf,
+  type LocalLine,
+  type SlipAction,
+} from './slip';
 
 const line = (id: string, more: Partial<LocalLine> = {}): LocalLine => ({
   id,
   item_id: 'tea',
   quantity: 1,
-  modifiers: [],
-  price: null,
   state: 'draft',
+  ...NO_CHOICE,
+  ...NO_SERVING,
   ...more,
 });
 const after = (...actions: SlipAction[]) => actions.reduce(change, blankSlip('o', 'takeaway'));
@@ -79,4 +92,79 @@ test('a price travels only with an item that has none of its own', () => {
     { line_id: 'a', item_id: 'tea', quantity: 1, modifiers: [] },
     { line_id: 'b', item_id: 'tea', quantity: 1, modifiers: [], price: 250 },
   ]);
+});
+
+test('size, parts, weight, seat, course, words and hold travel with the line', () => {
+  const said = line('a', {
+    size_id: 'large',
+    parts: [{ group: 0, item_id: 'egg', modifiers: ['soft'] }],
+    grams: 350,
+    seat: 2,
+    course: 1,
+    note: { text: 'no salt', for_kitchen: true },
+    hold: true,
+    fire_at: 5,
+  });
+  expect(newLines([said])).toEqual([
+    {
+      line_id: 'a',
+      item_id: 'tea',
+      quantity: 1,
+      modifiers: [],
+      size_id: 'large',
+      parts: [{ group: 0, item_id: 'egg', modifiers: ['soft'] }],
+      grams: 350,
+      seat: 2,
+      course: 1,
+      note: { text: 'no salt', for_kitchen: true },
+      hold: true,
+    },
+  ]);
+});
+
+test('weighed pieces, other seats and other words stay lines of their own', () => {
+  const slip = after(
+    add('a', { grams: 350 }),
+    add('b', { grams: 350 }),
+    add('c'),
+    add('d', { seat: 1 }),
+    add('e', { note: { text: 'hot', for_kitchen: true } }),
+    add('f'),
+  );
+  expect(slip.lines.map((one) => [one.id, one.quantity])).toEqual([
+    ['a', 1],
+    ['b', 1],
+    ['c', 2],
+    ['d', 1],
+    ['e', 1],
+  ]);
+});
+
+test('what is known of an order is changed here only until the store has it', () => {
+  const details = { table: 't7', guests: 3 };
+  expect(after({ type: 'set_details', details }).details).toEqual(details);
+  const placed = after(add('a'), { type: 'asked', line_ids: ['a'] }, { type: 'set_details', details });
+  expect(placed.details).toEqual({});
+});
+
+test('a line of the store is asked for again as it was rung', () => {
+  const row = aLine('l', {
+    modifiers: [{ modifier_id: 'hot', names: { zh: '热', en: 'Hot' }, price: 0 }],
+    details: {
+      size: { size_id: 's', names: { zh: '小', en: 'Small' } },
+      parts: [
+        { item_id: 'egg', names: { zh: '蛋', en: 'Egg' }, extra: 0, modifiers: [], stations: [], group: 1 },
+      ],
+      seat: 3,
+      fire_at: 9,
+    },
+  });
+  expect(choiceOf(row)).toEqual({
+    size_id: 's',
+    modifiers: ['hot'],
+    parts: [{ group: 1, item_id: 'egg', modifiers: [] }],
+    grams: null,
+    price: null,
+  });
+  expect(servingOf(row)).toEqual({ seat: 3, course: null, note: null, hold: true, fire_at: 9 });
 });

@@ -15,10 +15,23 @@ import {
   type MemberCard,
   type NewTender,
   type Order,
+  type OrderDetails,
   type Outcome,
   type Seat,
 } from '@comanda/web';
-import { blankSlip, change, drafts, newLines, type LocalLine, type SlipAction, type SlipState } from './slip';
+import { NO_CHOICE } from './choices';
+import { menuIndex } from './menuIndex';
+import { panel } from './panel';
+import {
+  blankSlip,
+  change,
+  drafts,
+  newLines,
+  NO_SERVING,
+  type LocalLine,
+  type SlipAction,
+  type SlipState,
+} from './slip';
 
 /** A till's place at the store. */
 export const SEAT: Seat = { view: 'till', station: null };
@@ -30,6 +43,7 @@ const CARDS_MAX = 200;
 const WRITE_AFTER_MS = 150;
 const SLIPS_KEY = 'comanda.till.slips';
 const CHANNEL_KEY = 'comanda.till.channel';
+const TRAINING_KEY = 'comanda.till.training';
 
 const line = signal<Connection | null>(null);
 
@@ -55,13 +69,24 @@ export const orders = computed(() => view.value.orders);
 /** Whether cash can be taken: a shift runs on this terminal. */
 export const shiftOpen = computed(() => shift.value?.state.type === 'open');
 /** Items by id. */
-export const items = computed<ReadonlyMap<string, Item>>(
-  () => new Map((catalogue.value?.items ?? []).map((item) => [item.id, item])),
+export const items = computed<ReadonlyMap<string, Item>>(() =>
+  catalogue.value === null ? new Map() : menuIndex(catalogue.value).items,
 );
+
+const practising = signal(readStored(TRAINING_KEY) === 'on');
+/** Whether what is rung here is only for practice. */
+export const training = computed(() => practising.value);
+
+/** Begins or ends practising; either way the next slip is a fresh one. */
+export function setTraining(on: boolean): void {
+  practising.value = on;
+  writeStored(TRAINING_KEY, on ? 'on' : 'off');
+  startSlip();
+}
 
 function usualChannel(): Channel {
   const stored = readStored(CHANNEL_KEY);
-  return stored === 'dine_in' || stored === 'delivery' || stored === 'phone' ? stored : 'takeaway';
+  return stored === 'dine_in' || stored === 'delivery' ? stored : 'takeaway';
 }
 
 function notSent(line: LocalLine): boolean {
@@ -73,7 +98,12 @@ function storedSlips(): SlipState[] {
   try {
     const kept = JSON.parse(readStored(SLIPS_KEY) ?? '[]') as SlipState[];
     // What the store has accepted comes back in the store's own rows, or is finished and does not come back at all.
-    const open = kept.map((one) => ({ ...one, unanswered: 0, lines: one.lines.filter(notSent) }));
+    const open = kept.map((one) => ({
+      ...blankSlip(one.order_id, one.channel),
+      ...one,
+      unanswered: 0,
+      lines: one.lines.filter(notSent).map((row) => ({ ...NO_CHOICE, ...NO_SERVING, ...row })),
+    }));
     return open.filter((one) => one.lines.length > 0);
   } catch {
     return []; // written by another version: an unsent draft is lost, never an order
@@ -121,7 +151,29 @@ export function actHere(action: SlipAction): void {
 
 /** Lays a fresh slip on the desk. What is unsent on the old one stays among the open orders. */
 export function startSlip(): void {
-  lay(blankSlip(mintId(), usualChannel()));
+  lay(blankSlip(mintId(), usualChannel(), training.peek() ? { training: true } : {}));
+}
+
+/** Lays a fresh slip for guests at a table. */
+export function startAtTable(table: string, guests: number | null): void {
+  startSlip();
+  const { details } = slip.peek();
+  actHere({ type: 'set_channel', channel: 'dine_in' });
+  actHere({ type: 'set_details', details: { ...details, table, ...(guests !== null && { guests }) } });
+}
+
+/** What is known of the order in front of the cashier: the store's word, or what was said here so far. */
+export const details = computed<OrderDetails>(() => order.value?.details ?? slip.value.details);
+
+/** Says anew what is known of the order: here while nobody has it, else at the store. `undefined` takes a word away. */
+export function setDetails(edit: { [K in keyof OrderDetails]?: OrderDetails[K] | undefined }): void {
+  const here = slip.peek();
+  const { order_id, placed } = here;
+  const merged = { ...details.peek(), ...edit };
+  // What is absent does not apply: the store takes no `undefined` and no `false`.
+  const next = Object.fromEntries(Object.entries(merged).filter(([, value]) => value !== undefined));
+  if (!placed) actHere({ type: 'set_details', details: next });
+  else void ask(order_id, { type: 'change_details', order_id, revision: revisionOf(here), details: next });
 }
 
 /** Takes an order of the store, or a slip set aside here, back in front of the cashier. */
@@ -140,6 +192,7 @@ function lay(next: SlipState): void {
 
 /** A slip is forgotten once the store shows everything on it. */
 function isWorthKeeping(one: SlipState): boolean {
+  if (!one.placed && one.details.table !== undefined) return true; // guests sit there already
   const known = new Set(
     orders
       .peek()
@@ -182,15 +235,17 @@ export async function ask(
   commandId?: string,
 ): Promise<Outcome> {
   const placing = command.type === 'place_order';
+  const before = orders.peek().get(orderId) ?? null;
   act(orderId, { type: 'asked', line_ids: lineIds });
   const outcome = await give(command, commandId);
   if (outcome.type === 'refused') {
     act(orderId, { type: 'refused', line_ids: lineIds, placing });
     // What somebody may still allow is not refused yet: the sheet that asks them says it.
-    if (outcome.rejection.code !== 'approval_needed') toast({ text: explain(outcome), bad: true });
+    if (outcome.rejection.code !== 'approval_needed') tellRefused(outcome, command, before);
     return outcome;
   }
-  const told = outcome.result.type === 'order' ? outcome.result : null;
+  // Moving lines answers about the order they went to.
+  const told = outcome.result.type === 'order' && outcome.result.order_id === orderId ? outcome.result : null;
   act(orderId, {
     type: 'accepted',
     line_ids: lineIds,
@@ -198,6 +253,31 @@ export async function ask(
     revision: told?.revision ?? null,
   });
   return outcome;
+}
+
+const fullSlots = signal<ReadonlySet<number>>(new Set());
+/** Pickup times that the store refused as full. */
+export const refusedSlots = computed(() => fullSlots.value);
+const REFUSED_SLOTS_MAX = 100;
+
+/** A sentence says why; where the order changed meanwhile or a slot is full, a sheet shows what to do about it. */
+function tellRefused(
+  outcome: Extract<Outcome, { type: 'refused' }>,
+  command: Command,
+  before: Order | null,
+): void {
+  const { code } = outcome.rejection;
+  const free = panel.peek().type === 'none';
+  if (code === 'order_changed' && before !== null && free) {
+    panel.value = { type: 'changed', before };
+    return;
+  }
+  const at = 'details' in command ? command.details.pickup_at : undefined;
+  if (code === 'slot_unavailable' && at !== undefined) {
+    fullSlots.value = new Set([...fullSlots.peek(), at].slice(-REFUSED_SLOTS_MAX));
+    if (free) panel.value = { type: 'pickup' };
+  }
+  toast({ text: explain(outcome), bad: true });
 }
 
 /** Gives the store a command that is not about an order. Resolves with the answer, however long that takes. */
@@ -214,10 +294,21 @@ export function sendDrafts(): Promise<Outcome> | null {
   const lines = drafts(here);
   if (lines.length === 0) return null;
   const ids = lines.map((one) => one.id);
-  if (!here.placed) return ask(here.order_id, placing(here, [], false), ids);
   const { order_id } = here;
   const more = { type: 'add_lines', order_id, revision: revisionOf(here), fire: true } as const;
-  return ask(order_id, { ...more, lines: newLines(lines) }, ids);
+  const command: Command = here.placed ? { ...more, lines: newLines(lines) } : placing(here, [], false);
+  return ask(order_id, command, ids).then((outcome) => timed(order_id, lines, outcome));
+}
+
+/** Lines that shall fire by themselves are held by the store first and then given their time. */
+function timed(orderId: string, lines: readonly LocalLine[], outcome: Outcome): Outcome {
+  if (outcome.type === 'refused') return outcome;
+  const times = new Set(lines.flatMap((one) => (one.hold && one.fire_at !== null ? [one.fire_at] : [])));
+  for (const at of times) {
+    const line_ids = lines.filter((one) => one.hold && one.fire_at === at).map((one) => one.id);
+    void ask(orderId, { type: 'schedule_fire', order_id: orderId, line_ids, at });
+  }
+  return outcome;
 }
 
 const tendering = signal<ReadonlySet<string>>(new Set());
@@ -235,7 +326,7 @@ export async function whileTendering<T>(orderId: string, work: () => Promise<T>)
 }
 
 /** Takes a tender. An order that the store does not have yet is placed, sent to the kitchen and paid in one command. */
-export function tender(
+export async function tender(
   payment: NewTender,
   printReceipt: boolean,
   checkId: string | null = null,
@@ -243,11 +334,15 @@ export function tender(
   const here = slip.peek();
   const { order_id } = here;
   const check = checkId === null ? {} : { check_id: checkId };
-  const ids = here.placed ? [] : drafts(here).map((one) => one.id);
+  const sent = here.placed ? [] : drafts(here);
+  const ids = sent.map((one) => one.id);
   const command: Command = here.placed
     ? { type: 'take_tender', order_id, ...check, tender: payment, print_receipt: printReceipt }
     : placing(here, [payment], printReceipt);
-  return whileTendering(order_id, () => ask(order_id, command, ids));
+  const outcome = await whileTendering(order_id, () => ask(order_id, command, ids));
+  if (outcome.type === 'accepted' && orders.peek().get(order_id)?.state.type !== 'closed')
+    timed(order_id, sent, outcome);
+  return outcome;
 }
 
 function placing(here: SlipState, tenders: NewTender[], printReceipt: boolean): Command {
@@ -261,6 +356,7 @@ function placing(here: SlipState, tenders: NewTender[], printReceipt: boolean): 
     fire: true,
     tenders,
     print_receipt: printReceipt,
+    ...(Object.keys(here.details).length > 0 && { details: here.details }),
   };
 }
 

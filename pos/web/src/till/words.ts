@@ -1,10 +1,15 @@
 import {
   dictionary,
+  explain,
   pick,
+  toast,
   type Channel,
   type DeviceCard,
   type Modifier,
+  type FloorPlan,
   type Names,
+  type OrderDetails,
+  type Outcome,
   type StoreCard,
   type VoidReason,
 } from '@comanda/web';
@@ -15,17 +20,21 @@ const t = dictionary({
     entered_by_mistake: 'Entered by mistake',
     not_available: 'Not available',
     quality: 'Something was wrong with it',
+    table: (name: string) => `Table ${name}`,
+    guests: (count: string) => (count === '1' ? '1 guest' : `${count} guests`),
   },
   zh: {
     guest_changed_mind: '客人改主意',
     entered_by_mistake: '点错了',
     not_available: '没有货',
     quality: '品质有问题',
+    table: (name) => `${name} 号桌`,
+    guests: (count) => `${count} 位`,
   },
 });
 
-/** How the guest eats, in the order in which they are offered. */
-export const CHANNELS: readonly Channel[] = ['dine_in', 'takeaway', 'delivery', 'phone'];
+/** How the guest eats, as far as a till takes it, in the order offered; guests order the other ways by themselves. */
+export const CHANNELS: readonly Channel[] = ['dine_in', 'takeaway', 'pickup', 'delivery', 'phone'];
 /** Why something is struck, in the order in which they are offered. */
 export const REASONS: readonly VoidReason[] = [
   'guest_changed_mind',
@@ -59,4 +68,26 @@ export function slug(name: string): string {
 /** Where this till stands: the store, then the device. */
 export function placeName(store: StoreCard | null, device: DeviceCard | null): string {
   return store === null || device === null ? 'Comanda' : `${pick(store.names)} · ${device.name}`;
+}
+
+/** A table as people say it: `Table 7`. A table that is no longer on the plan is called by its code. */
+export function tableName(plan: FloorPlan | null, code: string): string {
+  return t().table(plan?.tables.find((one) => one.code === code)?.name ?? code);
+}
+
+/** So many guests. */
+export function guestsText(count: number): string {
+  return t().guests(String(count));
+}
+
+/** Where and whose an order is: `Anna · Table 7`; empty for one without either. */
+export function whereText(plan: FloorPlan | null, details: OrderDetails | undefined): string {
+  const { label, table } = details ?? {};
+  const parts = [label ?? '', table === undefined ? '' : tableName(plan, table)];
+  return parts.filter((part) => part !== '').join(' · ');
+}
+
+/** Says why the store refused something. */
+export function toastRefused(outcome: Extract<Outcome, { type: 'refused' }>): void {
+  toast({ text: explain(outcome), bad: true });
 }

@@ -1,0 +1,49 @@
+import { expect, test } from 'vitest';
+import { hear, isBurst, NO_BURST, SCAN_GAP_MS } from './scan';
+
+/** The keys that type a text. */
+const keys = (text: string) => Array.from(text);
+
+/** Feeds keys that come `gap` milliseconds apart and gives every code heard. */
+function scans(pressed: readonly string[], gap: number): string[] {
+  let burst = NO_BURST;
+  const heard: string[] = [];
+  pressed.forEach((key, index) => {
+    const next = hear(burst, key, 1000 + index * gap);
+    burst = next.burst;
+    if (next.scan !== null) heard.push(next.scan);
+  });
+  return heard;
+}
+
+test('a fast burst that ends in Enter is a scan, the same keys from a hand are not', () => {
+  const code = [...keys('5012345678900'), 'Enter'];
+  expect(scans(code, SCAN_GAP_MS)).toEqual(['5012345678900']);
+  expect(scans(code, SCAN_GAP_MS + 1)).toEqual([]);
+  expect(scans([...keys('123'), 'Enter'], 5)).toEqual([]);
+  expect(scans([...keys('1234'), 'Enter'], 5)).toEqual(['1234']);
+});
+
+test('ten codes a second are all taken', () => {
+  const codes = Array.from({ length: 10 }, (_, n) => `50123456789${10 + n}`);
+  expect(
+    scans(
+      codes.flatMap((code) => [...keys(code), 'Enter']),
+      7,
+    ),
+  ).toEqual(codes);
+});
+
+test('what a hand typed before the scan does not belong to it, and a burst without Enter is no scan', () => {
+  let { burst } = hear(NO_BURST, '7', 0);
+  for (const [index, key] of keys('ABC-123').entries()) ({ burst } = hear(burst, key, 500 + index * 4));
+  expect(burst.text).toBe('ABC-123');
+  expect(isBurst(burst)).toBe(true);
+  expect(hear(burst, 'Enter', 524 + SCAN_GAP_MS).scan).toBe('ABC-123');
+  expect(hear(burst, 'Enter', 525 + SCAN_GAP_MS).scan).toBeNull();
+});
+
+test('a capital letter comes with its Shift key, any other key ends the burst', () => {
+  expect(scans(['Shift', 'A', 'Shift', 'B', '1', '2', 'Enter'], 6)).toEqual(['AB12']);
+  expect(scans(['1', '2', 'Backspace', '3', '4', 'Enter'], 6)).toEqual([]);
+});

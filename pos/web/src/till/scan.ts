@@ -1,0 +1,35 @@
+/** A scanner types faster than any hand: at most this long between two characters. */
+export const SCAN_GAP_MS = 40;
+/** Fewer characters than this, however fast, are not a code. */
+export const SCAN_CHARS_MIN = 4;
+/** A code longer than this is not read on. */
+export const SCAN_CHARS_MAX = 80;
+
+/** The keys of one burst so far. */
+export type Burst = Readonly<{ text: string; at_ms: number }>;
+
+/** No key yet. */
+export const NO_BURST: Burst = { text: '', at_ms: Number.NEGATIVE_INFINITY };
+
+/** What a key made of the burst: still typing, or a code that was scanned. */
+export type Heard = { burst: Burst; scan: string | null };
+
+/**
+ * Tells a scanner from a hand by its speed: a burst of characters, each close behind the one before, that ends in
+ * Enter. Anything slower begins a new burst, so a hand never makes one. Pure.
+ */
+export function hear(burst: Burst, key: string, atMs: number): Heard {
+  const close = atMs - burst.at_ms <= SCAN_GAP_MS;
+  if (key === 'Enter') {
+    const whole = close && burst.text.length >= SCAN_CHARS_MIN;
+    return { burst: NO_BURST, scan: whole ? burst.text : null };
+  }
+  if (key.length !== 1) return { burst: key === 'Shift' ? burst : NO_BURST, scan: null };
+  const text = close ? burst.text + key : key;
+  return { burst: { text: text.slice(0, SCAN_CHARS_MAX), at_ms: atMs }, scan: null };
+}
+
+/** Whether what was typed so far can only come from a scanner. */
+export function isBurst(burst: Burst): boolean {
+  return burst.text.length >= SCAN_CHARS_MIN;
+}

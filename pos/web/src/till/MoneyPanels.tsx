@@ -1,4 +1,9 @@
+import { DaySheet } from './DaySheet';
+import { DrawerSheet, HandOverSheet } from './DrawerSheet';
+import { FindReceiptSheet } from './FindReceiptSheet';
+import { MoveCashSheet } from './MoveCashSheet';
 import { ReduceSheet } from './ReduceSheet';
+import { RefundSheet } from './RefundSheet';
 import { ServiceSheet } from './ServiceSheet';
 import { SplitSheet } from './SplitSheet';
 import type { Panel } from './panel';
@@ -30,11 +35,16 @@ export function MoneyPanels({ open }: { open: MoneyPanel }) {
     case 'service':
       return <ServiceSheet />;
     case 'drawer':
+      return <DrawerSheet />;
     case 'move_cash':
+      return <MoveCashSheet key={open.kind} kind={open.kind} />;
     case 'hand_over':
+      return <HandOverSheet />;
     case 'close_day':
+      return <DaySheet />;
     case 'find_receipt':
+      return <FindReceiptSheet />;
     case 'refund':
-      return null;
+      return <RefundSheet />;
   }
 }

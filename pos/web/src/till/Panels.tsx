@@ -8,7 +8,8 @@ import { OrdersSheet } from './OrdersSheet';
 import { PaidSheet } from './PaidSheet';
 import { panel } from './panel';
 import { PaySheet } from './PaySheet';
-import { CloseShiftSheet, OpenShiftSheet } from './ShiftSheets';
+import { CloseShiftSheet } from './CloseShiftSheet';
+import { OpenShiftSheet } from './OpenShiftSheet';
 import { SlipMenu, TillMenu } from './Menus';
 import { VoidSheet } from './VoidSheet';
 

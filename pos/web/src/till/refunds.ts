@@ -88,3 +88,12 @@ export function pointsBack(order: Order, amount: Money): number {
   const upToNow = (back: Money) => upTo(order.member_points_earned, Math.min(back, total), total);
   return upToNow(refunded + amount) - upToNow(refunded);
 }
+
+/** Every receipt that was issued for an order: one, or one for each check. */
+export function receiptNumbers(order: Order): number[] {
+  const checks = (order.checks ?? []).flatMap((check) =>
+    check.state?.type === 'paid' ? [check.state.receipt_number] : [],
+  );
+  const last = order.state.type === 'closed' ? [order.state.receipt_number] : [];
+  return [...new Set([...checks, ...last])];
+}

@@ -31,7 +31,11 @@ const t = dictionary({
   },
 });
 
-const pay = () => (panel.value = { type: 'pay' });
+/** What was split is paid check by check. */
+const pay = () => {
+  const split = (order.peek()?.checks ?? []).some((check) => check.state?.type !== 'paid');
+  panel.value = { type: split ? 'split' : 'pay' };
+};
 
 /** Sends what is only here and then asks for money: an order is never paid past lines that the kitchen lacks. */
 async function sendThenPay(): Promise<void> {

@@ -80,7 +80,7 @@ function Question({ open }: { open: Approving }) {
         </>
       }
     >
-      <div class="asked">
+      <div class="request">
         <p data-testid="approval-what">
           <b>{what}</b>
           {why !== null && <span>{t().why(why)}</span>}

@@ -127,6 +127,12 @@ function Counting(props: CountingProps) {
   const { at } = props;
   const on = useCounting(props);
   const open = on.said.value ?? stillOpen(orders.value.values(), view.value.device?.id ?? '').length;
+  const sum = (
+    <p class="big-sum">
+      <span>{t().counted}</span>
+      <output data-testid="counted">{formatMoney(on.counted, at)}</output>
+    </p>
+  );
   return (
     <Sheet
       open
@@ -163,24 +169,24 @@ function Counting(props: CountingProps) {
           {t().open(open)}
         </Banner>
       )}
-      <p class="big-sum">
-        <span>{t().counted}</span>
-        <output data-testid="counted">{formatMoney(on.counted, at)}</output>
-      </p>
       {on.byCoin ? (
         <CountKeys
+          sum={sum}
           kinds={on.kinds}
           counts={on.counts.value}
           at={at}
           onCounts={(counts) => (on.counts.value = counts)}
         />
       ) : (
-        <Numpad
-          value={on.digits.value}
-          maxLength={CASH_DIGITS_MAX}
-          onValue={(value) => (on.digits.value = value)}
-          onEnter={() => void on.close()}
-        />
+        <>
+          {sum}
+          <Numpad
+            value={on.digits.value}
+            maxLength={CASH_DIGITS_MAX}
+            onValue={(value) => (on.digits.value = value)}
+            onEnter={() => void on.close()}
+          />
+        </>
       )}
     </Sheet>
   );

@@ -1,4 +1,5 @@
 import { useSignal } from '@preact/signals';
+import type { ComponentChildren } from 'preact';
 import { dictionary, formatAmount, formatMoney, Numpad, type StoreCard } from '@comanda/web';
 import type { Counts, Denomination } from './denominations';
 
@@ -23,11 +24,13 @@ type Props = {
   kinds: readonly Denomination[];
   counts: Counts;
   at: StoreCard;
+  /** What the count comes to, shown over the keys. */
+  sum: ComponentChildren;
   onCounts: (counts: Counts) => void;
 };
 
 /** Counting by note and coin: a row is picked, its number typed; Enter goes on to the next row. */
-export function CountKeys({ kinds, counts, at, onCounts }: Props) {
+export function CountKeys({ kinds, counts, at, sum, onCounts }: Props) {
   const picked = useSignal(kinds[0]?.key ?? '');
   const current = kinds.find((one) => one.key === picked.value);
   const name = (one: Denomination) => formatMoney(one.value, at);
@@ -70,6 +73,7 @@ export function CountKeys({ kinds, counts, at, onCounts }: Props) {
         {column(true)}
       </div>
       <div class="count-pad">
+        {sum}
         <p class="hint">{current === undefined ? '' : t().howMany(name(current))}</p>
         <Numpad
           value={String(counts.get(picked.value) ?? '')}

@@ -26,8 +26,8 @@ const t = dictionary({
     scanned: (sum: string) => `Charge ${sum}`,
     show: (sum: string) => `Show code · ${sum}`,
     amount: 'Amount',
-    code: 'Scan the guest’s payment code',
-    codeHint: 'Or leave it empty and show the guest a code.',
+    code: 'Scan the payment code',
+    codeHint: 'Or leave it empty and show a code.',
   },
   zh: {
     exact: (sum) => `正好 ${sum}`,

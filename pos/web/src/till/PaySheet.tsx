@@ -13,11 +13,21 @@ import {
 import { hasCardNumber } from './cardNumber';
 import { applyCash, quickCash, roundToStep } from './cash';
 import { closePanel, panel } from './panel';
-import { firstWay, pendingHere, receiptWanted, target, wantReceipt, wayKey, ways, type Way } from './paying';
+import {
+  chooseWay,
+  firstWay,
+  pendingHere,
+  receiptWanted,
+  target,
+  wantReceipt,
+  wayKey,
+  ways,
+  type Way,
+} from './paying';
 import { CardSlip, CodeField, Reckoning, TakeButton } from './PayParts';
 import { charge } from './pending';
 import { PendingCard } from './PendingParts';
-import { isTendering, shiftOpen, slip, store } from './store';
+import { isTendering, order, shiftOpen, slip, store } from './store';
 import { openSplit } from './sendFirst';
 import { typedAmount } from './sums';
 import { take } from './take';
@@ -32,7 +42,7 @@ const t = dictionary({
     check: (number: number) => `Take payment · check ${number}`,
     rest: 'Take payment · the rest',
     due: 'To pay',
-    rounded: (sum: string) => `In cash ${sum}`,
+    rounded: (sum: string, by: string) => `In cash ${sum} · rounding ${by}`,
     cash: 'Cash',
     card: 'Card, other machine',
     receipt: 'Receipt',
@@ -51,7 +61,7 @@ const t = dictionary({
     check: (number) => `收款 · 第 ${number} 份`,
     rest: '收款 · 其余',
     due: '应付',
-    rounded: (sum) => `现金 ${sum}`,
+    rounded: (sum, by) => `现金 ${sum} · 取整 ${by}`,
     cash: '现金',
     card: '另一台刷卡机',
     receipt: '小票',
@@ -77,7 +87,7 @@ export function PaySheet({ checkId }: { checkId: string | null }) {
   };
   if (at === null) return null;
   const number = to?.check?.number;
-  const split = slip.value.placed && to !== null && to.check === null && to.owed !== to.left + to.held;
+  const split = (order.value?.checks ?? []).length > 0;
   const title = number !== undefined ? t().check(number) : split ? t().rest : t().title;
   const pending = pendingHere(checkId);
   if (to === null || to.left <= 0)
@@ -104,7 +114,7 @@ type TakingProps = {
 
 /** What is typed on the sheet, and what it comes to. */
 function useTaking({ checkId, due, owed, at }: Omit<TakingProps, 'title' | 'onClose'>) {
-  const chosen = useSignal(firstWay());
+  const chosen = useSignal(firstWay(slip.peek().order_id));
   const digits = useSignal('');
   const tip = useSignal<Money>(0);
   const tipping = useSignal<'no' | 'keys' | 'typing'>('no');
@@ -144,6 +154,7 @@ function useTaking({ checkId, due, owed, at }: Omit<TakingProps, 'title' | 'onCl
   };
   const pick = (key: string) => {
     chosen.value = key;
+    chooseWay(slip.peek().order_id, key);
     digits.value = ''; // what was counted in cash says nothing about the card
   };
   return {
@@ -197,7 +208,9 @@ function Taking({ title, checkId, due, owed, at, onClose }: TakingProps) {
         <span>
           {t().due}
           {way.type === 'cash' && on.kept !== due + tip.value && (
-            <small data-testid="rounded">{t().rounded(formatMoney(on.kept, at))}</small>
+            <small data-testid="rounded">
+              {t().rounded(formatMoney(on.kept, at), formatMoney(on.kept - due - tip.value, at))}
+            </small>
           )}
         </span>
         <output data-testid="pay-due">{formatMoney(due, at)}</output>

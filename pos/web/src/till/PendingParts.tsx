@@ -17,7 +17,8 @@ const t = dictionary({
     waiting: (name: string) => `${name} is waiting for the guest.`,
     show: 'Let the guest scan this code.',
     code: 'Payment code for the guest',
-    unknown: 'The outcome is not known.',
+    unknown: 'NOT KNOWN',
+    unknownOf: (name: string) => `${name}: nobody knows yet whether the money moved.`,
     moved: (why: string) =>
       `The money may have moved already. The other machine is being asked again with the same payment, so nothing is taken twice. Do not take this money another way before it answers.${why === '' ? '' : ` (${why})`}`,
     since: (time: string) => `since ${time}`,
@@ -32,7 +33,8 @@ const t = dictionary({
     waiting: (name) => `${name}在等客人。`,
     show: '请客人扫这个码。',
     code: '给客人的付款码',
-    unknown: '结果不明。',
+    unknown: '结果不明',
+    unknownOf: (name) => `${name}：还不知道钱有没有付。`,
     moved: (why) =>
       `钱可能已经付了。正在用同一笔付款向对方再查，不会重复收款。查清之前，请不要用别的方式再收这笔钱。${why === '' ? '' : `（${why}）`}`,
     since: (time) => `${time} 起`,
@@ -53,7 +55,7 @@ export function pendingWords(one: PendingTender): string {
     case 'waiting':
       return one.state.shown_code === null ? t().waiting(name) : t().show;
     case 'unknown':
-      return t().unknown;
+      return t().unknownOf(name);
   }
 }
 

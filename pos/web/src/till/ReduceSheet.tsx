@@ -32,7 +32,7 @@ const t = dictionary({
     percent: 'Percent',
     amount: 'Amount',
     comp: 'Free',
-    typedPercent: (rate: string) => `Typed: ${rate}`,
+    other: 'Other…',
     typePercent: 'Any other percentage, with one decimal: 125 is 12.5 %.',
     compText: 'It was made and is given free. It stays on the slip and in the report.',
     takes: 'Takes off',
@@ -48,7 +48,7 @@ const t = dictionary({
     percent: '按比例',
     amount: '按金额',
     comp: '免单',
-    typedPercent: (rate) => `输入：${rate}`,
+    other: '其他…',
     typePercent: '其他比例，带一位小数：125 是 12.5 %。',
     compText: '已经做好，免费送。单子和报表上会留底。',
     takes: '减去',
@@ -81,11 +81,12 @@ function Reduce({ row, lineId, at }: Props) {
   const kind = useSignal<(typeof KINDS)[number]>('percent');
   const ppm = useSignal<number | null>(null);
   const digits = useSignal('');
+  const typing = useSignal(false);
   const busy = useSignal(false);
   const trouble = useSignal<string | null>(null);
   const left = reducible(row, lineId);
   const typed = typedPpm(digits.value);
-  const rate = digits.value === '' ? ppm.value : typed;
+  const rate = typing.value ? typed : ppm.value;
   const chosen: ReductionKind | null =
     kind.value === 'comp'
       ? { type: 'comp' }
@@ -134,7 +135,7 @@ function Reduce({ row, lineId, at }: Props) {
             ))}
           </div>
           {kind.value === 'percent' && (
-            <div class="quick">
+            <div class="quick five">
               {PERCENTS.map((one) => (
                 <Button
                   key={one}
@@ -143,24 +144,34 @@ function Reduce({ row, lineId, at }: Props) {
                   data-testid={`percent-${one / 10_000}`}
                   onClick={() => {
                     ppm.value = one;
-                    digits.value = '';
+                    typing.value = false;
                   }}
                 >
                   {percent(one)}
                 </Button>
               ))}
+              <Button
+                class={typing.value ? 'option on' : 'option'}
+                aria-pressed={typing.value}
+                data-testid="percent-other"
+                onClick={() => {
+                  typing.value = true;
+                  digits.value = '';
+                }}
+              >
+                {t().other}
+              </Button>
             </div>
           )}
-          {kind.value === 'comp' ? (
-            <p class="hint">{t().compText}</p>
-          ) : (
+          {kind.value === 'comp' && <p class="hint">{t().compText}</p>}
+          {kind.value === 'percent' && typing.value && <p class="hint">{t().typePercent}</p>}
+          {(kind.value === 'amount' || (kind.value === 'percent' && typing.value)) && (
             <Numpad
               value={digits.value}
               maxLength={kind.value === 'percent' ? 4 : DIGITS_MAX}
               onValue={(value) => (digits.value = value)}
             />
           )}
-          {kind.value === 'percent' && <p class="hint">{t().typePercent}</p>}
           <p class="big-sum">
             <span>
               {t().takes}

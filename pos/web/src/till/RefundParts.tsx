@@ -25,7 +25,7 @@ const t = dictionary({
     last: 'Last one first',
     share: 'By share',
     left: (sum: string) => `at most ${sum}`,
-    edit: 'Change',
+    edit: 'Edit',
     typing: (what: string) => `How much to ${what}?`,
   },
   zh: {
@@ -161,7 +161,9 @@ export function RefundTenders({ row, amounts, laying, at, onLaying, onAmounts }:
       </ul>
       {edited !== undefined && editedAt !== null && (
         <>
-          <p class="hint">{t().typing(tenderName(edited))}</p>
+          <p class="hint" ref={(here) => here?.scrollIntoView({ block: 'start' })}>
+            {t().typing(tenderName(edited))}
+          </p>
           <Numpad
             value={(amounts[editedAt] ?? 0) === 0 ? '' : String(amounts[editedAt])}
             maxLength={DIGITS_MAX}

@@ -35,7 +35,7 @@ import { store } from './store';
 
 const t = dictionary({
   en: {
-    title: (no: string) => `Give back · ${no}`,
+    title: (no: string, receipts: string) => `Give back · ${no} · receipt ${receipts}`,
     what: 'What goes back?',
     all: 'Everything',
     nothing: 'Everything on this receipt was given back already.',
@@ -54,7 +54,7 @@ const t = dictionary({
     finish: 'Done',
   },
   zh: {
-    title: (no) => `退款 · ${no}`,
+    title: (no, receipts) => `退款 · ${no} · 小票 ${receipts}`,
     what: '退什么？',
     all: '全部',
     nothing: '这张小票已经全部退过了。',
@@ -140,7 +140,7 @@ function Refunding(props: Props) {
     <Sheet
       open
       class="refund"
-      title={t().title(`${orderNumber(row.channel, row.number)} · ${numbers}`)}
+      title={t().title(orderNumber(row.channel, row.number), numbers)}
       onClose={closePanel}
     >
       {on.trouble.value !== null && <Banner tone="bad">{on.trouble.value}</Banner>}

@@ -1,6 +1,19 @@
 import { signal } from '@preact/signals';
-import { explain, explainCode, mintId, type Command, type Outcome, type StaffCard } from '@comanda/web';
+import {
+  dictionary,
+  explain,
+  explainCode,
+  mintId,
+  type Command,
+  type Outcome,
+  type StaffCard,
+} from '@comanda/web';
 import { ask, connection, give, staff, view } from './store';
+
+const t = dictionary({
+  en: { wrongPin: 'The PIN is wrong. Nothing was done yet. Try again slowly.' },
+  zh: { wrongPin: '密码不对，还什么都没做。请慢慢再输一次。' },
+});
 
 /** A command that somebody else must allow, and whoever waits for what comes of it. */
 export type Approving = Readonly<{
@@ -54,7 +67,8 @@ export async function approve(staffId: string, pin: string): Promise<string | nu
   if (open === null || line === null) return null;
   const commandId = mintId();
   const allowed = await line.approve(staffId, pin, commandId, open.command);
-  if (allowed.type === 'refused') return explainCode(allowed.code, allowed.message);
+  if (allowed.type === 'refused')
+    return allowed.code === 'wrong_pin' ? t().wrongPin : explainCode(allowed.code, allowed.message);
   const outcome = await put(open.orderId, open.command, commandId);
   if (outcome.type === 'refused' && outcome.rejection.code === 'approval_needed') return explain(outcome);
   if (approving.peek() === open) approving.value = null;

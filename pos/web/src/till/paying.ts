@@ -29,8 +29,16 @@ export function wayKey(way: Way): string {
   return way.type === 'driver' ? `driver-${way.driver.code}` : way.type;
 }
 
-/** The way that a sheet opens with: cash, where a drawer is there to put it in. */
-export function firstWay(): string {
+let last: { orderId: string; way: string } | null = null;
+
+/** Remembers which way was chosen for an order: a declined charge is tried again the same way. */
+export function chooseWay(orderId: string, way: string): void {
+  last = { orderId, way };
+}
+
+/** The way that a sheet opens with: the one chosen before for this order, else cash where a drawer is there for it. */
+export function firstWay(orderId: string): string {
+  if (last?.orderId === orderId) return last.way;
   return shiftOpen.peek() ? 'cash' : 'card';
 }
 

@@ -618,7 +618,7 @@ mod tests {
         for (known, with_more) in [
             (r#""fire":true"#, r#""fire":true,"discount":5"#),
             (r#""quantity":1"#, r#""quantity":1,"discount":5"#),
-            (r#""amount":1180"#, r#""amount":1180,"tip":5"#),
+            (r#""amount":1180"#, r#""amount":1180,"fee":5"#),
             (r#""received":1200"#, r#""received":1200,"tip":5"#),
         ] {
             let text = PLACE.replacen(known, with_more, 1);

@@ -29,6 +29,7 @@ pub mod stock;
 pub mod store;
 pub mod tax;
 pub mod time;
+pub mod words;
 
 pub use actor::{Actor, Context, Stamp};
 pub use command::{Command, CommandResult, Request, SystemCommand};

@@ -47,6 +47,27 @@ impl Money {
         self.0.checked_mul(i64::from(quantity)).map(Self)
     }
 
+    /// The amount times `part / whole`, rounded half away from zero; `None` when `whole` is not above
+    /// zero or the result leaves the `i64` range.
+    pub fn portion(self, part: i64, whole: i64) -> Option<Self> {
+        if whole <= 0 {
+            return None;
+        }
+        let (product, whole) = (i128::from(self.0) * i128::from(part), i128::from(whole));
+        let magnitude = (2 * product.abs() + whole) / (2 * whole);
+        i64::try_from(if product < 0 { -magnitude } else { magnitude }).ok().map(Self)
+    }
+
+    /// The amount rounded to a whole number of `step`s, half away from zero; itself for a step of
+    /// one or less.
+    pub fn rounded_to(self, step: Self) -> Option<Self> {
+        if step.0 <= 1 {
+            return Some(self);
+        }
+        let steps = Self(1).portion(self.0, step.0)?;
+        steps.0.checked_mul(step.0).map(Self)
+    }
+
     /// The sum of many amounts, or `None` outside the `i64` range.
     pub fn sum(amounts: impl IntoIterator<Item = Self>) -> Option<Self> {
         amounts.into_iter().try_fold(Self::ZERO, Self::checked_add)
@@ -81,6 +102,18 @@ pub fn split_evenly(total: Money, ways: u32) -> Vec<Money> {
 /// share first where two are equal (the largest-remainder method). With no weight above zero the
 /// split is even. Returns an empty list when there are no weights.
 pub fn split_by_weight(total: Money, weights: &[u32]) -> Vec<Money> {
+    let weights: Vec<i64> = weights.iter().map(|&weight| i64::from(weight)).collect();
+    in_proportion(total, &weights)
+}
+
+/// Splits `total` in proportion to amounts, none below zero, by the rule of [`split_by_weight`]. No
+/// share is larger than its amount when `total` is not larger than their sum.
+pub fn split_by_amount(total: Money, amounts: &[Money]) -> Vec<Money> {
+    let weights: Vec<i64> = amounts.iter().map(|amount| amount.minor().max(0)).collect();
+    in_proportion(total, &weights)
+}
+
+fn in_proportion(total: Money, weights: &[i64]) -> Vec<Money> {
     let whole: i128 = weights.iter().map(|&weight| i128::from(weight)).sum();
     if whole == 0 {
         return split_evenly(total, u32::try_from(weights.len()).unwrap_or(u32::MAX));
@@ -218,7 +251,35 @@ mod tests {
         assert_eq!(Money::sum([most, Money::from_minor(1)]), None);
     }
 
+    #[test]
+    fn cash_is_rounded_to_the_smallest_coin_half_away_from_zero() {
+        for (minor, step, rounded) in [
+            (1_232, 5, 1_230),
+            (1_233, 5, 1_235),
+            (1_225, 50, 1_250),
+            (-1_233, 5, -1_235),
+            (149, 100, 100),
+            (150, 100, 200),
+            (7, 1, 7),
+        ] {
+            let amount = Money::from_minor(minor).rounded_to(Money::from_minor(step));
+            assert_eq!(amount, Some(Money::from_minor(rounded)), "{minor} to {step}");
+        }
+    }
+
     proptest! {
+        #[test]
+        fn a_split_by_amounts_gives_nobody_more_than_they_have(amounts in prop::collection::vec(0_i64..1_000_000, 1..30), part in 0_i64..=1_000) {
+            let amounts: Vec<Money> = amounts.into_iter().map(Money::from_minor).collect();
+            let sum = Money::sum(amounts.iter().copied()).unwrap();
+            let total = sum.portion(part, 1_000).unwrap();
+            let shares = split_by_amount(total, &amounts);
+            prop_assert_eq!(Money::sum(shares.iter().copied()), Some(total));
+            for (share, amount) in shares.iter().zip(&amounts) {
+                prop_assert!(!share.is_negative() && share <= amount);
+            }
+        }
+
         #[test]
         fn an_even_split_sums_exactly_and_differs_by_at_most_one(total in -1_000_000_000_i64..1_000_000_000, ways in 1_u32..200) {
             let shares = split_evenly(Money::from_minor(total), ways);

@@ -42,6 +42,8 @@ pub const SEAT_MAX: u32 = 99;
 pub const COURSE_MAX: u32 = 9;
 /// Checks that an order can be split into at most.
 pub const CHECKS_MAX: usize = 50;
+/// The highest service charge in parts per million: 30 %.
+pub const SERVICE_PPM_MAX: u32 = 300_000;
 /// Discounts and comps on one order at most, those on its lines included.
 pub const REDUCTIONS_MAX: usize = 100;
 /// Refunds of one order at most.

@@ -16,7 +16,7 @@ use crate::id::{
 };
 use crate::money::Currency;
 use crate::order::{Channel, NewLine, NewTender, NewTenderKind};
-use crate::settings::Settings;
+use crate::settings::{Policy, Settings, Trade};
 use crate::staff::{DeviceCard, DeviceKind, Role, Staff};
 use crate::tax::TaxMode;
 use crate::{
@@ -199,6 +199,7 @@ impl Ask {
 
 /// One entry of what a journal would hold: reference data or an event.
 #[derive(Debug, Clone)]
+#[expect(clippy::large_enum_variant, reason = "a few hundred of them in a test")]
 pub(crate) enum Written {
     Record(Record),
     Event(Event, Stamp),
@@ -316,7 +317,11 @@ pub(crate) fn settings() -> Settings {
         drawer_printer: Some(code("counter")),
         chit_printers: BTreeMap::from([(code("wok"), code("wok-printer"))]),
         points_per_major: 1,
-        trade: crate::settings::Trade::default(),
+        // Approval has tests of its own; elsewhere a cashier strikes what the kitchen has.
+        trade: Trade {
+            policy: Policy { cashier_voids_fired: true, ..Policy::default() },
+            ..Trade::default()
+        },
     }
 }
 

@@ -140,6 +140,9 @@ pub struct Counters {
     /// Orders that are open, training not counted.
     #[serde(default, skip_serializing_if = "is_default")]
     pub open_orders: u32,
+    /// The same by the terminal that opened them; a terminal without any is not in it.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub open_on: BTreeMap<DeviceId, u32>,
 }
 
 /// What decisions are made on.
@@ -188,6 +191,7 @@ impl State {
                 training_receipt: 0,
                 slots: BTreeMap::new(),
                 open_orders: 0,
+                open_on: BTreeMap::new(),
             },
             menu: Arc::new(Menu::empty()),
             staff: BTreeMap::new(),
@@ -632,7 +636,7 @@ fn decide_command(state: &State, ask: &Command, ctx: &Context) -> Result<Decisio
                 leave_orders: *leave_orders,
                 print: *print,
             };
-            shift::decide::close(state, &closing)
+            shift::decide::close(state, &closing, ctx)
         }
         Command::MoveCash { shift_id, movement_id, kind, amount, reason } => {
             let moving = MovingCash {

@@ -101,7 +101,7 @@ fn rates_and_sizes_have_limits_and_every_problem_is_told() {
         }
     };
     check(full(ITEMS_MAX), &[]);
-    check(full(ITEMS_MAX + 1), &["the catalogue has more than 5000 items: remove some"]);
+    check(full(ITEMS_MAX + 1), &["the catalogue has more than 25000 items: remove some"]);
     let two = |c: &mut Catalogue| {
         c.tax_rates[0].rate_ppm = u32::MAX;
         c.items[0].category = code("drinks");

@@ -29,9 +29,7 @@ pub fn count(takings: &mut Takings, event: &Event, order: Option<&Order>, at: Ti
         }
         (Event::OrderRefunded { refund, .. }, Some(order)) => refunded(takings, refund, order),
         (Event::LineVoided { line_id, .. }, Some(order)) => {
-            takings.voids += 1;
-            let amount = order.line(*line_id).map(|line| line.amount).unwrap_or_default();
-            add(&mut takings.voided, amount);
+            struck(takings, 1, order.line(*line_id).map(|line| line.amount).unwrap_or_default());
         }
         (Event::OrderVoided { .. }, Some(_)) => takings.orders_voided += 1,
         (Event::CashMoved { movement, .. }, _) => match movement.kind {
@@ -47,6 +45,29 @@ pub fn count(takings: &mut Takings, event: &Event, order: Option<&Order>, at: Ti
         (_, _) => return,
     }
     takings.since = takings.since.or(Some(at));
+}
+
+/// How many lines an order loses when it is struck as a whole, and what they would have come to;
+/// nothing for training.
+///
+/// # Panics
+/// When the sum leaves the `i64` range, which was refused when the lines were rung.
+pub fn strikes(order: &Order) -> (u32, Money) {
+    let (mut lines, mut amount) = (0, Money::ZERO);
+    for line in order.lines.iter().filter(|line| !line.is_voided() && !order.is_training()) {
+        lines += 1;
+        add(&mut amount, line.amount);
+    }
+    (lines, amount)
+}
+
+/// Counts struck lines in.
+///
+/// # Panics
+/// When the sum leaves the `i64` range.
+pub fn struck(takings: &mut Takings, lines: u32, amount: Money) {
+    takings.voids += lines;
+    add(&mut takings.voided, amount);
 }
 
 fn took(takings: &mut Takings, tender: &Tender) {

@@ -23,22 +23,7 @@ pub(crate) fn every_event() -> Vec<Event> {
         tip: Money::ZERO,
         refunded: Money::ZERO,
     };
-    let line = Line {
-        id: line_id,
-        position: 1,
-        item_id: crate::shop::item(1),
-        names: crate::Names::new("面", "Noodles"),
-        quantity: 1,
-        unit_price: pence(1),
-        modifiers: Vec::new(),
-        tax: code("standard"),
-        tax_ppm: 200_000,
-        amount: pence(1),
-        stations: vec![code("wok")],
-        state: crate::order::LineState::Held,
-        details: crate::order::LineDetails::default(),
-        reductions: Vec::new(),
-    };
+    let line = Line { details: crate::order::LineDetails::default(), ..some_line() };
     let printer = code("counter");
     let chit = VoidChit { ticket_id, printer: printer.clone() };
     let new = NewTicket {
@@ -50,7 +35,7 @@ pub(crate) fn every_event() -> Vec<Event> {
     };
     let epoch = Epoch::from_uuid(uuid::Uuid::from_u128(1));
     let restored_from = Some(RestoredFrom { epoch, seq: 9, hash: Hash::ZERO });
-    vec![
+    let mut events = vec![
         Event::EpochBegan { store_id: StoreId::from_uuid(uuid::Uuid::nil()), epoch, restored_from },
         Event::OrderPlaced {
             order_id,
@@ -129,6 +114,212 @@ pub(crate) fn every_event() -> Vec<Event> {
         Event::StaffSignInFailed { staff_id },
         Event::StaffSignedOut { staff_id },
         Event::CatalogueChanged { version: 1 },
+    ];
+    events.extend(every_event_of_orders());
+    events.extend(every_event_of_money());
+    events.extend(every_event_of_the_store());
+    events
+}
+
+fn some_line() -> Line {
+    Line {
+        id: line(1),
+        position: 1,
+        item_id: crate::shop::item(1),
+        names: crate::Names::new("面", "Noodles"),
+        quantity: 1,
+        unit_price: pence(1),
+        modifiers: Vec::new(),
+        tax: code("standard"),
+        tax_ppm: 200_000,
+        amount: pence(1),
+        stations: vec![code("wok")],
+        state: crate::order::LineState::Held,
+        details: crate::order::LineDetails { seat: Some(2), course: Some(1), ..Default::default() },
+        reductions: Vec::new(),
+    }
+}
+
+/// One of each kind about tables, courses, moving and splitting.
+fn every_event_of_orders() -> Vec<Event> {
+    let (order_id, other) = (order(1), order(2));
+    let ticket_id = TicketId::from_uuid(uuid::Uuid::from_u128(1));
+    let business_day = crate::shop::day(2026, 11, 21);
+    let details = OrderDetails { table: Some(code("t4")), guests: Some(3), ..Default::default() };
+    let new = NewTicket {
+        ticket_id: TicketId::from_uuid(uuid::Uuid::from_u128(2)),
+        station: code("wok"),
+        number: 2,
+        line_ids: vec![line(1)],
+        chit_printer: None,
+    };
+    let opened = OpenedOrder {
+        number: 2,
+        business_day,
+        channel: Channel::DineIn,
+        member_id: None,
+        details: details.clone(),
+        service_ppm: 125_000,
+    };
+    let check_id = CheckId::from_uuid(uuid::Uuid::from_u128(1));
+    let check = Check {
+        id: check_id,
+        number: 1,
+        amount: pence(1),
+        paid: Money::ZERO,
+        lines: vec![line(1)],
+        seat: Some(2),
+        state: crate::order::CheckState::Open,
+    };
+    vec![
+        Event::LinesArranged {
+            order_id,
+            line_ids: vec![line(1)],
+            seat: Some(2),
+            course: Some(1),
+            tickets: vec![ticket_id],
+        },
+        Event::DetailsChanged { order_id, details, tickets: vec![ticket_id] },
+        Event::LinesMoved {
+            from: order_id,
+            to: other,
+            opened: Some(opened),
+            lines: vec![some_line()],
+            from_totals: Totals::default(),
+            to_totals: Totals { service: pence(1), ..Totals::default() },
+            tickets: vec![ticket_id],
+            splits: vec![TicketSplit { ticket_id, new }],
+            business_day,
+        },
+        Event::OrderMerged { order_id, into: other },
+        Event::FireScheduled { order_id, line_ids: vec![line(1)], at: Some(NOON) },
+        Event::OrderSplit { order_id, checks: vec![check] },
+        Event::ChecksJoined { order_id, check_ids: vec![check_id] },
+        Event::CheckPaid { order_id, check_id, receipt_number: 1, receipt_printer: None },
+    ]
+}
+
+/// One of each kind about reductions, other machines and refunds.
+fn every_event_of_money() -> Vec<Event> {
+    let (order_id, member_id) = (order(1), member(1));
+    let tender_id = tender(1);
+    let business_day = crate::shop::day(2026, 11, 21);
+    let reduction = Reduction {
+        id: ReductionId::from_uuid(uuid::Uuid::from_u128(1)),
+        kind: crate::order::ReductionKind::Percent { ppm: 100_000 },
+        reason: crate::order::ReductionReason::LongWait,
+        by: Some(staff(1)),
+        approved_by: None,
+        at: NOON,
+    };
+    let pending = PendingTender {
+        tender_id,
+        driver: code("zvt"),
+        amount: pence(1),
+        tip: pence(1),
+        check_id: None,
+        print_receipt: true,
+        asked_at: NOON,
+        state: crate::order::PendingState::Asked,
+        cancel_asked: false,
+    };
+    let outcome = TenderOutcome::Unknown { why: "no answer".into() };
+    let refund_id = RefundId::from_uuid(uuid::Uuid::from_u128(1));
+    let refund = Refund {
+        id: refund_id,
+        number: 1,
+        lines: vec![crate::order::RefundLine { line_id: line(1), quantity: 1 }],
+        tenders: vec![crate::order::RefundTender {
+            tender_id,
+            amount: pence(1),
+            rounding: Money::ZERO,
+            pending: None,
+            declined: None,
+        }],
+        amount: pence(1),
+        taxes: Vec::new(),
+        reason: crate::order::RefundReason::Quality,
+        by: Some(staff(1)),
+        approved_by: Some(staff(3)),
+        at: NOON,
+    };
+    vec![
+        Event::Reduced {
+            order_id,
+            line_id: Some(line(1)),
+            reduction,
+            amount: pence(1),
+            totals: Totals { discounts: pence(1), ..Totals::default() },
+        },
+        Event::ReductionRemoved { order_id, reduction_id: reduction.id, totals: Totals::default() },
+        Event::ServiceChargeSet {
+            order_id,
+            ppm: 0,
+            totals: Totals::default(),
+            approved_by: Some(staff(3)),
+        },
+        Event::TenderAsked { order_id, pending },
+        Event::TenderAskedAgain { order_id, tender_id },
+        Event::TenderCancelAsked { order_id, tender_id },
+        Event::TenderUnsettled { order_id, tender_id, outcome: outcome.clone() },
+        Event::TenderDeclined { order_id, tender_id, reason: "no money".into() },
+        Event::OrderRefunded {
+            order_id,
+            refund,
+            shift_id: None,
+            cash: Money::ZERO,
+            open_drawer: None,
+            receipt_printer: Some(code("counter")),
+        },
+        Event::RefundSettled { order_id, refund_id, tender_id, outcome },
+        Event::PointsReversed { member_id, order_id, points: 1, spent: pence(1), business_day },
+    ]
+}
+
+/// One of each kind about drawers, days, stock, tables and approvals.
+fn every_event_of_the_store() -> Vec<Event> {
+    let shift_id = shift(1);
+    let movement = CashMovement {
+        id: crate::id::MovementId::from_uuid(uuid::Uuid::from_u128(1)),
+        kind: crate::shift::MovementKind::PayOut,
+        amount: pence(1),
+        reason: "ice".into(),
+        by: Some(staff(1)),
+        approved_by: None,
+        at: NOON,
+    };
+    let mut report = ZReport {
+        number: 1,
+        business_day: crate::shop::day(2026, 11, 21),
+        at: NOON,
+        takings: crate::day::Takings { total: pence(1), ..Default::default() },
+        perpetual: pence(1),
+        open_orders: 0,
+        hq_confirmed_seq: 9,
+        previous_hash: Hash::ZERO,
+        hash: Hash::ZERO,
+    };
+    report.hash = crate::day::hash_of(&report);
+    let (public_key, signature) = ("ab".repeat(32), "cd".repeat(64));
+    vec![
+        Event::CashMoved { shift_id, movement, open_drawer: Some(code("counter")) },
+        Event::DrawerOpened { shift_id, open_drawer: None },
+        Event::ShiftHandedOver { shift_id, from: Some(staff(1)), to: staff(3) },
+        Event::DayClosed { report, printer: Some(code("counter")) },
+        Event::DaySigned { number: 1, public_key, signature },
+        Event::SignerOutage { number: 1, reason: "no key".into() },
+        Event::ReportPrinted { report: ReportAsked::Takings, printer: code("counter") },
+        Event::AvailabilitySet {
+            item_id: crate::shop::item(1),
+            availability: Availability::Countdown { left: 3 },
+        },
+        Event::TableCleared { table: code("t4") },
+        Event::FloorPlanChanged { version: 1 },
+        Event::ApprovalGiven {
+            command_id: CommandId::from_uuid(uuid::Uuid::from_u128(1)),
+            command_hash: Hash::ZERO,
+            approver: staff(3),
+        },
     ]
 }
 

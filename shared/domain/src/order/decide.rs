@@ -26,9 +26,9 @@ use super::{Channel, LINES_MAX, Order, OrderState, VoidReason};
 use crate::actor::{Context, Permission, Stamp};
 use crate::command::CommandResult;
 use crate::event::VoidChit;
-use crate::id::{CheckId, LineId, MemberId, OrderId};
+use crate::id::{CheckId, LineId, MemberId, OrderId, StaffId};
 use crate::kitchen;
-use crate::order::totals::totals;
+use crate::order::totals::{Parts, totals};
 use crate::order::{LineState, NewLine, NewTender, OrderDetails};
 use crate::store::{Decision, State};
 use crate::{Event, Money, Rejection};
@@ -102,8 +102,15 @@ pub fn place(state: &State, ask: &Placing<'_>, context: &Context) -> Result<Deci
     }
     known_member(state, ask.member_id)?;
     let lines = lines::ring(state.menu(), &[], ask.lines)?;
-    let sums =
-        totals(&lines, &[], state.menu().catalogue().tax_mode).ok_or(Rejection::AmountOverflow)?;
+    let parts = Parts {
+        lines: &lines,
+        reductions: &[],
+        service_ppm: 0,
+        packaging: None,
+        tenders: &[],
+        mode: state.menu().catalogue().tax_mode,
+    };
+    let sums = totals(&parts).ok_or(Rejection::AmountOverflow)?;
     let (business_day, number) = state.next_order_number(context.now);
     let first = Event::OrderPlaced {
         order_id: ask.order_id,
@@ -127,10 +134,10 @@ pub fn place(state: &State, ask: &Placing<'_>, context: &Context) -> Result<Deci
         fire_held(state, &mut draft, &[], context)?;
     }
     for tender in ask.tenders {
-        money::take(state, &mut draft, tender, context)?;
+        money::take(state, &mut draft, None, tender, context)?;
     }
     if !ask.tenders.is_empty() {
-        money::close_when_paid(state, &mut draft, ask.print_receipt);
+        money::settle(state, &mut draft, None, ask.print_receipt);
     }
     Ok(draft.decision())
 }
@@ -190,7 +197,7 @@ pub fn change_line(
         .map(|known| if known.id == line_id { line.clone() } else { known.clone() })
         .collect();
     let sums = sums_of(state, order, &all)?;
-    if sums.due.is_negative() {
+    if !money::covers(order, &sums) {
         return Err(Rejection::LinePaid { line_id });
     }
     let mut draft = Draft::on(order, context);
@@ -223,15 +230,20 @@ pub fn void_line(
         LineState::Fired { .. } => true,
         LineState::Voided { .. } => return Err(Rejection::LineAlreadyVoided { line_id }),
     };
-    let needed = if was_fired { Permission::VoidFired } else { Permission::VoidHeld };
-    state.permit(needed, context)?;
+    if let Some(check) = order.checks.iter().find(|check| check.lines.contains(&line_id)) {
+        let check_id = check.id;
+        let paid_on = check.paid > Money::ZERO;
+        let split = Rejection::OrderIsSplit { order_id };
+        return Err(if paid_on { Rejection::CheckPaidOn { check_id } } else { split });
+    }
+    let approved_by = may_void(state, was_fired, context)?;
     let struck = LineState::Voided { reason, was_fired };
     let mut all = order.lines.clone();
     for known in all.iter_mut().filter(|known| known.id == line_id) {
         known.state = struck;
     }
     let sums = sums_of(state, order, &all)?;
-    if sums.due.is_negative() {
+    if !money::covers(order, &sums) {
         return Err(Rejection::LinePaid { line_id });
     }
     let (tickets, void_chits) = kitchen::decide::tickets_with(state, order, &[line_id]);
@@ -244,7 +256,7 @@ pub fn void_line(
         tickets,
         void_chits,
         totals: sums,
-        approved_by: None,
+        approved_by,
     });
     Ok(draft.decision())
 }
@@ -263,14 +275,14 @@ pub fn void_order(
     if !order.tenders.is_empty() {
         return Err(Rejection::OrderHasTenders { paid: order.totals.paid });
     }
+    no_pending(order)?;
     let fired: Vec<LineId> = order
         .lines
         .iter()
         .filter(|line| !line.is_held() && !line.is_voided())
         .map(|line| line.id)
         .collect();
-    let needed = if fired.is_empty() { Permission::VoidHeld } else { Permission::VoidFired };
-    state.permit(needed, context)?;
+    let approved_by = may_void(state, !fired.is_empty(), context)?;
     let (tickets, void_chits): (_, Vec<VoidChit>) =
         kitchen::decide::tickets_with(state, order, &fired);
     let mut draft = Draft::on(order, context);
@@ -280,7 +292,7 @@ pub fn void_order(
         tickets,
         void_chits,
         totals: super::Totals::default(),
-        approved_by: None,
+        approved_by,
     });
     Ok(draft.decision())
 }
@@ -308,15 +320,15 @@ pub fn fire(
 pub fn take_tender(
     state: &State,
     order_id: OrderId,
-    _check_id: Option<CheckId>,
+    check_id: Option<CheckId>,
     tender: &NewTender,
     print_receipt: bool,
     context: &Context,
 ) -> Result<Decision, Rejection> {
     let order = open_order(state, order_id)?;
     let mut draft = Draft::on(order, context);
-    money::take(state, &mut draft, tender, context)?;
-    money::close_when_paid(state, &mut draft, print_receipt);
+    money::take(state, &mut draft, check_id, tender, context)?;
+    money::settle(state, &mut draft, check_id, print_receipt);
     Ok(draft.decision())
 }
 
@@ -329,8 +341,9 @@ pub fn close(state: &State, order_id: OrderId, context: &Context) -> Result<Deci
     if order.totals.due > Money::ZERO {
         return Err(Rejection::StillDue { due: order.totals.due });
     }
+    no_pending(order)?;
     let mut draft = Draft::on(order, context);
-    money::close_when_paid(state, &mut draft, true);
+    money::settle(state, &mut draft, None, true);
     Ok(draft.decision())
 }
 
@@ -386,6 +399,28 @@ fn fire_held(
     Ok(())
 }
 
+/// Whether the asker may strike it, and who allowed it where the asker alone may not.
+fn may_void(
+    state: &State,
+    was_fired: bool,
+    context: &Context,
+) -> Result<Option<StaffId>, Rejection> {
+    if was_fired {
+        let alone = state.settings.trade.policy.cashier_voids_fired;
+        return state.allow(Permission::VoidFired, alone, context);
+    }
+    state.permit(Permission::VoidHeld, context)?;
+    Ok(None)
+}
+
+/// Nothing may be waiting for another machine's answer.
+fn no_pending(order: &Order) -> Result<(), Rejection> {
+    match order.pending.first() {
+        Some(pending) => Err(Rejection::TenderPending { tender_id: pending.tender_id }),
+        None => Ok(()),
+    }
+}
+
 fn open_order(state: &State, order_id: OrderId) -> Result<&Order, Rejection> {
     let order = state.order(order_id).ok_or(Rejection::UnknownOrder { order_id })?;
     if order.is_open() { Ok(order) } else { Err(Rejection::OrderNotOpen { order_id }) }
@@ -415,6 +450,6 @@ fn sums_of(
     if lines.len() > LINES_MAX {
         return Err(Rejection::TooManyLines { most: u32::try_from(LINES_MAX).unwrap_or(u32::MAX) });
     }
-    totals(lines, &order.tenders, state.menu().catalogue().tax_mode)
+    totals(&Parts::of(order, lines, state.menu().catalogue().tax_mode))
         .ok_or(Rejection::AmountOverflow)
 }

@@ -48,11 +48,11 @@ pub fn evolve(order: &mut Order, event: &Event, stamp: &Stamp) {
             if *from == order.id {
                 order.lines.retain(|known| !lines.iter().any(|moved| moved.id == known.id));
                 order.tickets.retain(|known| !tickets.contains(&known.id));
-                order.totals.clone_from(from_totals);
+                order.totals = Totals::clone(from_totals);
             } else {
                 order.lines.extend(lines.iter().cloned());
                 order.tickets.extend(splits.iter().map(|split| opened_ticket(&split.new)));
-                order.totals.clone_from(to_totals);
+                order.totals = Totals::clone(to_totals);
             }
         }
         Event::OrderMerged { into, .. } => {

@@ -1,39 +1,197 @@
 //! The only arithmetic on prices.
+//!
+//! **The rules.** A line's net is its amount less its reductions, in the order given: a percentage of
+//! what it *still* comes to (rounded half away from zero), an amount, or all of it (a comp). The
+//! order's own reductions are taken off the sum of the nets in the same way, and spread over the
+//! lines in proportion to their nets (largest remainder). The service charge is its rate of what is
+//! left, spread in the same way and taxed like the lines it falls on. Packaging is an amount at a
+//! rate of its own. Tax is computed once per rate (`tax.rs`).
 
 use std::collections::BTreeMap;
 
-use super::{Line, Tender, Totals};
+use super::{Line, Order, Packaging, Reduction, ReductionKind, Tender, Totals};
+use crate::id::LineId;
+use crate::money::split_by_amount;
 use crate::tax::{TaxLine, TaxMode, tax_of};
 use crate::{Code, Money};
 
-/// What the lines come to, and what of it the tenders have paid; `None` outside the `i64` range.
+/// Parts in a whole rate.
+const PPM: i64 = 1_000_000;
+
+/// What a total is made of.
+#[derive(Debug, Clone, Copy)]
+pub struct Parts<'a> {
+    /// All lines; those that were struck count nothing.
+    pub lines: &'a [Line],
+    /// The reductions of the order as a whole.
+    pub reductions: &'a [Reduction],
+    /// The service charge in parts per million.
+    pub service_ppm: u32,
+    /// The fee for packaging.
+    pub packaging: Option<&'a Packaging>,
+    /// What was paid.
+    pub tenders: &'a [Tender],
+    /// Whether prices include tax.
+    pub mode: TaxMode,
+}
+
+impl<'a> Parts<'a> {
+    /// The parts of an order, with `lines` in place of its own.
+    pub fn of(order: &'a Order, lines: &'a [Line], mode: TaxMode) -> Self {
+        Self {
+            lines,
+            reductions: &order.reductions,
+            service_ppm: order.service_ppm,
+            packaging: order.packaging.as_ref(),
+            tenders: &order.tenders,
+            mode,
+        }
+    }
+}
+
+/// What a line, or the order, comes to once its reductions are off.
+#[derive(Debug, Clone, Copy, Default)]
+struct Reduced {
+    net: Money,
+    discounts: Money,
+    comps: Money,
+}
+
+/// The lines that count, each with what it contributes before tax.
+struct Spread<'a> {
+    lines: Vec<&'a Line>,
+    /// Net of all reductions, with the line's part of the service charge.
+    amounts: Vec<Money>,
+    subtotal: Money,
+    discounts: Money,
+    comps: Money,
+    service: Money,
+}
+
+/// What a reduction takes off `base`, the price that is left when it comes to it.
+pub fn taken_off(kind: ReductionKind, base: Money) -> Option<Money> {
+    match kind {
+        ReductionKind::Percent { ppm } => base.portion(i64::from(ppm), PPM),
+        ReductionKind::Amount { amount } => Some(amount.min(base)),
+        ReductionKind::Comp => Some(base),
+    }
+}
+
+/// What `amount` comes to once `reductions` are off, one after the other.
+fn reduce(amount: Money, reductions: &[Reduction]) -> Option<Reduced> {
+    let mut reduced = Reduced { net: amount, ..Reduced::default() };
+    for reduction in reductions {
+        let off = taken_off(reduction.kind, reduced.net)?;
+        reduced.net = reduced.net.checked_sub(off)?;
+        let sum = match reduction.kind {
+            ReductionKind::Percent { .. } | ReductionKind::Amount { .. } => &mut reduced.discounts,
+            ReductionKind::Comp => &mut reduced.comps,
+        };
+        *sum = sum.checked_add(off)?;
+    }
+    Some(reduced)
+}
+
+/// What a line still comes to once its reductions are off; `None` outside the `i64` range.
+pub fn net_of(line: &Line) -> Option<Money> {
+    reduce(line.amount, &line.reductions).map(|reduced| reduced.net)
+}
+
+/// What the order still comes to once the lines' and its own reductions are off, without service,
+/// packaging and tax on top; `None` outside the `i64` range.
+pub fn base_of(lines: &[Line], reductions: &[Reduction]) -> Option<Money> {
+    let kept = lines.iter().filter(|line| !line.is_voided());
+    let nets = kept.map(net_of).collect::<Option<Vec<_>>>()?;
+    reduce(Money::sum(nets)?, reductions).map(|reduced| reduced.net)
+}
+
+fn spread<'a>(parts: &Parts<'a>) -> Option<Spread<'a>> {
+    let lines: Vec<&Line> = parts.lines.iter().filter(|line| !line.is_voided()).collect();
+    let mut amounts = Vec::with_capacity(lines.len());
+    let (mut discounts, mut comps) = (Money::ZERO, Money::ZERO);
+    for line in &lines {
+        let reduced = reduce(line.amount, &line.reductions)?;
+        amounts.push(reduced.net);
+        discounts = discounts.checked_add(reduced.discounts)?;
+        comps = comps.checked_add(reduced.comps)?;
+    }
+    let whole = reduce(Money::sum(amounts.iter().copied())?, parts.reductions)?;
+    discounts = discounts.checked_add(whole.discounts)?;
+    comps = comps.checked_add(whole.comps)?;
+    let off = whole.discounts.checked_add(whole.comps)?;
+    if off != Money::ZERO {
+        let shares = split_by_amount(off, &amounts);
+        for (amount, share) in amounts.iter_mut().zip(shares) {
+            *amount = amount.checked_sub(share)?;
+        }
+    }
+    let service = whole.net.portion(i64::from(parts.service_ppm), PPM)?;
+    if service != Money::ZERO {
+        let shares = split_by_amount(service, &amounts);
+        for (amount, share) in amounts.iter_mut().zip(shares) {
+            *amount = amount.checked_add(share)?;
+        }
+    }
+    let subtotal = Money::sum(lines.iter().map(|line| line.amount))?;
+    Some(Spread { lines, amounts, subtotal, discounts, comps, service })
+}
+
+/// What an order comes to, and what of it the tenders have paid; `None` outside the `i64` range.
 ///
-/// Lines that were struck count nothing. Tax lines come in the order of their codes.
-pub fn totals(lines: &[Line], tenders: &[Tender], mode: TaxMode) -> Option<Totals> {
-    let mut by_rate: BTreeMap<(&Code, u32), Money> = BTreeMap::new();
-    for line in lines.iter().filter(|line| !line.is_voided()) {
-        let sum = by_rate.entry((&line.tax, line.tax_ppm)).or_default();
-        *sum = sum.checked_add(line.amount)?;
-    }
-    let subtotal = Money::sum(by_rate.values().copied())?;
-    let mut taxes = Vec::with_capacity(by_rate.len());
-    for ((code, rate_ppm), amount) in by_rate {
-        let (net, tax) = tax_of(amount, rate_ppm, mode)?;
-        taxes.push(TaxLine { code: code.clone(), rate_ppm, net, tax });
-    }
+/// Tax lines come in the order of their codes.
+pub fn totals(parts: &Parts<'_>) -> Option<Totals> {
+    let spread = spread(parts)?;
+    let packaging = parts.packaging.map_or(Money::ZERO, |fee| fee.amount);
+    let taxes = taxes_of(&spread, parts)?;
     let tax = Money::sum(taxes.iter().map(|line| line.tax))?;
-    let total = match mode {
-        TaxMode::Inclusive => subtotal,
-        TaxMode::Exclusive => subtotal.checked_add(tax)?,
+    let before = Money::sum(spread.amounts.iter().copied().chain([packaging]))?;
+    let total = match parts.mode {
+        TaxMode::Inclusive => before,
+        TaxMode::Exclusive => before.checked_add(tax)?,
     };
-    let paid = Money::sum(tenders.iter().map(|tender| tender.amount))?;
+    let paid = Money::sum(parts.tenders.iter().map(|tender| tender.amount))?;
     Some(Totals {
-        subtotal,
+        subtotal: spread.subtotal,
         tax,
         total,
         paid,
         due: total.checked_sub(paid)?,
         taxes,
-        ..Totals::default()
+        discounts: spread.discounts,
+        comps: spread.comps,
+        service: spread.service,
+        packaging,
+        tips: Money::sum(parts.tenders.iter().map(|tender| tender.tip))?,
+        refunded: Money::ZERO,
     })
+}
+
+fn taxes_of(spread: &Spread<'_>, parts: &Parts<'_>) -> Option<Vec<TaxLine>> {
+    let mut by_rate: BTreeMap<(&Code, u32), Money> = BTreeMap::new();
+    let of_lines = spread.lines.iter().zip(&spread.amounts);
+    let of_lines = of_lines.map(|(line, amount)| ((&line.tax, line.tax_ppm), *amount));
+    let of_packaging = parts.packaging.map(|fee| ((&fee.tax, fee.tax_ppm), fee.amount));
+    for (rate, amount) in of_lines.chain(of_packaging) {
+        let sum = by_rate.entry(rate).or_default();
+        *sum = sum.checked_add(amount)?;
+    }
+    let mut taxes = Vec::with_capacity(by_rate.len());
+    for ((code, rate_ppm), amount) in by_rate {
+        let (net, tax) = tax_of(amount, rate_ppm, parts.mode)?;
+        taxes.push(TaxLine { code: code.clone(), rate_ppm, net, tax });
+    }
+    Some(taxes)
+}
+
+/// What each line that was not struck contributes to the total: its part of reductions, service,
+/// packaging and of tax on top included. Sums exactly to the order's total; whether tax is on top
+/// follows from the totals themselves. `None` outside the `i64` range.
+pub fn line_shares(order: &Order) -> Option<Vec<(LineId, Money)>> {
+    // What is on top of the lines is the same whichever mode is asked with.
+    let spread = spread(&Parts::of(order, &order.lines, TaxMode::Inclusive))?;
+    let before = Money::sum(spread.amounts.iter().copied())?;
+    let on_top = order.totals.total.checked_sub(before)?;
+    let extra = split_by_amount(on_top, &spread.amounts);
+    let pairs = spread.lines.iter().zip(spread.amounts.iter().zip(extra));
+    pairs.map(|(line, (amount, extra))| Some((line.id, amount.checked_add(extra)?))).collect()
 }

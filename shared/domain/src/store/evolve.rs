@@ -14,7 +14,7 @@ use crate::kitchen::{NewTicket, Ticket};
 use crate::member::{self, Member};
 use crate::order::{Order, OrderDetails};
 use crate::shift::{self, Shift};
-use crate::{BusinessDay, Event, kitchen, order};
+use crate::{BusinessDay, Event, day, kitchen, order};
 
 /// Applies one event.
 ///
@@ -59,6 +59,9 @@ pub fn evolve(state: &mut State, event: &Event, stamp: &Stamp) {
             }
         }
         Event::OrderVoided { order_id, tickets, .. } => {
+            // Asked before the event: afterwards nothing tells these lines from those struck earlier.
+            let (lines, amount) = day::evolve::strikes(order_mut(state, *order_id));
+            day::evolve::struck(&mut state.takings, lines, amount);
             evolve_order(state, *order_id, event, stamp);
             for id in tickets {
                 kitchen::evolve::line_voided(ticket_mut(state, *id), None);
@@ -161,8 +164,12 @@ pub fn evolve(state: &mut State, event: &Event, stamp: &Stamp) {
             day_mut(state, *number).signing = Signing::Signed { public_key, signature };
         }
         Event::SignerOutage { number, reason } => {
-            let outage = Signing::Outage { since: stamp.at, reason: reason.clone() };
-            day_mut(state, *number).signing = outage;
+            let day = day_mut(state, *number);
+            let since = match &day.signing {
+                Signing::Outage { since, .. } => *since,
+                Signing::Waiting | Signing::Signed { .. } => stamp.at,
+            };
+            day.signing = Signing::Outage { since, reason: reason.clone() };
         }
         Event::AvailabilitySet { item_id, availability } => {
             state.stock.entry(*item_id).or_default().availability = *availability;

@@ -1,36 +1,145 @@
 //! Money from other machines: asked for, asked about again, called off, and what they answer.
 
+use super::{Draft, money, open_order};
 use crate::actor::Context;
 use crate::id::{OrderId, TenderId};
-use crate::order::TenderOutcome;
+use crate::order::pending::OUTCOME_CHARS_MAX;
+use crate::order::{
+    NewTender, NewTenderKind, PendingState, PendingTender, TenderKind, TenderOutcome,
+};
 use crate::store::{Decision, State};
-use crate::{Command, Rejection};
+use crate::{Command, Event, Rejection};
 
 /// Answers `AskTender`, `AskTenderAgain` and `CancelTender`.
 ///
 /// # Errors
 /// Refused when the order is not open, the driver or the charge is unknown, or the tender breaks a
 /// rule.
+///
+/// # Panics
+/// For any other command.
 pub fn by_driver(
-    _state: &State,
-    _order_id: OrderId,
-    _tender_id: TenderId,
-    _ask: &Command,
-    _context: &Context,
+    state: &State,
+    order_id: OrderId,
+    tender_id: TenderId,
+    ask: &Command,
+    context: &Context,
 ) -> Result<Decision, Rejection> {
-    Err(Rejection::NotPermitted)
+    let order = open_order(state, order_id)?;
+    let mut draft = Draft::on(order, context);
+    #[expect(clippy::wildcard_enum_match_arm, reason = "the door gives no other command")]
+    let event = match ask {
+        Command::AskTender { check_id, driver, amount, tip, print_receipt, .. } => {
+            let known = state.settings.trade.drivers.iter().any(|known| known.code == *driver);
+            if !known {
+                return Err(Rejection::UnknownDriver { driver: driver.clone() });
+            }
+            let (check_id, amount, tip) = (*check_id, *amount, *tip);
+            let kind = NewTenderKind::CardElsewhere { reference: String::new() };
+            let tender = NewTender { tender_id, kind, amount, tip, currency: None };
+            money::acceptable(state, order, check_id, &tender)?;
+            let pending = PendingTender {
+                tender_id,
+                driver: driver.clone(),
+                amount,
+                tip,
+                check_id,
+                print_receipt: *print_receipt,
+                asked_at: context.now,
+                state: PendingState::Asked,
+                cancel_asked: false,
+            };
+            Event::TenderAsked { order_id, pending }
+        }
+        Command::AskTenderAgain { .. } => {
+            pending(&draft.order, tender_id)?;
+            Event::TenderAskedAgain { order_id, tender_id }
+        }
+        Command::CancelTender { .. } => {
+            pending(&draft.order, tender_id)?;
+            Event::TenderCancelAsked { order_id, tender_id }
+        }
+        other => unreachable!("{other:?} asks no other machine"),
+    };
+    draft.push(event);
+    Ok(draft.decision())
 }
 
-/// Notes what another machine answered about a charge.
+/// Notes what another machine answered about a charge. Money that moved is taken even when the order
+/// was changed meanwhile: its amount was held, so that it is never more than is due.
 ///
 /// # Errors
 /// Refused when there is no such charge: it was settled before.
 pub fn resolve(
-    _state: &State,
-    _order_id: OrderId,
-    _tender_id: TenderId,
-    _outcome: &TenderOutcome,
-    _context: &Context,
+    state: &State,
+    order_id: OrderId,
+    tender_id: TenderId,
+    outcome: &TenderOutcome,
+    context: &Context,
 ) -> Result<Decision, Rejection> {
-    Err(Rejection::NotPermitted)
+    let order = open_order(state, order_id)?;
+    let held = pending(order, tender_id)?.clone();
+    let mut draft = Draft::on(order, context);
+    match outcome {
+        TenderOutcome::Approved { reference, brand, last4 } => {
+            let kind = TenderKind::Driver {
+                driver: held.driver.clone(),
+                reference: plain(reference),
+                brand: plain(brand),
+                last4: last_four(last4),
+            };
+            let ask = NewTender {
+                tender_id,
+                kind: NewTenderKind::CardElsewhere { reference: String::new() },
+                amount: held.amount,
+                tip: held.tip,
+                currency: None,
+            };
+            money::take_kind(state, &mut draft, held.check_id, &ask, kind, context)?;
+            money::settle(state, &mut draft, held.check_id, held.print_receipt);
+        }
+        TenderOutcome::Declined { reason } => {
+            let reason = plain(reason);
+            draft.push(Event::TenderDeclined { order_id, tender_id, reason });
+        }
+        TenderOutcome::Waiting { .. } | TenderOutcome::Unknown { .. } => {
+            let outcome = kept(outcome);
+            if PendingState::of(&outcome).as_ref() != Some(&held.state) {
+                draft.push(Event::TenderUnsettled { order_id, tender_id, outcome });
+            }
+        }
+    }
+    Ok(draft.decision())
+}
+
+fn pending(order: &crate::order::Order, tender_id: TenderId) -> Result<&PendingTender, Rejection> {
+    let found = order.pending.iter().find(|pending| pending.tender_id == tender_id);
+    found.ok_or(Rejection::TenderNotPending { tender_id })
+}
+
+/// What another machine says, as far as it is kept: on one line, not too long.
+pub(super) fn plain(text: &str) -> String {
+    text.chars().filter(|c| !c.is_control()).take(OUTCOME_CHARS_MAX).collect()
+}
+
+/// At most the last four digits, whatever was sent.
+fn last_four(text: &str) -> String {
+    let digits: Vec<char> = text.chars().filter(char::is_ascii_digit).collect();
+    digits[digits.len().saturating_sub(4)..].iter().collect()
+}
+
+/// An answer as far as it is kept.
+pub(super) fn kept(outcome: &TenderOutcome) -> TenderOutcome {
+    match outcome {
+        TenderOutcome::Approved { reference, brand, last4 } => TenderOutcome::Approved {
+            reference: plain(reference),
+            brand: plain(brand),
+            last4: last_four(last4),
+        },
+        TenderOutcome::Declined { reason } => TenderOutcome::Declined { reason: plain(reason) },
+        TenderOutcome::Waiting { shown_code } => {
+            TenderOutcome::Waiting { shown_code: shown_code.as_deref().map(plain) }
+        }
+        TenderOutcome::Unknown { why } => TenderOutcome::Unknown { why: plain(why) },
+    }
 }

@@ -1,10 +1,18 @@
 //! Discounts, comps and the service charge.
 
-use crate::Rejection;
-use crate::actor::Context;
+use super::money::covers;
+use super::{Draft, open_order, sums_of, unchanged};
+use crate::actor::{Context, Permission};
 use crate::id::{OrderId, ReductionId};
-use crate::order::NewReduction;
+use crate::order::totals::{base_of, net_of, taken_off};
+use crate::order::{
+    NewReduction, Order, REDUCTIONS_MAX, Reduction, ReductionKind, SERVICE_PPM_MAX, Totals,
+};
 use crate::store::{Decision, State};
+use crate::{Event, Money, Rejection};
+
+/// Parts in a whole.
+const PPM: u32 = 1_000_000;
 
 /// Takes off part of a price, or all of it.
 ///
@@ -12,13 +20,46 @@ use crate::store::{Decision, State};
 /// Refused when the order is not open or was changed meanwhile, the reduction is out of range, or
 /// the role may not give it without approval.
 pub fn reduce(
-    _state: &State,
-    _order_id: OrderId,
-    _revision: u32,
-    _ask: &NewReduction,
-    _context: &Context,
+    state: &State,
+    order_id: OrderId,
+    revision: u32,
+    ask: &NewReduction,
+    context: &Context,
 ) -> Result<Decision, Rejection> {
-    Err(Rejection::NotPermitted)
+    let order = unsettled(state, order_id, revision)?;
+    let known = order.lines.iter().flat_map(|line| &line.reductions).chain(&order.reductions);
+    let ids: Vec<ReductionId> = known.map(|reduction| reduction.id).collect();
+    if ids.contains(&ask.reduction_id) {
+        return Err(Rejection::ReductionExists { reduction_id: ask.reduction_id });
+    }
+    if ids.len() >= REDUCTIONS_MAX {
+        let most = u32::try_from(REDUCTIONS_MAX).unwrap_or(u32::MAX);
+        return Err(Rejection::TooManyReductions { most });
+    }
+    let base = base(order, ask)?;
+    let amount = in_range(ask.kind, base)?;
+    let approved_by = state.allow(permission(ask.kind), alone(state, ask.kind, base), context)?;
+    let reduction = Reduction {
+        id: ask.reduction_id,
+        kind: ask.kind,
+        reason: ask.reason,
+        by: context.actor.staff_id(),
+        approved_by,
+        at: context.now,
+    };
+    let mut next = order.clone();
+    match ask.line_id {
+        Some(line_id) => {
+            for line in next.lines.iter_mut().filter(|line| line.id == line_id) {
+                line.reductions.push(reduction);
+            }
+        }
+        None => next.reductions.push(reduction),
+    }
+    let totals = settled(state, &next)?;
+    let mut draft = Draft::on(order, context);
+    draft.push(Event::Reduced { order_id, line_id: ask.line_id, reduction, amount, totals });
+    Ok(draft.decision())
 }
 
 /// Takes a reduction back.
@@ -26,13 +67,26 @@ pub fn reduce(
 /// # Errors
 /// Refused when the order is not open or was changed meanwhile, or there is no such reduction.
 pub fn remove_reduction(
-    _state: &State,
-    _order_id: OrderId,
-    _revision: u32,
-    _reduction_id: ReductionId,
-    _context: &Context,
+    state: &State,
+    order_id: OrderId,
+    revision: u32,
+    reduction_id: ReductionId,
+    context: &Context,
 ) -> Result<Decision, Rejection> {
-    Err(Rejection::NotPermitted)
+    let order = unsettled(state, order_id, revision)?;
+    let mut next = order.clone();
+    let before = count(&next);
+    next.reductions.retain(|known| known.id != reduction_id);
+    for line in &mut next.lines {
+        line.reductions.retain(|known| known.id != reduction_id);
+    }
+    if count(&next) == before {
+        return Err(Rejection::UnknownReduction { reduction_id });
+    }
+    let totals = settled(state, &next)?;
+    let mut draft = Draft::on(order, context);
+    draft.push(Event::ReductionRemoved { order_id, reduction_id, totals });
+    Ok(draft.decision())
 }
 
 /// Sets the service charge.
@@ -41,11 +95,90 @@ pub fn remove_reduction(
 /// Refused when the order is not open or was changed meanwhile, the rate is out of range, or the
 /// role may not without approval.
 pub fn set_service(
-    _state: &State,
-    _order_id: OrderId,
-    _revision: u32,
-    _ppm: u32,
-    _context: &Context,
+    state: &State,
+    order_id: OrderId,
+    revision: u32,
+    ppm: u32,
+    context: &Context,
 ) -> Result<Decision, Rejection> {
-    Err(Rejection::NotPermitted)
+    let order = unsettled(state, order_id, revision)?;
+    if ppm > SERVICE_PPM_MAX {
+        return Err(Rejection::ServiceOutOfRange { most_ppm: SERVICE_PPM_MAX });
+    }
+    let approved_by = state.allow(Permission::SetService, true, context)?;
+    let next = Order { service_ppm: ppm, ..order.clone() };
+    let totals = settled(state, &next)?;
+    let mut draft = Draft::on(order, context);
+    draft.push(Event::ServiceChargeSet { order_id, ppm, totals, approved_by });
+    Ok(draft.decision())
+}
+
+/// An order whose price may change: open, seen as it is, not split, nothing asked of another machine.
+fn unsettled(state: &State, order_id: OrderId, revision: u32) -> Result<&Order, Rejection> {
+    let order = open_order(state, order_id)?;
+    unchanged(order, revision)?;
+    if !order.checks.is_empty() {
+        return Err(Rejection::OrderIsSplit { order_id });
+    }
+    match order.pending.first() {
+        Some(pending) => Err(Rejection::TenderPending { tender_id: pending.tender_id }),
+        None => Ok(order),
+    }
+}
+
+/// What is there to take off from.
+fn base(order: &Order, ask: &NewReduction) -> Result<Money, Rejection> {
+    let base = match ask.line_id {
+        Some(line_id) => {
+            let line = order.line(line_id).ok_or(Rejection::UnknownLine { line_id })?;
+            if line.is_voided() {
+                return Err(Rejection::LineAlreadyVoided { line_id });
+            }
+            net_of(line)
+        }
+        None => base_of(&order.lines, &order.reductions),
+    };
+    base.ok_or(Rejection::AmountOverflow)
+}
+
+/// What it takes off, more than nothing and at most what is there.
+fn in_range(kind: ReductionKind, base: Money) -> Result<Money, Rejection> {
+    let sound = match kind {
+        ReductionKind::Percent { ppm } => (1..=PPM).contains(&ppm),
+        ReductionKind::Amount { amount } => amount > Money::ZERO && amount <= base,
+        ReductionKind::Comp => true,
+    };
+    if !sound || base <= Money::ZERO {
+        return Err(Rejection::ReductionOutOfRange);
+    }
+    taken_off(kind, base).ok_or(Rejection::AmountOverflow)
+}
+
+fn permission(kind: ReductionKind) -> Permission {
+    match kind {
+        ReductionKind::Percent { .. } | ReductionKind::Amount { .. } => Permission::GiveDiscount,
+        ReductionKind::Comp => Permission::GiveComp,
+    }
+}
+
+/// Whether it is within what a cashier gives alone.
+fn alone(state: &State, kind: ReductionKind, base: Money) -> bool {
+    let most = state.settings.trade.policy.cashier_discount_ppm;
+    match kind {
+        ReductionKind::Percent { ppm } => ppm <= most,
+        ReductionKind::Amount { amount } => {
+            base.portion(i64::from(most), i64::from(PPM)).is_some_and(|most| amount <= most)
+        }
+        ReductionKind::Comp => true,
+    }
+}
+
+fn count(order: &Order) -> usize {
+    order.reductions.len() + order.lines.iter().map(|line| line.reductions.len()).sum::<usize>()
+}
+
+/// The totals at the new price, as long as they cover what was paid.
+fn settled(state: &State, next: &Order) -> Result<Totals, Rejection> {
+    let totals = sums_of(state, next, &next.lines)?;
+    if covers(next, &totals) { Ok(totals) } else { Err(Rejection::ReductionOutOfRange) }
 }

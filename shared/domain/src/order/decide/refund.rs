@@ -1,10 +1,28 @@
 //! Giving money back on a closed order.
+//!
+//! **The rule.** A line is worth its share of the total. Of a line of `n`, the first `k` units given
+//! back are worth `k / n` of its share, rounded half away from zero; each refund gives the difference
+//! to what was given before, so that the units of a line sum to its share and all lines to the total.
+//! The taxes of a refund are the same part of the order's taxes, reckoned in the same cumulative way.
 
-use crate::Rejection;
-use crate::actor::Context;
-use crate::id::{OrderId, RefundId, TenderId};
-use crate::order::{RefundLine, RefundReason, RefundTender, TenderOutcome};
+use std::collections::BTreeMap;
+
+use super::driver::kept;
+use super::{Draft, unchanged};
+use crate::actor::{Context, Permission};
+use crate::command::CommandResult;
+use crate::id::{LineId, OrderId, RefundId, TenderId};
+use crate::order::totals::line_shares;
+use crate::order::{
+    Order, OrderState, PendingState, REFUNDS_MAX, Refund, RefundLine, RefundReason, RefundTender,
+    TenderKind, TenderOutcome,
+};
 use crate::store::{Decision, State};
+use crate::tax::TaxLine;
+use crate::{Event, Money, Rejection};
+
+/// Milliseconds in a day.
+const DAY_MS: i64 = 24 * 60 * 60 * 1000;
 
 /// What a terminal asks for when it gives money back.
 pub struct Refunding<'a> {
@@ -30,11 +48,57 @@ pub struct Refunding<'a> {
 /// Refused when the order is not closed or was changed meanwhile, more is asked than was sold or
 /// paid, the tenders do not come to what the lines do, or the role may not without approval.
 pub fn refund(
-    _state: &State,
-    _ask: &Refunding<'_>,
-    _context: &Context,
+    state: &State,
+    ask: &Refunding<'_>,
+    context: &Context,
 ) -> Result<Decision, Rejection> {
-    Err(Rejection::NotPermitted)
+    let order_id = ask.order_id;
+    let order = refundable(state, ask, context)?;
+    let amount = amount_of(order, ask.lines)?;
+    let tenders = to_tenders(state, order, ask.tenders, amount)?;
+    // A small one is given by whoever takes money.
+    let approved_by = if amount <= state.settings.trade.policy.cashier_refund {
+        None
+    } else {
+        state.allow(Permission::Refund, true, context)?
+    };
+    let cash = cash_of(order, &tenders)?;
+    let shift_id = match (cash, order.is_training()) {
+        (None, _) | (Some(_), true) => None,
+        (Some(cash), false) => {
+            let shift = state.open_shift(context.device).ok_or(Rejection::NoOpenShift)?;
+            if cash > shift.expected {
+                return Err(Rejection::MovementOutOfRange { amount: cash });
+            }
+            Some(shift.id)
+        }
+    };
+    let number = if order.is_training() { 0 } else { state.next_refund_number() };
+    let refund = Refund {
+        id: ask.refund_id,
+        number,
+        lines: ask.lines.to_vec(),
+        tenders,
+        amount,
+        taxes: taxes_of(order, amount).ok_or(Rejection::AmountOverflow)?,
+        reason: ask.reason,
+        by: context.actor.staff_id(),
+        approved_by,
+        at: context.now,
+    };
+    let mut draft = Draft::on(order, context);
+    draft.push(Event::OrderRefunded {
+        order_id,
+        refund,
+        shift_id,
+        cash: cash.unwrap_or_default(),
+        open_drawer: state.settings.drawer_printer.clone().filter(|_| shift_id.is_some()),
+        receipt_printer: state.settings.receipt_printer.clone().filter(|_| ask.print_receipt),
+    });
+    let points = reverse_points(&mut draft, amount);
+    let cash = cash.unwrap_or_default();
+    let result = CommandResult::Refunded { order_id, number, amount, cash, points };
+    Ok(Decision::of(draft.events, result))
 }
 
 /// Notes what another machine answered about giving money back.
@@ -42,10 +106,176 @@ pub fn refund(
 /// # Errors
 /// Refused when there is nothing of that refund to settle.
 pub fn resolve_refund(
-    _state: &State,
-    _which: (OrderId, RefundId, TenderId),
-    _outcome: &TenderOutcome,
-    _context: &Context,
+    state: &State,
+    (order_id, refund_id, tender_id): (OrderId, RefundId, TenderId),
+    outcome: &TenderOutcome,
+    context: &Context,
 ) -> Result<Decision, Rejection> {
-    Err(Rejection::NotPermitted)
+    let order = state.order(order_id).ok_or(Rejection::UnknownOrder { order_id })?;
+    let given = order
+        .refunds
+        .iter()
+        .filter(|refund| refund.id == refund_id)
+        .flat_map(|refund| &refund.tenders)
+        .find(|given| given.tender_id == tender_id && given.pending.is_some());
+    let given = given.ok_or(Rejection::TenderNotPending { tender_id })?;
+    let outcome = kept(outcome);
+    let mut draft = Draft::on(order, context);
+    if PendingState::of(&outcome) != given.pending {
+        draft.push(Event::RefundSettled { order_id, refund_id, tender_id, outcome });
+    }
+    Ok(draft.decision())
+}
+
+/// The order, if money may be given back on it at all.
+fn refundable<'a>(
+    state: &'a State,
+    ask: &Refunding<'_>,
+    context: &Context,
+) -> Result<&'a Order, Rejection> {
+    let order_id = ask.order_id;
+    let order = state.order(order_id).ok_or(Rejection::UnknownOrder { order_id })?;
+    let closed_at = match order.state {
+        OrderState::Closed { at, .. } => at,
+        OrderState::Open | OrderState::Voided { .. } | OrderState::Merged { .. } => {
+            return Err(Rejection::OrderNotClosed { order_id });
+        }
+    };
+    unchanged(order, ask.revision)?;
+    if order.refunds.iter().any(|refund| refund.id == ask.refund_id) {
+        return Err(Rejection::RefundExists { refund_id: ask.refund_id });
+    }
+    if order.refunds.len() >= REFUNDS_MAX {
+        return Err(Rejection::TooManyRefunds { most: u32::try_from(REFUNDS_MAX).unwrap_or(50) });
+    }
+    let days = state.settings.trade.policy.refund_days;
+    if context.now.saturating_since(closed_at) > i64::from(days).saturating_mul(DAY_MS) {
+        return Err(Rejection::RefundTooOld { days });
+    }
+    Ok(order)
+}
+
+/// What these units of lines are worth.
+fn amount_of(order: &Order, lines: &[RefundLine]) -> Result<Money, Rejection> {
+    if lines.is_empty() {
+        return Err(Rejection::OrderEmpty);
+    }
+    let shares: BTreeMap<LineId, Money> =
+        line_shares(order).ok_or(Rejection::AmountOverflow)?.into_iter().collect();
+    let mut asked: BTreeMap<LineId, u32> = BTreeMap::new();
+    for given in lines {
+        let sum = asked.entry(given.line_id).or_default();
+        *sum = sum.saturating_add(given.quantity);
+    }
+    let mut amount = Money::ZERO;
+    for (line_id, quantity) in asked {
+        let line = order.line(line_id).ok_or(Rejection::UnknownLine { line_id })?;
+        let before = line.details.refunded;
+        let share = shares.get(&line_id).copied().unwrap_or_default();
+        let left = if line.is_voided() { 0 } else { line.quantity.saturating_sub(before) };
+        if quantity == 0 || quantity > left {
+            return Err(Rejection::RefundTooMuch { line_id, left });
+        }
+        let worth = |units: u32| share.portion(i64::from(units), i64::from(line.quantity));
+        let part = worth(before + quantity)
+            .zip(worth(before))
+            .and_then(|(with, before)| with.checked_sub(before))
+            .and_then(|part| amount.checked_add(part));
+        amount = part.ok_or(Rejection::AmountOverflow)?;
+    }
+    Ok(amount)
+}
+
+/// What goes back to which tender: known ones, each at most what is left of it, together `amount`.
+fn to_tenders(
+    state: &State,
+    order: &Order,
+    asked: &[RefundTender],
+    amount: Money,
+) -> Result<Vec<RefundTender>, Rejection> {
+    let sum =
+        Money::sum(asked.iter().map(|given| given.amount)).ok_or(Rejection::AmountOverflow)?;
+    if sum != amount {
+        return Err(Rejection::RefundDoesNotSum { lines: amount, tenders: sum });
+    }
+    let mut given = Vec::with_capacity(asked.len());
+    for ask in asked {
+        let tender_id = ask.tender_id;
+        let tender = order.tender(tender_id).ok_or(Rejection::TenderNotPending { tender_id })?;
+        let left = tender.amount.checked_sub(tender.refunded).unwrap_or_default();
+        let twice = asked.iter().filter(|other| other.tender_id == tender_id).count() > 1;
+        if ask.amount <= Money::ZERO || ask.amount > left || twice {
+            return Err(Rejection::RefundExceedsTender { tender_id, left });
+        }
+        let (rounding, pending) = match &tender.kind {
+            TenderKind::Cash { .. } => {
+                let kept = ask.amount.rounded_to(state.settings.trade.cash_step);
+                (kept.and_then(|kept| kept.checked_sub(ask.amount)).unwrap_or_default(), None)
+            }
+            TenderKind::CardElsewhere { .. } => (Money::ZERO, None),
+            TenderKind::Driver { .. } => (Money::ZERO, Some(PendingState::Asked)),
+        };
+        let pending = pending.filter(|_| !order.is_training());
+        given.push(RefundTender {
+            tender_id,
+            amount: ask.amount,
+            rounding,
+            pending,
+            declined: None,
+        });
+    }
+    Ok(given)
+}
+
+/// Cash that goes back to the guest; `None` when none does.
+fn cash_of(order: &Order, tenders: &[RefundTender]) -> Result<Option<Money>, Rejection> {
+    let mut cash = None;
+    for given in tenders {
+        let tender = order.tender(given.tender_id);
+        let is_cash = tender.is_some_and(|tender| matches!(tender.kind, TenderKind::Cash { .. }));
+        if is_cash {
+            let parts = [cash.unwrap_or_default(), given.amount, given.rounding];
+            cash = Some(Money::sum(parts).ok_or(Rejection::AmountOverflow)?);
+        }
+    }
+    Ok(cash)
+}
+
+/// The taxes in a refund: the order's taxes up to and with it, less those given back before.
+fn taxes_of(order: &Order, amount: Money) -> Option<Vec<TaxLine>> {
+    let totals = &order.totals;
+    let before = totals.refunded;
+    let with = before.checked_add(amount)?;
+    let part = |whole: Money| -> Option<Money> {
+        let worth = |given: Money| whole.portion(given.minor(), totals.total.minor());
+        worth(with)?.checked_sub(worth(before)?)
+    };
+    if totals.total <= Money::ZERO {
+        return Some(Vec::new());
+    }
+    let taxes = totals.taxes.iter();
+    taxes
+        .map(|line| {
+            let (net, tax) = (part(line.net)?, part(line.tax)?);
+            Some(TaxLine { code: line.code.clone(), rate_ppm: line.rate_ppm, net, tax })
+        })
+        .collect()
+}
+
+/// Takes back the points that the refunded part had earned, so that giving everything back leaves
+/// none, and never more than were earned.
+fn reverse_points(draft: &mut Draft, amount: Money) -> i64 {
+    let order = &draft.order;
+    let Some(member_id) = order.member_id.filter(|_| !order.is_training()) else { return 0 };
+    let total = order.totals.total;
+    // The refund is in the totals already; points left are of what was left before it.
+    let before = order.totals.refunded.checked_sub(amount).unwrap_or_default();
+    let left = total.checked_sub(before).unwrap_or_default();
+    let left_after = total.checked_sub(order.totals.refunded).unwrap_or_default();
+    let earned = Money::from_minor(order.member_points_earned);
+    let keeps = earned.portion(left_after.minor(), left.minor()).unwrap_or_default();
+    let points = earned.checked_sub(keeps).unwrap_or_default().minor();
+    let (order_id, business_day) = (order.id, order.business_day);
+    draft.push(Event::PointsReversed { member_id, order_id, points, spent: amount, business_day });
+    points
 }

@@ -2,7 +2,6 @@
 
 use crate::actor::Stamp;
 use crate::id::OrderId;
-use crate::order::Order;
 use crate::store::{Row, State};
 use crate::{Event, day, stock};
 
@@ -112,16 +111,24 @@ fn leave_table(state: &mut State, event: &Event, order_id: Option<OrderId>, stam
 }
 
 fn count_open(state: &mut State, event: &Event, order_id: Option<OrderId>) {
-    let training = order_id.and_then(|id| state.orders.get(&id)).is_some_and(Order::is_training);
-    if training {
+    let Some(order) = order_id.and_then(|id| state.orders.get(&id)) else { return };
+    if order.is_training() {
         return;
     }
-    let open = &mut state.counters.open_orders;
+    let device = order.opened_on;
+    let (open, open_on) = (&mut state.counters.open_orders, &mut state.counters.open_on);
     #[expect(clippy::wildcard_enum_match_arm, reason = "the others open and close nothing")]
     match event {
-        Event::OrderPlaced { .. } | Event::LinesMoved { opened: Some(_), .. } => *open += 1,
+        Event::OrderPlaced { .. } | Event::LinesMoved { opened: Some(_), .. } => {
+            *open += 1;
+            *open_on.entry(device).or_default() += 1;
+        }
         Event::OrderClosed { .. } | Event::OrderVoided { .. } | Event::OrderMerged { .. } => {
             *open = open.saturating_sub(1);
+            let left = open_on.remove(&device).unwrap_or_default().saturating_sub(1);
+            if left > 0 {
+                open_on.insert(device, left);
+            }
         }
         _ => {}
     }

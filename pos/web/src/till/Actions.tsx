@@ -12,6 +12,7 @@ const t = dictionary({
     done: 'Done',
     next: 'New order',
     more: 'More',
+    split: 'Split',
     voided: 'This order was struck out.',
     merged: 'This order was merged into another one.',
     closed: (receipt: number) => `Paid · receipt ${receipt}`,
@@ -23,13 +24,18 @@ const t = dictionary({
     done: '完成',
     next: '开新单',
     more: '更多',
+    split: '分单',
     voided: '这张单已作废。',
     merged: '这张单已并入另一张。',
     closed: (receipt) => `已付款 · 小票 ${receipt}`,
   },
 });
 
-const pay = () => (panel.value = { type: 'pay' });
+/** What was split is paid check by check. */
+const pay = () => {
+  const split = (order.peek()?.checks ?? []).some((check) => check.state?.type !== 'paid');
+  panel.value = { type: split ? 'split' : 'pay' };
+};
 
 /** Sends what is only here and then asks for money: an order is never paid past lines that the kitchen lacks. */
 async function sendThenPay(): Promise<void> {
@@ -100,7 +106,14 @@ export function Actions() {
   // Given to the store and not answered yet: the guest may wait, the queue need not.
   if (here.unanswered > 0 && unsent === 0)
     return <div class="acts">{[payButton('plain'), newOrder('go')]}</div>;
-  if (here.placed && unsent === 0) return <div class="acts">{[newOrder('plain'), payButton('go')]}</div>;
+  if (here.placed && unsent === 0) {
+    const split = (
+      <Button data-testid="split" disabled={due <= 0} onClick={() => (panel.value = { type: 'split' })}>
+        {t().split}
+      </Button>
+    );
+    return <div class="acts three">{[split, newOrder('plain'), payButton('go')]}</div>;
+  }
   // A shop has no kitchen to tell: there is one thing to do.
   if (retail.value)
     return (

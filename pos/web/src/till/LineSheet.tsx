@@ -14,6 +14,7 @@ const SEATS_SHOWN = 6;
 
 const t = dictionary({
   en: {
+    reduce: 'Discount or free…',
     again: 'Same again',
     note: 'Note…',
     editNote: 'Change the note…',
@@ -31,6 +32,7 @@ const t = dictionary({
     fired: 'The kitchen has this line: its course, note and choices stay as they are.',
   },
   zh: {
+    reduce: '折扣或免单…',
     again: '再来一份',
     note: '备注…',
     editNote: '修改备注…',
@@ -79,6 +81,14 @@ export function LineSheet({ lineId }: { lineId: string }) {
       <Seats line={line} />
       {!fired && <Courses line={line} />}
       <section class="column">
+        {line.where === 'store' && (
+          <Button
+            data-testid="reduce-line"
+            onClick={() => (panel.value = { type: 'reduce', line_id: lineId })}
+          >
+            {t().reduce}
+          </Button>
+        )}
         {line.where === 'store' && (
           <Button
             data-testid="move-line"

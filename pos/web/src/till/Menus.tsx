@@ -13,6 +13,7 @@ import { retail, setMode } from './desk';
 import { fire, heldAtStore } from './hold';
 import { Pick } from './LineSheet';
 import { menuIndex } from './menuIndex';
+import { MoneyOfOrder, MoneyOfTill } from './MoneyMenus';
 import { closePanel, counting, desk, half, moving, panel, picked } from './panel';
 import {
   actHere,
@@ -21,7 +22,6 @@ import {
   details,
   order,
   setTraining,
-  shiftOpen,
   slip,
   staff,
   startSlip,
@@ -53,8 +53,6 @@ const t = dictionary({
     clear: 'Clear the check',
     till: 'Till menu',
     lock: 'Lock / sign out',
-    open: 'Open shift',
-    close: 'Close shift',
     stock: '86 and counts…',
     trainOn: 'Start training mode',
     trainOff: 'End training mode',
@@ -84,8 +82,6 @@ const t = dictionary({
     clear: '清空单子',
     till: '收银菜单',
     lock: '锁屏 / 退出登录',
-    open: '开班',
-    close: '交班',
     stock: '售罄和剩余数量…',
     trainOn: '开始练习模式',
     trainOff: '结束练习模式',
@@ -194,6 +190,7 @@ export function SlipMenu() {
         <Button data-testid="park" disabled={here.lines.length === 0 && row === null} onClick={aside}>
           {t().park}
         </Button>
+        <MoneyOfOrder />
         {!here.placed && (
           <Button
             tone="danger"
@@ -300,15 +297,7 @@ export function TillMenu() {
         >
           {t().lock}
         </Button>
-        {shiftOpen.value ? (
-          <Button data-testid="close-shift-menu" onClick={() => (panel.value = { type: 'close_shift' })}>
-            {t().close}
-          </Button>
-        ) : (
-          <Button data-testid="open-shift-menu" onClick={() => (panel.value = { type: 'open_shift' })}>
-            {t().open}
-          </Button>
-        )}
+        <MoneyOfTill />
         <TillModes mayTrain={mayTrain} />
         <LanguageSwitch />
         <ThemeSwitch />

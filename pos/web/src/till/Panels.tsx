@@ -1,17 +1,29 @@
+import { ApprovalSheet } from './ApprovalSheet';
 import { ChoicesSheet } from './ChoicesSheet';
 import { EnrolSheet } from './EnrolSheet';
 import { MemberSheet } from './MemberSheet';
+import { MoneyPanels } from './MoneyPanels';
 import { OrderPanels } from './OrderPanels';
 import { OrdersSheet } from './OrdersSheet';
 import { PaidSheet } from './PaidSheet';
 import { panel } from './panel';
 import { PaySheet } from './PaySheet';
-import { CloseShiftSheet, OpenShiftSheet } from './ShiftSheets';
+import { CloseShiftSheet } from './CloseShiftSheet';
+import { OpenShiftSheet } from './OpenShiftSheet';
 import { SlipMenu, TillMenu } from './Menus';
 import { VoidSheet } from './VoidSheet';
 
-/** The one sheet that lies over the till, if any. */
+/** The one sheet that lies over the till, if any; over it, whoever must allow what it asks for. */
 export function Panels() {
+  return (
+    <>
+      <Open />
+      <ApprovalSheet />
+    </>
+  );
+}
+
+function Open() {
   const open = panel.value;
   switch (open.type) {
     case 'none':
@@ -25,7 +37,7 @@ export function Panels() {
         />
       );
     case 'pay':
-      return <PaySheet />;
+      return <PaySheet key={open.check_id} checkId={open.check_id ?? null} />;
     case 'paid':
       return <PaidSheet payment={open.payment} />;
     case 'void':
@@ -44,6 +56,16 @@ export function Panels() {
       return <SlipMenu />;
     case 'till_menu':
       return <TillMenu />;
+    case 'split':
+    case 'reduce':
+    case 'service':
+    case 'drawer':
+    case 'move_cash':
+    case 'hand_over':
+    case 'close_day':
+    case 'find_receipt':
+    case 'refund':
+      return <MoneyPanels open={open} />;
     default:
       return <OrderPanels open={open} />;
   }

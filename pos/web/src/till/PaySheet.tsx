@@ -5,132 +5,321 @@ import {
   dictionary,
   formatMoney,
   Numpad,
-  readStored,
+  pick,
   Sheet,
-  writeStored,
   type Money,
+  type StoreCard,
 } from '@comanda/web';
-import { applyCash, quickCash } from './cash';
-import { checkSums } from './check';
+import { hasCardNumber } from './cardNumber';
+import { applyCash, quickCash, roundToStep } from './cash';
 import { closePanel, panel } from './panel';
-import { CardButton, CardSlip, CashButton, Reckoning } from './PayParts';
-import { isTendering, shiftOpen, slip, store } from './store';
+import {
+  chooseWay,
+  firstWay,
+  pendingHere,
+  receiptWanted,
+  target,
+  wantReceipt,
+  wayKey,
+  ways,
+  type Way,
+} from './paying';
+import { CardSlip, CodeField, Reckoning, TakeButton } from './PayParts';
+import { charge } from './pending';
+import { PendingCard } from './PendingParts';
+import { isTendering, order, shiftOpen, slip, store } from './store';
+import { openSplit } from './sendFirst';
 import { typedAmount } from './sums';
-import { take, trouble } from './take';
+import { take } from './take';
+import { TipKeys } from './TipKeys';
+import { trouble } from './trouble';
 
-const RECEIVED_DIGITS_MAX = 8;
-const RECEIPT_KEY = 'comanda.till.receipt';
+const RECEIVED_DIGITS_MAX = 9;
 
 const t = dictionary({
   en: {
     title: 'Take payment',
+    check: (number: number) => `Take payment · check ${number}`,
+    rest: 'Take payment · the rest',
     due: 'To pay',
+    rounded: (sum: string, by: string) => `In cash ${sum} · rounding ${by}`,
     cash: 'Cash',
     card: 'Card, other machine',
     receipt: 'Receipt',
     yes: 'yes',
     no: 'no',
+    split: 'Split…',
     noShift: 'No shift is open on this till, so it takes no cash. A card payment works.',
     openShift: 'Open shift',
     soFar: (taken: string) => `${taken} is paid already.`,
+    gone: 'This check is no longer there: somebody joined it again.',
+    settled: 'Nothing is left to pay here.',
+    cardNumber: 'This looks like a card number. It is never kept: enter the reference on the slip instead.',
   },
   zh: {
     title: '收款',
+    check: (number) => `收款 · 第 ${number} 份`,
+    rest: '收款 · 其余',
     due: '应付',
+    rounded: (sum, by) => `现金 ${sum} · 取整 ${by}`,
     cash: '现金',
     card: '另一台刷卡机',
     receipt: '小票',
     yes: '是',
     no: '否',
+    split: '分单…',
     noShift: '这台收银还没开班，不能收现金。刷卡可以。',
     openShift: '开班',
     soFar: (taken) => `已收 ${taken}。`,
+    gone: '这一份已经不在了：有人把它合回去了。',
+    settled: '这里没有要付的了。',
+    cardNumber: '这看起来是卡号，系统不保存卡号。请改填刷卡单上的编号。',
   },
 });
 
-const receipt = {
-  wanted: () => readStored(RECEIPT_KEY) !== 'no',
-  keep: (yes: boolean) => writeStored(RECEIPT_KEY, yes ? 'yes' : 'no'),
-};
-
-/** Taking money: exact or a note in one tap, any amount on the keys, or a card on another machine. */
-export function PaySheet() {
+/** Taking money on an order or one of its checks: exact or a note in one tap, or any mix of ways, with a tip or not. */
+export function PaySheet({ checkId }: { checkId: string | null }) {
   const at = store.value;
-  const way = useSignal<'cash' | 'card'>(shiftOpen.peek() ? 'cash' : 'card');
-  const print = useSignal(receipt.wanted());
-  const digits = useSignal('');
-  const reference = useSignal('');
+  const to = target(checkId);
   const close = () => {
     trouble.value = null;
     closePanel();
   };
-  const { due, paid } = checkSums.value;
   if (at === null) return null;
-  const cash = (received: Money) => {
-    const { amount, change } = applyCash(received, due);
-    digits.value = '';
-    void take({ type: 'cash', received }, amount, due, change, print.value);
-  };
-  const card = (amount: Money) => {
-    digits.value = '';
-    void take({ type: 'card_elsewhere', reference: reference.value.trim() }, amount, due, 0, print.value);
-  };
+  const number = to?.check?.number;
+  const split = (order.value?.checks ?? []).length > 0;
+  const title = number !== undefined ? t().check(number) : split ? t().rest : t().title;
+  const pending = pendingHere(checkId);
+  if (to === null || to.left <= 0)
+    return (
+      <Sheet open class="pay" title={title} onClose={close}>
+        {to === null ? <Banner tone="warn">{t().gone}</Banner> : pending.length === 0 && <p>{t().settled}</p>}
+        {trouble.value !== null && <Banner tone="bad">{trouble.value}</Banner>}
+        {pending.map((one) => (
+          <PendingCard key={one.tender_id} orderId={slip.value.order_id} one={one} at={at} />
+        ))}
+      </Sheet>
+    );
+  return <Taking title={title} checkId={checkId} due={to.left} owed={to.owed} at={at} onClose={close} />;
+}
+
+type TakingProps = {
+  title: string;
+  checkId: string | null;
+  due: Money;
+  owed: Money;
+  at: StoreCard;
+  onClose: () => void;
+};
+
+/** What is typed on the sheet, and what it comes to. */
+function useTaking({ checkId, due, owed, at }: Omit<TakingProps, 'title' | 'onClose'>) {
+  const chosen = useSignal(firstWay(slip.peek().order_id));
+  const digits = useSignal('');
+  const tip = useSignal<Money>(0);
+  const tipping = useSignal<'no' | 'keys' | 'typing'>('no');
+  const reference = useSignal('');
+  const code = useSignal('');
+  const way: Way = ways.value.find((one) => wayKey(one) === chosen.value) ?? { type: 'card' };
   const typed = typedAmount(digits.value);
+  const step = at.trade.cash_step;
+  const kept = roundToStep(due + tip.value, step);
+  const cardNumber = hasCardNumber(reference.value);
   const busy = isTendering(slip.value.order_id) || due <= 0;
-  const tab = (name: 'cash' | 'card') => (
-    <Button
-      class={way.value === name ? 'tab on' : 'tab'}
-      aria-pressed={way.value === name}
-      data-testid={`pay-${name}`}
-      onClick={() => {
-        way.value = name;
-        digits.value = ''; // what was counted in cash says nothing about the card
-      }}
-    >
-      {t()[name]}
-    </Button>
-  );
-  const toggle = (
-    <Button
-      class="receipt"
-      aria-pressed={print.value}
-      data-testid="receipt-toggle"
-      onClick={() => {
-        print.value = !print.value;
-        receipt.keep(print.value);
-      }}
-    >
-      {t().receipt}: {print.value ? t().yes : t().no}
-    </Button>
-  );
-  const go = { due, typed, at, busy };
+  const blocked = busy || (way.type === 'cash' && !shiftOpen.value) || (way.type === 'card' && cardNumber);
+  const amount = way.type === 'cash' ? typed : typed === 0 ? due : Math.min(typed, due);
+  const common = { tip: tip.value, printReceipt: receiptWanted.value, checkId, due, total: owed };
+  const cash = (received: Money) => {
+    if (blocked) return;
+    const { amount: toward, change, rounding } = applyCash(received, due, tip.value, step);
+    if (toward > 0)
+      void take({ ...common, kind: { type: 'cash', received }, amount: toward, change, rounding });
+    digits.value = '';
+  };
+  const go = () => {
+    if (blocked) return;
+    if (way.type === 'cash') {
+      cash(typed === 0 ? kept : typed);
+      return;
+    }
+    digits.value = '';
+    if (way.type === 'card') {
+      const kind = { type: 'card_elsewhere', reference: reference.value.trim() } as const;
+      void take({ ...common, kind, amount, change: 0, rounding: 0 });
+      return;
+    }
+    const guestCode = code.value.trim() === '' ? null : code.value.trim();
+    code.value = '';
+    void charge({ ...common, driver: way.driver.code, amount, guestCode });
+  };
+  const pick = (key: string) => {
+    chosen.value = key;
+    chooseWay(slip.peek().order_id, key);
+    digits.value = ''; // what was counted in cash says nothing about the card
+  };
+  return {
+    way,
+    pick,
+    digits,
+    tip,
+    tipping,
+    reference,
+    code,
+    typed,
+    kept,
+    cardNumber,
+    blocked,
+    amount,
+    cash,
+    go,
+  };
+}
+
+function Taking({ title, checkId, due, owed, at, onClose }: TakingProps) {
+  const on = useTaking({ checkId, due, owed, at });
+  const { way, tip, tipping, digits } = on;
+  const paid = owed - due;
+  const pending = pendingHere(checkId);
+  const typingTip = tipping.value === 'typing';
   return (
     <Sheet
       open
       class="pay"
-      title={t().title}
-      onClose={close}
+      title={title}
+      onClose={onClose}
       actions={
         <>
-          {toggle}
-          {way.value === 'cash' ? <CashButton {...go} onTake={cash} /> : <CardButton {...go} onTake={card} />}
+          <Toggle />
+          {checkId === null && (
+            <Button
+              class="split-open"
+              data-testid="pay-split"
+              disabled={on.blocked && due <= 0}
+              onClick={() => void openSplit()}
+            >
+              {t().split}
+            </Button>
+          )}
+          <TakeButton {...on} due={due} at={at} scanned={on.code.value.trim() !== ''} onTake={on.go} />
         </>
       }
     >
       <p class="big-sum">
-        <span>{t().due}</span>
+        <span>
+          {t().due}
+          {way.type === 'cash' && on.kept !== due + tip.value && (
+            <small data-testid="rounded">
+              {t().rounded(formatMoney(on.kept, at), formatMoney(on.kept - due - tip.value, at))}
+            </small>
+          )}
+        </span>
         <output data-testid="pay-due">{formatMoney(due, at)}</output>
       </p>
       {trouble.value !== null && <Banner tone="bad">{trouble.value}</Banner>}
-      {paid > 0 && <p class="hint">{t().soFar(formatMoney(paid, at))}</p>}
-      <div class="pair tabs">
-        {tab('cash')}
-        {tab('card')}
-      </div>
-      {way.value === 'card' && (
-        <CardSlip reference={reference.value} onReference={(text) => (reference.value = text)} />
+      {paid > 0 && pending.length === 0 && <p class="hint">{t().soFar(formatMoney(paid, at))}</p>}
+      {pending.map((one) => (
+        <PendingCard key={one.tender_id} orderId={slip.value.order_id} one={one} at={at} />
+      ))}
+      <Tabs way={way} onPick={on.pick} />
+      {tipping.value === 'no' ? (
+        <WayFields on={on} at={at} />
+      ) : (
+        <TipKeys
+          of={due}
+          tip={tip.value}
+          at={at}
+          typing={typingTip}
+          onTip={(sum) => {
+            tip.value = sum;
+            tipping.value = 'no';
+          }}
+          onType={() => {
+            tip.value = 0;
+            tipping.value = 'typing';
+          }}
+          onDone={() => (tipping.value = 'no')}
+        />
       )}
-      {way.value === 'cash' && !shiftOpen.value && (
+      <Reckoning
+        due={due}
+        given={on.amount}
+        tip={tip.value}
+        at={at}
+        cash={way.type === 'cash'}
+        open={tipping.value !== 'no'}
+        onTip={() => (tipping.value = tipping.value === 'no' ? 'keys' : 'no')}
+      />
+      <Numpad
+        value={typingTip ? (tip.value === 0 ? '' : String(tip.value)) : digits.value}
+        maxLength={RECEIVED_DIGITS_MAX}
+        onValue={(value) => {
+          if (typingTip) tip.value = typedAmount(value);
+          else digits.value = value;
+        }}
+        onEnter={() => {
+          if (typingTip) tipping.value = 'no';
+          else if (on.typed > 0) on.go();
+        }}
+      />
+    </Sheet>
+  );
+}
+
+function Toggle() {
+  const wanted = receiptWanted.value;
+  return (
+    <Button
+      class="receipt"
+      aria-pressed={wanted}
+      data-testid="receipt-toggle"
+      onClick={() => wantReceipt(!wanted)}
+    >
+      {t().receipt}: {wanted ? t().yes : t().no}
+    </Button>
+  );
+}
+
+function Tabs({ way, onPick }: { way: Way; onPick: (key: string) => void }) {
+  const on = wayKey(way);
+  return (
+    <div class="tabs ways">
+      {ways.value.map((one) => {
+        const key = wayKey(one);
+        const label = one.type === 'driver' ? pick(one.driver.names) : t()[one.type];
+        return (
+          <Button
+            key={key}
+            class={key === on ? 'tab on' : 'tab'}
+            aria-pressed={key === on}
+            data-testid={`pay-${key}`}
+            onClick={() => onPick(key)}
+          >
+            {label}
+          </Button>
+        );
+      })}
+    </div>
+  );
+}
+
+type FieldsProps = { on: ReturnType<typeof useTaking>; at: StoreCard };
+
+function WayFields({ on, at }: FieldsProps) {
+  if (on.way.type === 'card') {
+    return (
+      <>
+        <CardSlip reference={on.reference.value} onReference={(text) => (on.reference.value = text)} />
+        {on.cardNumber && <Banner tone="bad">{t().cardNumber}</Banner>}
+      </>
+    );
+  }
+  if (on.way.type === 'driver')
+    return on.way.driver.kind === 'code' ? (
+      <CodeField code={on.code.value} onCode={(text) => (on.code.value = text)} onEnter={on.go} />
+    ) : null;
+  return (
+    <>
+      {!shiftOpen.value && (
         <Banner
           tone="warn"
           action={<Button onClick={() => (panel.value = { type: 'open_shift' })}>{t().openShift}</Button>}
@@ -138,31 +327,13 @@ export function PaySheet() {
           {t().noShift}
         </Banner>
       )}
-      {way.value === 'cash' && (
-        <div class="quick">
-          {quickCash(due, at).map((sum) => (
-            <Button
-              key={sum}
-              data-testid="cash-quick"
-              disabled={busy || !shiftOpen.value}
-              onClick={() => cash(sum)}
-            >
-              {formatMoney(sum, at)}
-            </Button>
-          ))}
-        </div>
-      )}
-      <Reckoning due={due} typed={typed} at={at} card={way.value === 'card'} />
-      <Numpad
-        value={digits.value}
-        maxLength={RECEIVED_DIGITS_MAX}
-        onValue={(value) => (digits.value = value)}
-        onEnter={() => {
-          if (busy || typed === 0) return;
-          if (way.value === 'card') card(Math.min(typed, due));
-          else if (shiftOpen.value) cash(typed);
-        }}
-      />
-    </Sheet>
+      <div class="quick">
+        {quickCash(on.kept, at).map((sum) => (
+          <Button key={sum} data-testid="cash-quick" disabled={on.blocked} onClick={() => on.cash(sum)}>
+            {formatMoney(sum, at)}
+          </Button>
+        ))}
+      </div>
+    </>
   );
 }

@@ -1,7 +1,8 @@
 import { Button, dictionary, Sheet, type VoidReason } from '@comanda/web';
+import { askWithApproval } from './approval';
 import { checkLines } from './check';
 import { closePanel, picked } from './panel';
-import { ask, order } from './store';
+import { order } from './store';
 import { REASONS, reasonName } from './words';
 
 const t = dictionary({
@@ -25,8 +26,8 @@ export function VoidSheet({ lineId }: { lineId: string | null }) {
     closePanel();
     if (orderId === undefined) return;
     picked.value = null;
-    if (lineId === null) void ask(orderId, { type: 'void_order', order_id: orderId, reason });
-    else void ask(orderId, { type: 'void_line', order_id: orderId, line_id: lineId, reason });
+    if (lineId === null) void askWithApproval(orderId, { type: 'void_order', order_id: orderId, reason });
+    else void askWithApproval(orderId, { type: 'void_line', order_id: orderId, line_id: lineId, reason });
   };
   const what = line === undefined ? '' : `${line.quantity} × ${line.name}`;
   return (

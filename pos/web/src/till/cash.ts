@@ -43,8 +43,28 @@ export function quickFloats(of: Currency): Money[] {
   return (FLOATS[of.currency] ?? FLOATS_ELSEWHERE).map((whole) => minor(whole, of));
 }
 
-/** What of `received` goes toward `due`, and what goes back. Less than due is a part payment without change. */
-export function applyCash(received: Money, due: Money): { amount: Money; change: Money } {
-  const amount = Math.min(received, due);
-  return { amount, change: received - amount };
+/** Rounds to the smallest step of cash, half away from zero: what is kept when every coin below it is gone. */
+export function roundToStep(amount: Money, step: Money): Money {
+  if (step <= 1) return amount;
+  const size = Math.abs(amount);
+  const over = size % step;
+  const rounded = over * 2 >= step ? size - over + step : size - over;
+  return amount < 0 ? -rounded : rounded;
 }
+
+/** What cash comes to: what counts toward the bill, what the drawer keeps beyond it by rounding, and what goes back. */
+export type CashSums = { amount: Money; rounding: Money; change: Money; whole: boolean };
+
+/**
+ * What `received` does to a bill of `due` with `tip` on top. Cash that settles all of it is rounded to the step; less
+ * than that is a part payment without change, and without rounding.
+ */
+export function applyCash(received: Money, due: Money, tip: Money = 0, step: Money = 1): CashSums {
+  const kept = roundToStep(due + tip, step);
+  if (received >= kept)
+    return { amount: due, rounding: kept - due - tip, change: received - kept, whole: true };
+  return { amount: Math.max(0, Math.min(received - tip, due)), rounding: 0, change: 0, whole: false };
+}
+
+/** Tips offered, in parts per million of what is due. */
+export const TIPS: readonly number[] = [50_000, 100_000, 125_000, 150_000];

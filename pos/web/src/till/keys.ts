@@ -1,5 +1,6 @@
 import { dictionary, toast } from '@comanda/web';
 import { effect } from '@preact/signals';
+import { approving } from './approval';
 import { hasTables } from './desk';
 import { menuIndex } from './menuIndex';
 import { desk, moving, panel, typed } from './panel';
@@ -26,6 +27,11 @@ const t = dictionary({
   },
 });
 
+/** Whether a sheet, or somebody's PIN, has the keys: none of them may reach the search field then. */
+function isCovered(): boolean {
+  return panel.peek().type !== 'none' || approving.peek() !== null;
+}
+
 let burst = NO_BURST;
 let waiting: string[] = [];
 
@@ -38,7 +44,7 @@ export function listenToKeys(): () => void {
   const onScan = (event: KeyboardEvent) => {
     if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing) return;
     if (!event.isTrusted || event.repeat) return; // our own, or a key held down
-    const sheet = panel.peek().type !== 'none';
+    const sheet = isCovered();
     if (sheet && isField(event.target)) return; // somebody writes there, with a scanner too if they like
     const before = burst;
     const heard = hear(before, event.key, event.timeStamp);
@@ -56,7 +62,8 @@ export function listenToKeys(): () => void {
     }
   };
   const stopWaiting = effect(() => {
-    if (panel.value.type === 'none' && waiting.length > 0) queueMicrotask(takeWaiting);
+    if (panel.value.type === 'none' && approving.value === null && waiting.length > 0)
+      queueMicrotask(takeWaiting);
   });
   window.addEventListener('keydown', onScan, { capture: true });
   window.addEventListener('keydown', onKey);
@@ -68,8 +75,7 @@ export function listenToKeys(): () => void {
 }
 
 function onKey(event: KeyboardEvent): void {
-  if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing || panel.peek().type !== 'none')
-    return;
+  if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing || isCovered()) return;
   if (event.key === 'F2') {
     if (hasTables.peek()) desk.value = desk.peek() === 'floor' ? 'menu' : 'floor';
     event.preventDefault();
@@ -111,7 +117,7 @@ function takeWaiting(): void {
   const codes = waiting;
   waiting = [];
   for (const [index, code] of codes.entries()) {
-    if (panel.peek().type !== 'none') {
+    if (isCovered()) {
       waiting = codes.slice(index); // one of them has a question first
       return;
     }

@@ -1,14 +1,21 @@
 import { signal } from '@preact/signals';
-import type { Channel, Money, Order } from '@comanda/web';
+import type { Channel, Money, MovementKind, Order } from '@comanda/web';
 
 /** What a payment came to, as far as it is known: the change at once, the number when the store has answered. */
 export type Payment = Readonly<{
   order_id: string;
   channel: Channel;
   total: Money;
+  /** Cash that goes back to the guest. */
   change: Money;
+  /** What was given on top, to the staff. */
+  tip: Money;
+  /** What cash kept beyond the sum (or short of it), because the smallest coin is larger than the minor unit. */
+  rounding: Money;
   cash: boolean;
   receipt: boolean;
+  /** The check that was paid; `null` for the rest, or for an order that was not split. */
+  check_id: string | null;
   answer: { type: 'sending' } | { type: 'paid'; number: number };
 }>;
 
@@ -17,7 +24,11 @@ export type Panel =
   | { type: 'none' }
   /** Choosing for a new line (`line_id` null) or for one on the slip. */
   | { type: 'choices'; item_id: string; line_id: string | null }
-  | { type: 'pay' }
+  /** Paying a check; without one, the rest or all of it. */
+  | { type: 'pay'; check_id?: string | null }
+  | { type: 'split' }
+  | { type: 'reduce'; line_id: string | null }
+  | { type: 'service' }
   | { type: 'paid'; payment: Payment }
   | { type: 'void'; line_id: string | null }
   | { type: 'orders' }
@@ -25,6 +36,12 @@ export type Panel =
   | { type: 'enrol'; digits: string }
   | { type: 'open_shift' }
   | { type: 'close_shift' }
+  | { type: 'drawer' }
+  | { type: 'move_cash'; kind: MovementKind }
+  | { type: 'hand_over' }
+  | { type: 'close_day' }
+  | { type: 'find_receipt' }
+  | { type: 'refund' }
   | { type: 'slip_menu' }
   | { type: 'till_menu' }
   | OrderPanel;

@@ -232,14 +232,16 @@ export async function ask(
   orderId: string,
   command: Command,
   lineIds: readonly string[] = [],
+  commandId?: string,
 ): Promise<Outcome> {
   const placing = command.type === 'place_order';
   const before = orders.peek().get(orderId) ?? null;
   act(orderId, { type: 'asked', line_ids: lineIds });
-  const outcome = await give(command);
+  const outcome = await give(command, commandId);
   if (outcome.type === 'refused') {
     act(orderId, { type: 'refused', line_ids: lineIds, placing });
-    tellRefused(outcome, command, before);
+    // What somebody may still allow is not refused yet: the sheet that asks them says it.
+    if (outcome.rejection.code !== 'approval_needed') tellRefused(outcome, command, before);
     return outcome;
   }
   // Moving lines answers about the order they went to.
@@ -279,9 +281,9 @@ function tellRefused(
 }
 
 /** Gives the store a command that is not about an order. Resolves with the answer, however long that takes. */
-export function give(command: Command): Promise<Outcome> {
+export function give(command: Command, commandId?: string): Promise<Outcome> {
   const open = line.peek();
-  if (open !== null) return open.send(command);
+  if (open !== null) return open.send(command, commandId);
   const message = 'This device is not paired.';
   return Promise.resolve({ type: 'refused', rejection: { code: 'not_signed_in' }, message });
 }
@@ -315,21 +317,29 @@ export function isTendering(orderId: string): boolean {
   return tendering.value.has(orderId);
 }
 
+/** Does something that takes money on an order; until it is done, `isTendering` says so. */
+export async function whileTendering<T>(orderId: string, work: () => Promise<T>): Promise<T> {
+  tendering.value = new Set([...tendering.peek(), orderId]);
+  const result = await work();
+  tendering.value = new Set([...tendering.peek()].filter((id) => id !== orderId));
+  return result;
+}
+
 /** Takes a tender. An order that the store does not have yet is placed, sent to the kitchen and paid in one command. */
-export async function tender(payment: NewTender, printReceipt: boolean): Promise<Outcome> {
+export async function tender(
+  payment: NewTender,
+  printReceipt: boolean,
+  checkId: string | null = null,
+): Promise<Outcome> {
   const here = slip.peek();
   const { order_id } = here;
-  tendering.value = new Set([...tendering.peek(), order_id]);
+  const check = checkId === null ? {} : { check_id: checkId };
   const sent = here.placed ? [] : drafts(here);
   const ids = sent.map((one) => one.id);
-  const outcome = await ask(
-    order_id,
-    here.placed
-      ? { type: 'take_tender', order_id, tender: payment, print_receipt: printReceipt }
-      : placing(here, [payment], printReceipt),
-    ids,
-  );
-  tendering.value = new Set([...tendering.peek()].filter((id) => id !== order_id));
+  const command: Command = here.placed
+    ? { type: 'take_tender', order_id, ...check, tender: payment, print_receipt: printReceipt }
+    : placing(here, [payment], printReceipt);
+  const outcome = await whileTendering(order_id, () => ask(order_id, command, ids));
   if (outcome.type === 'accepted' && orders.peek().get(order_id)?.state.type !== 'closed')
     timed(order_id, sent, outcome);
   return outcome;

@@ -23,6 +23,7 @@ const t = dictionary({
 export function Numpad({ value, onValue, maxLength, extra = '00', onEnter }: Props) {
   // Keys may come faster than the screen is drawn: each one builds on the one before, not on what was drawn last.
   const latest = useRef(value);
+  const box = useRef<HTMLDivElement>(null);
   latest.current = value;
   const put = (next: string) => {
     latest.current = next;
@@ -34,6 +35,9 @@ export function Numpad({ value, onValue, maxLength, extra = '00', onEnter }: Pro
   useLayoutEffect(() => {
     const onKey = (event: KeyboardEvent) => {
       if (event.ctrlKey || event.metaKey || event.altKey || event.target instanceof HTMLInputElement) return;
+      // Keys under another dialog are out of reach for a finger; a keyboard must not reach them either.
+      const top = [...document.querySelectorAll('dialog[open]')].at(-1);
+      if (top !== undefined && !top.contains(box.current)) return;
       if (/^[0-9]$/.test(event.key)) add(event.key);
       else if (event.key === 'Backspace') erase();
       else if (event.key === 'Delete') put('');
@@ -51,7 +55,7 @@ export function Numpad({ value, onValue, maxLength, extra = '00', onEnter }: Pro
     </button>
   );
   return (
-    <div class="numpad" role="group" aria-label={t().pad}>
+    <div class="numpad" role="group" ref={box} aria-label={t().pad}>
       {DIGITS.map((digit) => key(digit, () => add(digit)))}
       {extra === '00' ? key('00', () => add('00')) : key(t().clear, () => put(''))}
       {key('0', () => add('0'))}

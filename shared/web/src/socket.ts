@@ -28,6 +28,11 @@ const ASK_TIMEOUT_MS = 8_000;
 const ASKS_MAX = 20;
 const SESSION_KEY = 'comanda.session';
 
+/** The session of whoever is signed in on this page's terminal, for questions over HTTP; `null` when nobody is. */
+export function sessionToken(): string | null {
+  return sessionStorage.getItem(SESSION_KEY);
+}
+
 /** The state of the connection itself. `unpaired`: the store does not know this device, the page must pair again. */
 export type Link =
   | { type: 'connecting' }
@@ -415,7 +420,7 @@ function browserWorld(seat: Seat): World {
     store: durableStore(tokenKey(seat)),
     token: () => seatToken(seat),
     forgetToken: () => forgetToken(seat),
-    readSession: () => sessionStorage.getItem(SESSION_KEY),
+    readSession: sessionToken,
     writeSession: (session) => {
       if (session === null) sessionStorage.removeItem(SESSION_KEY);
       else sessionStorage.setItem(SESSION_KEY, session);

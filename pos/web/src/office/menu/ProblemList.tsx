@@ -1,0 +1,14 @@
+import { problemSentence } from './problemWords';
+import type { Problem } from './validate';
+
+/** What keeps this from being published, each with what to do. */
+export function ProblemList({ problems }: { problems: readonly Problem[] }) {
+  const sentences = [...new Set(problems.map(problemSentence))];
+  return (
+    <ul class="problems" role="status" data-testid="problems">
+      {sentences.map((sentence) => (
+        <li key={sentence}>{sentence}</li>
+      ))}
+    </ul>
+  );
+}

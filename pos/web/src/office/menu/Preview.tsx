@@ -1,7 +1,7 @@
 import { dictionary, pick, pickOther, Slip, SlipLines, type Item, type StoreCard } from '@comanda/web';
 import { Photo } from './MoreFields';
 import { lookup, working } from './state';
-import { ALLERGEN_MARK, allergenName, priceLine } from './words';
+import { ALLERGEN_MARK, allergenName, listed, priceLine } from './words';
 
 const t = dictionary({
   en: {
@@ -30,7 +30,7 @@ export function Preview({ item, store }: { item: Item; store: StoreCard }) {
     .flatMap((id) => lookup.value.groups.get(id)?.modifiers ?? [])
     .filter((modifier) => modifier.default)
     .map((modifier) => ({ text: pick(modifier.names) }));
-  const contains = t().contains(allergens.map(allergenName).join('、'));
+  const contains = t().contains(listed(allergens.map(allergenName)));
   const modifiers = [...chosen, ...(allergens.length > 0 ? [{ text: contains, strong: true }] : [])];
   return (
     <div class="preview">

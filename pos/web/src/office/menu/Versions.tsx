@@ -22,7 +22,6 @@ const t = dictionary({
     lead: 'Going back publishes the old menu as a new version; nothing is ever lost. A draft stays and builds on it.',
     version: 'Version',
     when: 'Published',
-    who: 'By',
     items: 'Items',
     now: 'SOLD FROM NOW',
     back: 'Go back to this one…',
@@ -43,7 +42,6 @@ const t = dictionary({
     lead: '回到旧版会把旧菜单作为新版本发布，什么都不会丢。草稿保留，接在它之上。',
     version: '版本',
     when: '发布时间',
-    who: '发布人',
     items: '商品数',
     now: '正在使用',
     back: '回到这一版…',
@@ -90,9 +88,6 @@ export function Versions({ store }: { store: StoreCard }) {
                 <th scope="col" class="text">
                   {t().when}
                 </th>
-                <th scope="col" class="text">
-                  {t().who}
-                </th>
                 <th scope="col">{t().items}</th>
                 <th scope="col" />
               </tr>
@@ -105,8 +100,10 @@ export function Versions({ store }: { store: StoreCard }) {
                     <th scope="row" class="word">
                       {version}
                     </th>
-                    <td class="text">{dateTime(at, store)}</td>
-                    <td class="text">{person === undefined ? t().nobody : pick(person.names)}</td>
+                    <td class="text">
+                      {dateTime(at, store)}
+                      <small>{person === undefined ? t().nobody : pick(person.names)}</small>
+                    </td>
                     <td>{items.toLocaleString(locale())}</td>
                     <td>
                       {version === now ? (

@@ -10,7 +10,7 @@ import {
 } from '@comanda/web';
 import { same } from '../history';
 import { after, type Edit, type Entity } from './draft';
-import { priceLine } from './words';
+import { listed, priceLine } from './words';
 
 const t = dictionary({
   en: {
@@ -157,7 +157,7 @@ function itemDetail(before: Item, now: Item, of: Currency): string {
   const fields = FIELDS.filter((field) => !same(before[field], now[field])).map((field) => t()[field]);
   const parts = [
     ...(from === to ? [] : [t().price(from, to)]),
-    ...(fields.length === 0 ? [] : [t().fields(fields.join('、'))]),
+    ...(fields.length === 0 ? [] : [t().fields(listed(fields))]),
   ];
   return parts.join(' · ');
 }

@@ -1,4 +1,4 @@
-import { dictionary, formatMoney, type Allergen, type Currency, type Item } from '@comanda/web';
+import { dictionary, formatMoney, language, type Allergen, type Currency, type Item } from '@comanda/web';
 import { priceSpan } from './form';
 
 /** The fourteen allergens of the law, in its order. */
@@ -78,4 +78,9 @@ export function priceLine(item: Item, of: Currency): string {
   if (item.sold_by === 'weight') return t().perKilo(formatMoney(span.from, of));
   const { from, to } = span;
   return from === to ? formatMoney(from, of) : t().span(formatMoney(from, of), formatMoney(to, of));
+}
+
+/** Several words in one breath, as this language lists them. */
+export function listed(words: readonly string[]): string {
+  return words.join(language.value === 'zh' ? '、' : ', ');
 }

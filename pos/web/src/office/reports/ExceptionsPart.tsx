@@ -156,10 +156,10 @@ function columnsOf(store: StoreCard): Column<Exception>[] {
     {
       name: 'who',
       title: t().who,
-      kind: 'text',
+      kind: 'word',
       sort: (row) => staffName(row.staff_id),
       show: (row) => staffName(row.staff_id),
     },
-    { name: 'approver', title: t().approver, kind: 'text', sort: approver, show: approver },
+    { name: 'approver', title: t().approver, kind: 'word', sort: approver, show: approver },
   ];
 }

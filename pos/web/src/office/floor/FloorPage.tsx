@@ -61,7 +61,8 @@ const t = dictionary({
       'Choose a table to change it. Drag it, pull its corners, or use the arrow keys: Shift moves by five, Alt changes its size, Delete takes it away.',
     empty: 'No area is drawn yet. Add one, then its tables.',
     full: 'There is no room left for another table here.',
-    none: (version: number) => `Version ${version} is in use. No changes waiting.`,
+    none: (version: number) =>
+      version === 0 ? 'No floor plan is published yet.' : `Version ${version} is in use. No changes waiting.`,
     some: 'Drawn, not published',
     undo: 'Undo',
     redo: 'Redo',
@@ -101,7 +102,8 @@ const t = dictionary({
     choose: '选一张桌来修改。可拖动、拉角，或用方向键：Shift 一次五格，Alt 改大小，Delete 删去。',
     empty: '还没有区域。请先添加区域，再添加桌位。',
     full: '这里放不下更多桌子了。',
-    none: (version) => `正在用第 ${version} 版，没有待发布的修改。`,
+    none: (version) =>
+      version === 0 ? '还没有发布过桌位图。' : `正在用第 ${version} 版，没有待发布的修改。`,
     some: '已修改，尚未发布',
     undo: '撤销',
     redo: '重做',

@@ -3,7 +3,7 @@ import { Button, dictionary, formatMoney, pick, Sheet, toast, type StoreCard } f
 import { amountText, parseAmount, parsePercent } from '../amount';
 import { SelectField, TextField } from '../fields';
 import { priceChanges, repriced, type PriceChange, type Raise } from './bulk';
-import { put, undoStep, working } from './state';
+import { put, working } from './state';
 
 const PREVIEW_MAX = 100;
 /** Roundings offered, in minor units of a currency with two places. */
@@ -64,8 +64,8 @@ function BulkForm({ store, category, onClose }: Props) {
   const items = working.value.items.filter((item) => which.value === '' || item.category === which.value);
   const changes = raise === null ? [] : priceChanges(items, raise, Number(rounding.value));
   const apply = () => {
-    put(...repriced(changes).map((item) => ({ type: 'put_item', item }) as const));
-    toast({ text: t().applied(changes.length), action: { label: t().undo, run: undoStep } });
+    const run = put(...repriced(changes).map((item) => ({ type: 'put_item', item }) as const));
+    toast({ text: t().applied(changes.length), action: { label: t().undo, run } });
     onClose();
   };
   return (

@@ -10,7 +10,7 @@ import { MoreFields } from './MoreFields';
 import { Preview } from './Preview';
 import { PriceFields } from './PriceFields';
 import { ProblemList } from './ProblemList';
-import { lookup, put, undoStep, working } from './state';
+import { lookup, put, working } from './state';
 import { itemProblems } from './validate';
 
 const t = dictionary({
@@ -83,12 +83,12 @@ export function ItemEditor({ start, store, onClose, onCopy, onMove }: Props) {
   const onChange = (change: Partial<ItemForm>) => (form.value = { ...form.peek(), ...change });
   const parts = { form: form.value, onChange, store };
   const keep = () => {
-    put({ type: 'put_item', item });
-    toast({ text: t().kept, action: { label: t().undo, run: undoStep } });
+    const run = put({ type: 'put_item', item });
+    toast({ text: t().kept, action: { label: t().undo, run } });
   };
   const remove = () => {
-    put({ type: 'remove_item', item_id: item.id });
-    toast({ text: t().removed(pick(item.names)), action: { label: t().undo, run: undoStep } });
+    const run = put({ type: 'remove_item', item_id: item.id });
+    toast({ text: t().removed(pick(item.names)), action: { label: t().undo, run } });
     onClose();
   };
   return (

@@ -8,7 +8,7 @@ import { put, working } from './state';
 const t = dictionary({
   en: {
     title: 'Tax rate',
-    lead: 'What the receipt calls it, and how much. A channel can have a rate of its own: leave it as the usual one where it has none.',
+    lead: 'What the receipt calls it, and how much. A channel can have a rate of its own.',
     mode: 'Prices on the menu',
     inclusive: 'Include tax',
     exclusive: 'Are before tax',
@@ -19,7 +19,7 @@ const t = dictionary({
   },
   zh: {
     title: '税率',
-    lead: '小票上的名称和比例。渠道可以有自己的税率，没有就留空。',
+    lead: '小票上的名称和比例。渠道可以有自己的税率。',
     mode: '菜单价格',
     inclusive: '含税',
     exclusive: '不含税',

@@ -62,6 +62,12 @@ test('when somebody else published, a draft moves onto theirs and names only wha
   expect(agreed.draft.edits).toHaveLength(1);
 });
 
+test('an order that has been published is no change any more, whatever else somebody published', () => {
+  const turned = edited(blankDraft(7), [{ type: 'order_items', item_ids: [tea.id, noodles.id] }], menu);
+  expect(rebased(turned, { ...menu, version: 8 }).draft.edits).toHaveLength(1);
+  expect(rebased(turned, { ...menu, version: 8, items: [tea, noodles] }).draft.edits).toEqual([]);
+});
+
 test('a large draft is cut into commands that fit, what others name first and what they named last', () => {
   const category = { code: 'cakes', names: { en: 'Cakes', zh: '蛋糕' }, colour: 'sweet' } as const;
   const cake = anItem('3', { en: 'Cake', zh: '蛋糕' });

@@ -127,7 +127,9 @@ export function rebased(draft: Draft, published: Catalogue): { draft: Draft; cla
   const clashes: Clash[] = [];
   const edits = draft.edits.flatMap((edit): Edit[] => {
     const key = keyOf(edit.change);
-    const theirs = edit.change.type === 'order_items' ? edit.was : (entities.get(key) ?? null);
+    if (edit.change.type === 'order_items')
+      return isInOrder(published.items, edit.change.item_ids) ? [] : [edit];
+    const theirs = entities.get(key) ?? null;
     if (same(after(edit.change), theirs)) return []; // already so
     if (!same(edit.was, theirs)) clashes.push({ key, mine: edit.change, theirs });
     return [{ change: edit.change, was: theirs }];
@@ -244,6 +246,11 @@ export function withEdits(published: Catalogue, draft: Draft): Catalogue {
     items: ordered([...lists.items.values()], order),
     channels: [...lists.channels.values()],
   };
+}
+
+function isInOrder(items: readonly Item[], order: readonly string[]): boolean {
+  const wanted = ordered([...items], order);
+  return items.every((item, index) => item.id === wanted[index]?.id);
 }
 
 function ordered(items: Item[], order: readonly string[]): Item[] {

@@ -87,10 +87,14 @@ function current(): Steps<Draft> {
   return steps.peek() ?? { now: draft.peek(), past: [], future: [] };
 }
 
-/** Adds changes to the draft: one step to undo. */
-export function put(...changes: CatalogueChange[]): void {
+/** Adds changes to the draft: one step to undo. Returns what takes exactly this step back, as long as it is the last. */
+export function put(...changes: CatalogueChange[]): () => void {
   const here = current();
   set(step(here, edited(here.now, changes, published.peek())));
+  const made = steps.peek()?.now;
+  return () => {
+    if (steps.peek()?.now === made) undoStep();
+  };
 }
 
 /** One step back. */

@@ -12,7 +12,7 @@ import {
 import { FloorPage } from './floor/FloorPage';
 import { MenuPage } from './menu/MenuPage';
 import { ReportsPage } from './reports/ReportsPage';
-import { PAGES, route, type PageName, type PartName } from './route';
+import { addressOf, PAGES, route, type PageName, type PartName } from './route';
 import { SignIn } from './SignIn';
 import { StockPage } from './stock/StockPage';
 import { catalogue, connection, openLine, staff, store } from './store';
@@ -108,7 +108,7 @@ function TopBar({ line, name }: { line: Connection; name: string }) {
         {(Object.keys(PAGES) as PageName[]).map((known) => (
           <a
             key={known}
-            href={`#${known}`}
+            href={addressOf(known)}
             aria-current={known === page ? 'page' : undefined}
             data-testid={`page-${known}`}
           >
@@ -155,7 +155,7 @@ function Page() {
           {parts.map((known) => (
             <a
               key={known}
-              href={`#${page}/${known}`}
+              href={addressOf(page, known)}
               aria-current={known === part ? 'page' : undefined}
               data-testid={`part-${known}`}
             >

@@ -26,3 +26,8 @@ window.addEventListener('hashchange', () => (current.value = readRoute(location.
 
 /** Where this browser is; read in a component it draws again after every step. */
 export const route = current;
+
+/** Where a page, or a part of it, is found; with its path, since a lone `#` names a place on the page in front. */
+export function addressOf(page: PageName, part?: PartName): string {
+  return `${location.pathname}#${part === undefined ? page : `${page}/${part}`}`;
+}

@@ -13,7 +13,7 @@ const SIDE_MIN = 3;
 const USUAL: Record<TableShape, { width: number; height: number; seats: number }> = {
   square: { width: 12, height: 12, seats: 4 },
   round: { width: 12, height: 12, seats: 4 },
-  stool: { width: 6, height: 6, seats: 1 },
+  stool: { width: 8, height: 8, seats: 1 },
 };
 
 /** Which side of a table is pulled: `-1` the left or upper one, `1` the right or lower one. */

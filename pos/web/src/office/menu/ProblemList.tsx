@@ -5,10 +5,14 @@ import type { Problem } from './validate';
 export function ProblemList({ problems }: { problems: readonly Problem[] }) {
   const sentences = [...new Set(problems.map(problemSentence))];
   return (
-    <ul class="problems" role="status" data-testid="problems">
-      {sentences.map((sentence) => (
-        <li key={sentence}>{sentence}</li>
-      ))}
-    </ul>
+    <div class="problems" role="status" data-testid="problems">
+      {sentences.length > 0 && (
+        <ul>
+          {sentences.map((sentence) => (
+            <li key={sentence}>{sentence}</li>
+          ))}
+        </ul>
+      )}
+    </div>
   );
 }

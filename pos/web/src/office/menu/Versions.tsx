@@ -89,7 +89,9 @@ export function Versions({ store }: { store: StoreCard }) {
                   {t().when}
                 </th>
                 <th scope="col">{t().items}</th>
-                <th scope="col" />
+                <th scope="col">
+                  <span class="unseen">{t().back}</span>
+                </th>
               </tr>
             </thead>
             <tbody>

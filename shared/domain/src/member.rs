@@ -5,10 +5,12 @@
 pub mod decide;
 pub mod evolve;
 
+use std::collections::BTreeMap;
+
 use serde::{Deserialize, Serialize};
 
-use crate::id::{MemberId, StaffId};
-use crate::{BusinessDay, Money, Timestamp};
+use crate::id::{ItemId, MemberId, StaffId};
+use crate::{BusinessDay, Money, Timestamp, is_default};
 
 /// Characters in a member's name at most.
 pub const MEMBER_NAME_CHARS_MAX: usize = 40;
@@ -64,6 +66,9 @@ pub struct Member {
     pub last_visit: Option<BusinessDay>,
     /// What those orders came to.
     pub spent: Money,
+    /// The limited items of the orders closed on the last visit's business day, and how many.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub bought: BTreeMap<ItemId, u32>,
 }
 
 /// Whether a phone is in E.164 form: `+`, then 7 to 15 digits (ITU-T E.164 allows 15 at most).

@@ -41,13 +41,24 @@ impl<'a> Books<'a> {
 
     /// Counts one event.
     pub(crate) fn apply(&mut self, event: &Event, at: Timestamp) -> Result<(), BookingError> {
-        let Some(id) = project::order_of(event) else { return Ok(()) };
+        for id in project::orders_of(event) {
+            self.apply_to(id, event, at)?;
+        }
+        Ok(())
+    }
+
+    fn apply_to(&mut self, id: OrderId, event: &Event, at: Timestamp) -> Result<(), BookingError> {
         if !self.orders.contains_key(&id) {
             let before =
                 rows::order(self.transaction, self.store, id).map_err(BookingError::Database)?;
             self.orders.insert(id, Entry { now: before.clone(), before });
         }
+        let begins = matches!(event, Event::OrderPlaced { .. } | Event::LinesMoved { .. });
         if let Some(entry) = self.orders.get_mut(&id) {
+            // The chain has no gap, so an order that was never counted is one for practice.
+            if entry.now.is_none() && !begins {
+                return Ok(());
+            }
             let now = project::apply(id, entry.now.as_ref(), event, at);
             entry.now = Some(now.map_err(BookingError::Unfit)?);
         }

@@ -55,10 +55,17 @@ pub(crate) fn read(kind: &str, version: u32, body: &str) -> Result<Event, Unfit>
     if event.kind() == kind { Ok(event) } else { Err(Unfit::OtherKind(event.kind())) }
 }
 
-/// The order that an event changes here, if any.
-pub(crate) fn order_of(event: &Event) -> Option<OrderId> {
+/// The orders that an event changes here. Practice changes none.
+pub(crate) fn orders_of(event: &Event) -> Vec<OrderId> {
     match event {
-        Event::OrderPlaced { order_id, .. }
+        Event::OrderPlaced { details, .. } if details.training => Vec::new(),
+        Event::LinesMoved { opened: Some(opened), .. } if opened.details.training => Vec::new(),
+        Event::LinesMoved { from, to, .. } => vec![*from, *to],
+        Event::OrderMerged { order_id, .. }
+        | Event::Reduced { order_id, .. }
+        | Event::ReductionRemoved { order_id, .. }
+        | Event::ServiceChargeSet { order_id, .. }
+        | Event::OrderPlaced { order_id, .. }
         | Event::LinesAdded { order_id, .. }
         | Event::LineChanged { order_id, .. }
         | Event::LineVoided { order_id, .. }
@@ -69,7 +76,7 @@ pub(crate) fn order_of(event: &Event) -> Option<OrderId> {
         | Event::OrderReady { order_id }
         | Event::OrderHandedOver { order_id }
         | Event::OrderRecalled { order_id }
-        | Event::TicketRecalled { order_id, .. } => Some(*order_id),
+        | Event::TicketRecalled { order_id, .. } => vec![*order_id],
         Event::EpochBegan { .. }
         | Event::TenderTaken { .. }
         | Event::ReceiptReprinted { .. }
@@ -87,12 +94,7 @@ pub(crate) fn order_of(event: &Event) -> Option<OrderId> {
         | Event::StaffSignedOut { .. }
         | Event::LinesArranged { .. }
         | Event::DetailsChanged { .. }
-        | Event::LinesMoved { .. }
-        | Event::OrderMerged { .. }
         | Event::FireScheduled { .. }
-        | Event::Reduced { .. }
-        | Event::ReductionRemoved { .. }
-        | Event::ServiceChargeSet { .. }
         | Event::OrderSplit { .. }
         | Event::ChecksJoined { .. }
         | Event::CheckPaid { .. }
@@ -115,11 +117,11 @@ pub(crate) fn order_of(event: &Event) -> Option<OrderId> {
         | Event::TableCleared { .. }
         | Event::FloorPlanChanged { .. }
         | Event::ApprovalGiven { .. }
-        | Event::CatalogueChanged { .. } => None,
+        | Event::CatalogueChanged { .. } => Vec::new(),
     }
 }
 
-/// What becomes of the order `id`, which [`order_of`] named, when `event` happens to it.
+/// What becomes of the order `id`, which [`orders_of`] named, when `event` happens to it.
 pub(crate) fn apply(
     id: OrderId,
     known: Option<&OrderRow>,
@@ -147,6 +149,24 @@ pub(crate) fn apply(
                 closed_at: None,
                 identified: member_id.is_some(),
             }
+        } else if let (None, Event::LinesMoved { to, opened: Some(opened), .. }) = (known, event)
+            && *to == id
+        {
+            let mut order = OrderRow {
+                order_id: id,
+                business_day: opened.business_day,
+                number: opened.number,
+                channel: opened.channel,
+                state: HqOrderState::Open,
+                stage: Stage::NotFired,
+                lines: 0,
+                total: Money::ZERO,
+                opened_at: at,
+                closed_at: None,
+                identified: opened.member_id.is_some(),
+            };
+            change(&mut order, event, at)?;
+            order
         } else {
             let mut order = known.cloned().ok_or(Unfit::UnknownOrder(id))?;
             change(&mut order, event, at)?;
@@ -156,13 +176,31 @@ pub(crate) fn apply(
     if sound { Ok(order) } else { Err(Unfit::Amount(id)) }
 }
 
+#[expect(clippy::too_many_lines, reason = "a table with one row for each kind of event")]
 fn change(order: &mut OrderRow, event: &Event, at: Timestamp) -> Result<(), Unfit> {
     match event {
         Event::LinesAdded { lines, totals, .. } => {
             order.lines = order.lines.saturating_add(count(lines.len()));
             order.total = totals.total;
         }
-        Event::LineChanged { totals, .. } => order.total = totals.total,
+        Event::LineChanged { totals, .. }
+        | Event::Reduced { totals, .. }
+        | Event::ReductionRemoved { totals, .. }
+        | Event::ServiceChargeSet { totals, .. } => order.total = totals.total,
+        Event::LinesMoved { from, lines, from_totals, .. } if *from == order.order_id => {
+            let left = order.lines.checked_sub(count(lines.len()));
+            order.lines = left.ok_or(Unfit::NoSuchLine(order.order_id))?;
+            order.total = from_totals.total;
+        }
+        Event::LinesMoved { lines, to_totals, .. } => {
+            order.lines = order.lines.saturating_add(count(lines.len()));
+            order.total = to_totals.total;
+        }
+        Event::OrderMerged { .. } => {
+            order.lines = 0;
+            order.total = Money::ZERO;
+            order.state = HqOrderState::Voided;
+        }
         Event::LineVoided { totals, .. } => {
             order.lines = order.lines.checked_sub(1).ok_or(Unfit::NoSuchLine(order.order_id))?;
             order.total = totals.total;
@@ -200,12 +238,7 @@ fn change(order: &mut OrderRow, event: &Event, at: Timestamp) -> Result<(), Unfi
         | Event::StaffSignedOut { .. }
         | Event::LinesArranged { .. }
         | Event::DetailsChanged { .. }
-        | Event::LinesMoved { .. }
-        | Event::OrderMerged { .. }
         | Event::FireScheduled { .. }
-        | Event::Reduced { .. }
-        | Event::ReductionRemoved { .. }
-        | Event::ServiceChargeSet { .. }
         | Event::OrderSplit { .. }
         | Event::ChecksJoined { .. }
         | Event::CheckPaid { .. }

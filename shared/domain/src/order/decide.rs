@@ -105,7 +105,8 @@ pub fn place(state: &State, ask: &Placing<'_>, context: &Context) -> Result<Deci
     known_member(state, ask.member_id)?;
     let details = sound_details(state, ask.details, context.now)?;
     let training = details.training;
-    let ringing = Ringing { state, channel: ask.channel, now: context.now, training };
+    let (channel, now, member) = (ask.channel, context.now, ask.member_id);
+    let ringing = Ringing { state, channel, now, training, member };
     let lines = ringing.ring(&[], ask.lines)?;
     let service_ppm = service_of(state, ask.channel, &details);
     let packaging = packaging_of(state, ask.channel);
@@ -163,8 +164,7 @@ pub fn add_lines(
     let order = open_order(state, order_id)?;
     unchanged(order, revision)?;
     let mut draft = Draft::on(order, context);
-    let (channel, training) = (order.channel, order.is_training());
-    let ringing = Ringing { state, channel, now: context.now, training };
+    let ringing = Ringing::on(state, order, context.now);
     let lines = ringing.ring(&order.lines, new_lines)?;
     let mut all = order.lines.clone();
     all.extend(lines.iter().cloned());
@@ -197,8 +197,7 @@ pub fn change_line(
         LineState::Fired { .. } => return Err(Rejection::LineNotHeld { line_id }),
         LineState::Voided { .. } => return Err(Rejection::LineAlreadyVoided { line_id }),
     }
-    let (channel, training) = (order.channel, order.is_training());
-    let line = Ringing { state, channel, now: context.now, training }.change(old, ask)?;
+    let line = Ringing::on(state, order, context.now).change(old, ask)?;
     let all: Vec<_> = order
         .lines
         .iter()

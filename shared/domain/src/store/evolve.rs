@@ -149,8 +149,10 @@ pub fn evolve(state: &mut State, event: &Event, stamp: &Stamp) {
             state.members.insert(*member_id, Member::default());
         }
         Event::PointsEarned { member_id, order_id, points, spent, business_day } => {
+            let kept = order_mut(state, *order_id).lines.iter().filter(|line| !line.is_voided());
+            let bought: Vec<_> = kept.flat_map(crate::stock::evolve::taken_by).collect();
             let member = state.members.entry(*member_id).or_default();
-            member::evolve::earned(member, *points, *spent, *business_day);
+            member::evolve::earned(member, *points, *spent, *business_day, &bought);
             evolve_order(state, *order_id, event, stamp);
         }
         Event::PointsReversed { member_id, order_id, points, spent, .. } => {

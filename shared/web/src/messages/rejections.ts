@@ -89,6 +89,74 @@ const sentences = dictionary({
       'Two different commands carry the same number. The second was not done. Reload this page and do it again.',
     queue_full:
       'The store server has not answered for a long time and this device can keep no more. This was not kept. Take the order on paper and look at the store server.',
+    approval_needed: 'This needs approval. Nothing was done yet. Ask somebody who may to type their PIN.',
+    catalogue_changed_meanwhile:
+      'Somebody published another menu meanwhile. Yours was not published. Look at the menu again, then publish.',
+    unknown_catalogue:
+      'There is no such version of the menu. The menu in use stays. Choose one from the list.',
+    size_missing: 'This item comes in sizes. It was not added. Ask the guest and choose one.',
+    unknown_size: 'This item does not come in that size. It was not added. Choose one from the list.',
+    weight_invalid:
+      'This weight is not possible. The item was not added. Weigh it, from 1 g to 1 t, and only what is sold by weight.',
+    combo_incomplete:
+      'A choice in this set is missing or does not fit. It was not added. Choose every part again.',
+    item_unavailable: 'There is not enough of this left. It was not added. Offer the guest something else.',
+    seating_out_of_range:
+      'This seat, course or number of guests is not possible. Nothing changed. Use seats 1 to 99, courses 1 to 9.',
+    words_invalid: 'These words cannot be kept. Nothing changed. Write them shorter and on one line.',
+    card_number_in_words:
+      'This looks like a card number, which is never kept. Nothing was saved. Take it out and try again.',
+    unknown_table: 'There is no such table. The order stays where it is. Choose a table from the plan.',
+    floor_plan_invalid:
+      'This floor plan does not fit together. The plan in use stays. Correct it and publish it again.',
+    floor_plan_changed:
+      'Somebody changed the floor plan meanwhile. Yours was not published. Look at it again.',
+    slot_unavailable:
+      'This pickup time cannot be had. Nothing was ordered. Choose another time with the guest.',
+    training_fixed:
+      'An order cannot be switched between practice and real. Nothing changed. Start another order.',
+    same_order: 'These lines are on that order already. Nothing was moved. Choose another order.',
+    order_is_split: 'This order is split into checks. Nothing changed for the guests. Join the checks first.',
+    fire_time_invalid:
+      'This time is not possible. The lines stay held. Choose a time within the next twelve hours.',
+    reduction_out_of_range:
+      'This discount is not possible. The price stays. Take off more than nothing, and no more than it still costs.',
+    too_many_reductions: 'This order has too many discounts. The price stays. Take one back first.',
+    unknown_reduction: 'That discount is no longer on the order. The price stays. Look at the order again.',
+    reduction_exists: 'This discount is on the order already. It was not given twice. Carry on.',
+    service_out_of_range: 'This service charge is not possible. The price stays. Choose 0 to 30 %.',
+    split_invalid:
+      'The order cannot be split like this. Nothing changed for the guests. Split 2 to 50 ways, no line twice, no more than is left.',
+    unknown_check: 'That check is no longer there. No money was taken. Look at the order again.',
+    check_paid_on: 'Money was taken on this check already. It stays as it is. Choose another check.',
+    wrong_currency:
+      "This till does not take that currency. No money was taken. Ask the guest for the store's own.",
+    tip_out_of_range: 'This tip is not possible. No money was taken. Check the amount and enter it again.',
+    unknown_driver: 'There is no such payment machine. No money was taken. Choose one from the list.',
+    tender_pending: 'A payment machine has not answered yet. Nobody is charged twice. Wait, or ask it again.',
+    tender_not_pending:
+      'Nothing is waiting for an answer here. No money was taken now. Look at the order again.',
+    order_not_closed: 'This order is not paid, so there is nothing to give back. Void the line instead.',
+    refund_exists: 'This refund was given already. Nothing was given twice. Look at the order.',
+    refund_too_much: 'That is more than can still be given back. Nothing was given. Choose fewer.',
+    refund_does_not_sum:
+      'The money does not come to what the lines are worth. Nothing was given. Make both the same.',
+    refund_exceeds_tender:
+      'More would go back to one payment than came from it. Nothing was given. Spread it differently.',
+    refund_too_old: 'This order is too old to give money back here. Nothing was given. Ask the office.',
+    too_many_refunds: 'This order was refunded too many times. Nothing was given. Ask the office.',
+    orders_open: 'Orders are still open. Nothing was closed. Finish them, or say that they stay open.',
+    shifts_open: 'Drawers are still open. The day was not closed. Count them first.',
+    count_does_not_sum: 'The notes and coins do not come to the amount. Nothing was closed. Count again.',
+    movement_out_of_range:
+      'This amount cannot be moved. The drawer stays as it is. Move more than nothing, and no more than is in it.',
+    movement_exists: "This movement is in the drawer's list already. It was not noted twice. Carry on.",
+    no_report_printer:
+      'This store has no receipt printer. Nothing was printed. Read the report on the screen.',
+    unknown_day: 'There is no such Z. Nothing was printed. Choose one from the list.',
+    day_already_signed: 'This Z is signed already. Nothing changed. Carry on.',
+    member_limit:
+      'One member may not buy more of this in a day. It was not added. Take fewer, or offer something else.',
     no_answer: 'The store server did not answer. Nothing changed. Try again in a moment.',
   },
   zh: {
@@ -151,6 +219,54 @@ const sentences = dictionary({
     conflicting_command: '两个不同的操作用了同一个编号，第二个没有执行。请刷新页面再做一次。',
     queue_full:
       '门店服务器很久没有回应，这台设备存不下更多，这一步没有保存。请先用纸记单，并检查门店服务器。',
+    approval_needed: '这一步需要授权，还没有执行。请有权限的同事输入密码。',
+    catalogue_changed_meanwhile: '期间有人发布了新菜单，您的没有发布。请先查看现在的菜单再发布。',
+    unknown_catalogue: '没有这个菜单版本，现用菜单不变。请从列表里选。',
+    size_missing: '这一项分规格，没有加上。请问客人选哪一种。',
+    unknown_size: '这一项没有这个规格，没有加上。请从列表里选。',
+    weight_invalid: '这个重量不对，没有加上。只有按重量卖的才称重，1 克到 1 吨。',
+    combo_incomplete: '套餐的选择不完整或不合适，没有加上。请把每一部分重新选好。',
+    item_unavailable: '这一项不够了，没有加上。请给客人推荐别的。',
+    seating_out_of_range: '座位、上菜顺序或人数不对，没有变化。座位 1 到 99，顺序 1 到 9。',
+    words_invalid: '这段文字不能保存，没有变化。请写短一点，只写一行。',
+    card_number_in_words: '这看起来像卡号，本店绝不保存卡号，没有存下来。请删去再试。',
+    unknown_table: '没有这张桌子，单子还在原处。请从桌位图上选。',
+    floor_plan_invalid: '这张桌位图有问题，现用的不变。请改好再发布。',
+    floor_plan_changed: '期间有人改过桌位图，您的没有发布。请重新查看。',
+    slot_unavailable: '这个取餐时间不行，没有下单。请和客人另选时间。',
+    training_fixed: '单子不能在练习和正式之间切换，没有变化。请另开一单。',
+    same_order: '这些已经在那张单上，没有移动。请选别的单。',
+    order_is_split: '这张单已分单，客人那边没有变化。请先合单。',
+    fire_time_invalid: '这个时间不行，菜还没叫。请选十二小时以内的时间。',
+    reduction_out_of_range: '这个折扣不行，价格不变。折扣要大于零，又不能超过剩下的价钱。',
+    too_many_reductions: '这张单的折扣太多，价格不变。请先撤掉一个。',
+    unknown_reduction: '这个折扣已不在单上，价格不变。请再看一遍单子。',
+    reduction_exists: '这个折扣已经在单上，没有重复。可以继续。',
+    service_out_of_range: '这个服务费不行，价格不变。请选 0 到 30%。',
+    split_invalid: '不能这样分单，客人那边没有变化。可分 2 到 50 份，同一行不能分两次，也不能超过剩余金额。',
+    unknown_check: '这一份已经没有了，没有收款。请再看一遍单子。',
+    check_paid_on: '这一份已经收过钱，保持不变。请选别的。',
+    wrong_currency: '本店不收这种货币，没有收款。请客人用本店货币。',
+    tip_out_of_range: '这笔小费不对，没有收款。请核对后重新输入。',
+    unknown_driver: '没有这台支付设备，没有收款。请从列表里选。',
+    tender_pending: '支付设备还没有答复，不会重复收款。请等一下，或再问一次。',
+    tender_not_pending: '这里没有等待答复的付款，现在没有收款。请再看一遍单子。',
+    order_not_closed: '这张单还没付清，不能退款。请改为作废该行。',
+    refund_exists: '这笔退款已经办过，没有重复退。请查看订单。',
+    refund_too_much: '超过还能退的数量，没有退款。请减少数量。',
+    refund_does_not_sum: '退回的金额和所选的不一致，没有退款。请改成一样。',
+    refund_exceeds_tender: '退到某笔付款的钱超过了它的余额，没有退款。请换一种分法。',
+    refund_too_old: '这张单时间太久，这里不能退款，没有退。请找办公室。',
+    too_many_refunds: '这张单退款次数太多，没有退。请找办公室。',
+    orders_open: '还有没结的单，没有结班。请先结完，或选择留给下一班。',
+    shifts_open: '还有钱箱没结班，没有日结。请先清点。',
+    count_does_not_sum: '各面额相加和总数不一致，没有结班。请重新清点。',
+    movement_out_of_range: '这个金额不行，钱箱不变。金额要大于零，也不能超过钱箱里的钱。',
+    movement_exists: '这笔已经记过，没有重复。可以继续。',
+    no_report_printer: '本店没有小票打印机，没有打印。请在屏幕上看报表。',
+    unknown_day: '没有这份日结，没有打印。请从列表里选。',
+    day_already_signed: '这份日结已经签名，没有变化。可以继续。',
+    member_limit: '会员每天限购这么多，没有加上。请减少数量或推荐别的。',
     no_answer: '门店服务器没有回应，没有变化。请稍后再试。',
   },
 });

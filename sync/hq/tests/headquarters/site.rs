@@ -95,6 +95,9 @@ impl Journal {
                 member_id: identified.then(|| MemberId::from_uuid(Uuid::from_u128(n))),
                 lines: vec![line(minor)],
                 totals: Totals { total: Money::from_minor(minor), ..Totals::default() },
+                details: domain::order::OrderDetails::default(),
+                service_ppm: 0,
+                packaging: None,
             },
             at,
         );
@@ -166,7 +169,7 @@ fn line(minor: i64) -> Line {
         amount: Money::from_minor(minor),
         stations: Vec::new(),
         state: LineState::Held,
-        details: LineDetails::default(),
+        details: domain::order::LineDetails::default(),
         reductions: Vec::new(),
     }
 }

@@ -4,11 +4,11 @@ use std::collections::BTreeMap;
 
 use super::arrange::{sound_note, sound_seating};
 use crate::catalogue::{ComboChoice, Item, Menu, ModifierGroup, PRICE_MAX, SoldBy};
-use crate::id::{ItemId, LineId, ModifierId};
+use crate::id::{ItemId, LineId, MemberId, ModifierId};
 use crate::order::details::LineSize;
 use crate::order::{
     Channel, GRAMS_MAX, LINES_MAX, Line, LineDetails, LineModifier, LinePart, LineState,
-    MODIFIERS_MAX, NewLine, NewPart, QUANTITY_MAX,
+    MODIFIERS_MAX, NewLine, NewPart, Order, QUANTITY_MAX,
 };
 use crate::stock::Availability;
 use crate::stock::evolve::taken_by;
@@ -25,9 +25,17 @@ pub(super) struct Ringing<'a> {
     pub(super) now: Timestamp,
     /// Practice takes no stock.
     pub(super) training: bool,
+    /// Whose order it is.
+    pub(super) member: Option<MemberId>,
 }
 
-impl Ringing<'_> {
+impl<'a> Ringing<'a> {
+    /// Ringing on an order that is there.
+    pub(super) fn on(state: &'a State, order: &Order, now: Timestamp) -> Self {
+        let (channel, training, member) = (order.channel, order.is_training(), order.member_id);
+        Self { state, channel, now, training, member }
+    }
+
     fn menu(&self) -> &Menu {
         self.state.menu()
     }
@@ -59,6 +67,7 @@ impl Ringing<'_> {
             lines.push(self.ring_one(ask, position)?);
         }
         self.available(&lines)?;
+        self.within_member_limit(known, &lines)?;
         Ok(lines)
     }
 
@@ -209,7 +218,8 @@ impl Ringing<'_> {
             Availability::Countdown { .. } => true,
             Availability::Available | Availability::EightySix => false,
         };
-        counted || self.menu().item(id).is_some_and(|item| item.most_per_day > 0)
+        let bounded = |item: &Item| item.most_per_day > 0 || item.most_per_member > 0;
+        counted || self.menu().item(id).is_some_and(bounded)
     }
 
     /// Whether there is enough of everything for these lines together.
@@ -235,6 +245,28 @@ impl Ringing<'_> {
             let left = self.left(item_id, day);
             if quantity > left {
                 return Err(Rejection::ItemUnavailable { item_id, left });
+            }
+        }
+        Ok(())
+    }
+
+    /// Whether a member gets no more of an item than one may buy on a day. Guests who are not
+    /// recognised are not counted.
+    fn within_member_limit(&self, known: &[Line], lines: &[Line]) -> Result<(), Rejection> {
+        let Some(member) = self.member.and_then(|id| self.state.member(id)) else { return Ok(()) };
+        let today = member.last_visit == Some(self.state.business_day(self.now));
+        let mut wanted: BTreeMap<ItemId, u32> = BTreeMap::new();
+        for line in known.iter().chain(lines).filter(|line| !line.is_voided()) {
+            for (id, quantity) in taken_by(line) {
+                let sum = wanted.entry(id).or_default();
+                *sum = sum.saturating_add(quantity);
+            }
+        }
+        for (item_id, quantity) in wanted {
+            let most = self.menu().item(item_id).map_or(0, |item| item.most_per_member);
+            let before = member.bought.get(&item_id).copied().filter(|_| today).unwrap_or(0);
+            if most > 0 && quantity.saturating_add(before) > most {
+                return Err(Rejection::MemberLimit { item_id, most });
             }
         }
         Ok(())

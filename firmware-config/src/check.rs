@@ -24,6 +24,7 @@ pub(crate) fn check(description: &StoreDescription, problems: &mut Vec<Problem>)
     }
     check_printers(&description.printers, &mut note);
     check_routes(&description.routes, &description.printers, &mut note);
+    crate::trade::check(&description.trade, &mut note);
 }
 
 /// Minutes after midnight of a time written `HH:MM`.

@@ -4,7 +4,7 @@ use domain::Names;
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
-use crate::{Problem, check, shape};
+use crate::{Problem, TradeSection, check, shape};
 
 /// Everything a store server is told about its store: who it is, what it prints on, where HQ is.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -21,6 +21,9 @@ pub struct StoreDescription {
     /// Which document goes to which printer.
     #[serde(default)]
     pub routes: Routes,
+    /// How the store takes money and lets people in.
+    #[serde(default, skip_serializing_if = "TradeSection::is_default")]
+    pub trade: TradeSection,
 }
 
 /// Who the store is and by which clock and money it trades.

@@ -8,6 +8,7 @@ mod check;
 mod description;
 mod problem;
 mod shape;
+mod trade;
 
 pub use address::AddressRefusal;
 pub use description::{
@@ -15,3 +16,4 @@ pub use description::{
     StoreDescription, StoreSection,
 };
 pub use problem::Problem;
+pub use trade::{PolicySection, SlotsSection, TradeSection};

@@ -65,11 +65,28 @@ const PRINTER: &[Key] = &[
 ];
 const CHIT: &[Key] = &[must("station", Kind::Text, ""), must("printer", Kind::Text, "")];
 const ROUTES: &[Key] = &[may("receipt", Kind::Text), may("chits", Kind::Sections(CHIT))];
+const SLOTS: &[Key] = &[must("minutes", Kind::Integer, "15"), must("capacity", Kind::Integer, "1")];
+const POLICY: &[Key] = &[
+    may("cashier_discount_percent", Kind::Text),
+    may("cashier_voids_fired", Kind::Truth),
+    may("cashier_refund", Kind::Integer),
+    may("cashier_pay_out", Kind::Integer),
+    may("refund_days", Kind::Integer),
+];
+const TRADE: &[Key] = &[
+    may("mode", Kind::OneOf(&["restaurant", "retail"])),
+    may("cash_step", Kind::Integer),
+    may("service_percent", Kind::Text),
+    may("service_from_guests", Kind::Integer),
+    may("slots", Kind::Section(SLOTS)),
+    may("policy", Kind::Section(POLICY)),
+];
 const ROOT: &[Key] = &[
     must("store", Kind::Section(STORE), ""),
     may("hq", Kind::Section(HQ)),
     may("printers", Kind::Sections(PRINTER)),
     may("routes", Kind::Section(ROUTES)),
+    may("trade", Kind::Section(TRADE)),
 ];
 
 /// Notes every problem of shape and gives back a table that the types accept.

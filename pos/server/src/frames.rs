@@ -5,8 +5,16 @@ use protocol::frames::{ClientFrame, ServerFrame};
 use serde_json::Value;
 
 /// The kinds of frame a client may send.
-const FRAME_TYPES: [&str; 6] =
-    ["hello", "sign_in", "sign_out", "command", "find_member", "member_card"];
+const FRAME_TYPES: [&str; 8] = [
+    "hello",
+    "sign_in",
+    "sign_out",
+    "command",
+    "find_member",
+    "member_card",
+    "approve",
+    "find_orders",
+];
 
 /// A frame that was not taken. Nothing was changed.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -2,10 +2,14 @@
 
 mod api;
 mod ask;
+mod catalogue;
+mod csv;
 mod guard;
 mod pages;
 mod pair;
 mod papers;
+mod photos;
+mod reports;
 
 use std::sync::Arc;
 
@@ -61,6 +65,13 @@ pub(crate) fn router(app: App) -> Router {
         .routes(routes!(papers::paper_picture))
         .routes(routes!(pair::pair))
         .routes(routes!(pair::pairing_code))
+        .routes(routes!(reports::shifts))
+        .routes(routes!(reports::takings))
+        .routes(routes!(reports::closed_days))
+        .routes(routes!(catalogue::versions))
+        .merge(large(routes!(catalogue::import), catalogue::IMPORT_BYTES_MAX))
+        .merge(large(routes!(photos::keep), photos::PHOTO_BYTES_MAX))
+        .routes(routes!(photos::show))
         .routes(routes!(api::healthz))
         .routes(routes!(api::readyz))
         .routes(routes!(api::measures))
@@ -96,6 +107,14 @@ pub(crate) fn router(app: App) -> Router {
             )
         }))
         .with_state(app)
+}
+
+/// A route whose body may be larger than others'.
+fn large(
+    routes: utoipa_axum::router::UtoipaMethodRouter<App>,
+    bytes_max: usize,
+) -> OpenApiRouter<App> {
+    OpenApiRouter::new().routes(routes).layer(DefaultBodyLimit::max(bytes_max))
 }
 
 /// An error as RFC 9457 writes it.

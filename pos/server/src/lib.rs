@@ -6,16 +6,24 @@
 //! (`spooler`) and the line to HQ (`hq_link`) follow the journal by themselves, so that none of them
 //! delays a sale. Decides nothing about the trade: that is `domain`'s.
 
+mod approve;
 mod commit_rows;
+mod day_signer;
 mod demo;
+mod find_orders;
+mod fire_timer;
+mod follower;
 mod frames;
 mod heartbeat;
 mod hq_link;
 mod http;
 mod measures;
 mod members;
+mod menu_import;
+mod own_ask;
 mod pairing;
 mod parts;
+mod pauses;
 mod phone;
 mod printers;
 mod reference;
@@ -27,6 +35,7 @@ mod sign_in;
 mod socket;
 mod spooler;
 mod store_rows;
+mod tender_worker;
 mod terminal;
 
 use std::collections::BTreeMap;
@@ -46,6 +55,7 @@ pub use crate::serve::{listen, serve};
 pub use crate::settings::{POINTS_PER_MAJOR, SettingsError};
 pub use crate::sign_in::PinRefused;
 pub use crate::socket::{COMMANDS_IN_FLIGHT_MAX, CONNECTIONS_MAX};
+pub use crate::tender_worker::TenderMachine;
 
 /// Everything a store server is told.
 #[derive(Clone)]
@@ -60,6 +70,8 @@ pub struct StoreOptions {
     pub hq: Option<HqOptions>,
     /// The virtual printers that run in this process, by the code of the printer they stand for.
     pub virtual_printers: BTreeMap<Code, Arc<VirtualPrinter>>,
+    /// The machines that take money.
+    pub tender_machines: Vec<TenderMachine>,
     /// Names under which browsers may reach the store besides addresses, `localhost` and `*.local`.
     pub host_names: Vec<String>,
     /// What papers are written in.
@@ -81,6 +93,7 @@ impl StoreOptions {
             demo: None,
             hq: None,
             virtual_printers: BTreeMap::new(),
+            tender_machines: Vec::new(),
             host_names: Vec::new(),
             paper_language: Language::Zh,
             paper_second_names: true,
@@ -126,6 +139,10 @@ pub struct Limits {
     pub printer: Timeouts,
     /// Before a printer that failed is tried again, at first and at most.
     pub printer_retry: (Duration, Duration),
+    /// Before another machine is asked again what became of a charge, at first and at most.
+    pub tender_retry: (Duration, Duration),
+    /// Before a signer that could not sign is tried again, at first and at most.
+    pub signer_retry: (Duration, Duration),
 }
 
 impl Default for Limits {
@@ -136,6 +153,8 @@ impl Default for Limits {
             silence: Duration::from_secs(45),
             printer: Timeouts::default(),
             printer_retry: (Duration::from_millis(250), Duration::from_secs(5)),
+            tender_retry: (Duration::from_secs(1), Duration::from_secs(30)),
+            signer_retry: (Duration::from_secs(1), Duration::from_secs(60)),
         }
     }
 }
@@ -158,6 +177,9 @@ pub enum OpenError {
     /// The description.
     #[error(transparent)]
     Settings(#[from] SettingsError),
+    /// A payment machine cannot be set up.
+    #[error("{0}: correct it in store.toml")]
+    Tenders(#[from] tenders::SetupError),
     /// The journal could not be read.
     #[error("{0}")]
     Read(#[from] journal::ReadError),

@@ -31,6 +31,14 @@ pub(crate) struct Measures {
     pub(crate) printed: Counter,
     /// Attempts to print that failed.
     pub(crate) print_failures: Counter,
+    /// Charges that other machines approved.
+    pub(crate) tenders_approved: Counter,
+    /// Charges that they declined.
+    pub(crate) tenders_declined: Counter,
+    /// Answers that left a charge unknown.
+    pub(crate) tenders_unknown: Counter,
+    /// Tries to sign a closed day that failed.
+    pub(crate) signer_outages: Counter,
 }
 
 impl Measures {
@@ -53,6 +61,10 @@ impl Measures {
             printer_alarms: metrics::gauge!("comanda_printer_alarms"),
             printed: metrics::counter!("comanda_jobs_printed_total"),
             print_failures: metrics::counter!("comanda_print_failures_total"),
+            tenders_approved: metrics::counter!("comanda_tenders_approved_total"),
+            tenders_declined: metrics::counter!("comanda_tenders_declined_total"),
+            tenders_unknown: metrics::counter!("comanda_tenders_unknown_total"),
+            signer_outages: metrics::counter!("comanda_signer_outages_total"),
         })
     }
 

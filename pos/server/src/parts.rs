@@ -1,11 +1,13 @@
 //! What the connections, handlers and workers of one store share.
 
 use std::collections::BTreeMap;
+use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Instant;
 
 use domain::Code;
 use domain::id::DeviceId;
+use domain::money::Currency;
 use domain::settings::StoreCard;
 use firmware_config::StoreDescription;
 use journal::{Clock, Journal};
@@ -22,6 +24,7 @@ use crate::printers::Printers;
 use crate::reference::ReferenceCache;
 use crate::sign_in::PinCheck;
 use crate::socket::CONNECTIONS_MAX;
+use crate::tender_worker::TenderMachines;
 use crate::{HqOptions, Limits, OpenError, SettingsError, StoreOptions, settings};
 
 /// The shared parts of a store server.
@@ -29,6 +32,10 @@ pub(crate) struct Parts {
     pub(crate) journal: Journal,
     pub(crate) card: StoreCard,
     pub(crate) day_cut_off_minutes: u16,
+    pub(crate) time_zone: chrono_tz::Tz,
+    pub(crate) currency: Currency,
+    /// The data directory.
+    pub(crate) dir: PathBuf,
     /// The store server itself, as the device of what it asks.
     pub(crate) own_device: DeviceId,
     pub(crate) clock: Arc<dyn Clock>,
@@ -41,6 +48,7 @@ pub(crate) struct Parts {
     pub(crate) phones: Phones,
     pub(crate) printers: Printers,
     pub(crate) virtual_printers: BTreeMap<Code, Arc<VirtualPrinter>>,
+    pub(crate) tenders: TenderMachines,
     pub(crate) paper_head: StoreHead,
     pub(crate) reference: ReferenceCache,
     pub(crate) hq: watch::Sender<HqLink>,
@@ -60,20 +68,25 @@ impl Parts {
             demo,
             hq,
             virtual_printers,
+            tender_machines,
             host_names,
             paper_language,
             paper_second_names,
             limits,
             clock,
         } = options;
-        let settings = settings::settings(&description)?;
+        let mut settings = settings::settings(&description)?;
+        settings.trade.drivers = tender_machines.iter().map(|one| one.card.clone()).collect();
+        let tenders = TenderMachines::new(&tender_machines)?;
         let paper_head =
             StoreHead::from_description(&description.store, paper_language, paper_second_names)
                 .ok_or_else(|| SettingsError::Currency(description.store.currency.clone()))?;
         let printers = Printers::new(&description)?;
         let (card, day_cut_off_minutes) = (settings.card(), settings.day_cut_off_minutes);
+        let (time_zone, currency) = (settings.time_zone, settings.currency);
         let own_device = DeviceId::from_uuid(settings.store_id.uuid());
-        let opening = journal::OpenOptions { dir, settings, clock: Arc::clone(&clock) };
+        let opening =
+            journal::OpenOptions { dir: dir.clone(), settings, clock: Arc::clone(&clock) };
         let journal = Journal::open(opening)?;
         let hq_options = hq.or_else(|| of_description(&description));
         let hq = HqLink { configured: hq_options.is_some(), ..HqLink::default() };
@@ -82,6 +95,9 @@ impl Parts {
             journal,
             card,
             day_cut_off_minutes,
+            time_zone,
+            currency,
+            dir,
             own_device,
             clock,
             started: Instant::now(),
@@ -92,6 +108,7 @@ impl Parts {
             phones: Phones::new(&description.store.phone_region),
             printers,
             virtual_printers,
+            tenders,
             paper_head,
             hq: watch::Sender::new(hq),
             heartbeat: watch::Sender::new(Arc::from("")),

@@ -51,6 +51,6 @@ pub(crate) fn settings(description: &StoreDescription) -> Result<Settings, Setti
             .map(|route| Ok((Code::new(&route.station)?, Code::new(&route.printer)?)))
             .collect::<Result<_, SettingsError>>()?,
         points_per_major: POINTS_PER_MAJOR,
-        trade: domain::settings::Trade::default(),
+        trade: description.trade.trade(),
     })
 }

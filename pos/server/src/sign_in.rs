@@ -55,7 +55,7 @@ impl PinCheck {
 
     /// Whether a PIN is the one behind a hash; `None` stands for somebody who does not exist, whose
     /// PIN is hashed all the same, so that the answer takes as long (S14).
-    async fn matches(&self, pin: String, hash: Option<String>) -> bool {
+    pub(crate) async fn matches(&self, pin: String, hash: Option<String>) -> bool {
         let Ok(_permit) = self.at_a_time.acquire().await else { return false };
         let checked = tokio::task::spawn_blocking(move || match hash {
             Some(hash) => PasswordHash::new(&hash)
@@ -173,7 +173,7 @@ pub(crate) async fn sign_out(parts: &Parts, device: DeviceId, signed_in: &Signed
 }
 
 /// The same words for a wrong PIN and for somebody who does not exist (S14).
-fn wrong_pin() -> Refusal {
+pub(crate) fn wrong_pin() -> Refusal {
     Refusal::new("wrong_pin", "this is not the right PIN: try again, or ask a manager")
 }
 

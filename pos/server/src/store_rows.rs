@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use domain::floor::FloorPlan;
 use domain::id::DeviceId;
 use domain::shift::ShiftState;
 use domain::{Code, Timestamp};
@@ -141,7 +142,11 @@ impl BoardRows for StoreRows<'_> {
         match table {
             Table::Stock => Ok(Some(self.reader.stock()?)),
             Table::Tables => Ok(Some(self.reader.table_states()?)),
-            Table::FloorPlan => self.reader.floor_plan(),
+            Table::FloorPlan => match self.reader.floor_plan()? {
+                Some(plan) => Ok(Some(plan)),
+                // A store whose floor nobody has drawn yet.
+                None => Ok(Some(serde_json::to_string(&FloorPlan::default())?)),
+            },
             Table::Orders
             | Table::Tickets
             | Table::Board

@@ -11,10 +11,11 @@ use kds::View;
 use protocol::PROTOCOL_VERSION;
 use protocol::frames::{ClientFrame, ServerFrame};
 
+use crate::approve::{self, Approving};
 use crate::frames::{Refusal, reply, text};
 use crate::parts::Parts;
 use crate::sign_in::{self, SignedIn, not_taken};
-use crate::{members, secret};
+use crate::{find_orders, members, secret};
 
 /// How long a command waits for room in the journal's queue before it is refused as busy.
 const BUSY_PATIENCE: Duration = Duration::from_secs(2);
@@ -162,9 +163,26 @@ impl Terminal {
                     Actor::Staff { .. } => find_member(&parts, request_id, &digits).await,
                     Actor::Device | Actor::System => refuse(nobody().to(&request_id)),
                 },
-                // Answered once the store server knows how: see the frames' own documentation.
-                ClientFrame::Approve { request_id, .. }
-                | ClientFrame::FindOrders { request_id, .. } => refuse(nobody().to(&request_id)),
+                ClientFrame::Approve { request_id, staff_id, pin, command_id, command } => {
+                    let asked = Approving { device, actor, staff_id, pin, command_id };
+                    match approve::approve(&parts, asked, *command).await {
+                        Ok((approver, expires_at)) => Done::Frame(text(&ServerFrame::Approved {
+                            request_id,
+                            approver,
+                            expires_at,
+                        })),
+                        Err(refusal) => refuse(refusal.to(&request_id)),
+                    }
+                }
+                ClientFrame::FindOrders { request_id, query } => match actor {
+                    Actor::Staff { .. } => match find_orders::find(&parts, query).await {
+                        Ok(orders) => {
+                            Done::Frame(text(&ServerFrame::Orders { request_id, orders }))
+                        }
+                        Err(error) => refuse(internal(&error).to(&request_id)),
+                    },
+                    Actor::Device | Actor::System => refuse(nobody().to(&request_id)),
+                },
                 ClientFrame::MemberCard { request_id, member_id } => match actor {
                     Actor::Staff { .. } => match members::by_id(&parts.journal, member_id).await {
                         Ok(card) => found(request_id, card.into_iter().collect()),
@@ -203,6 +221,7 @@ async fn answer(
         );
         return refusal.to(&command_id).frame();
     }
+    keep_guest_code(parts, &command);
     let request = Request::Device(normal(parts, command));
     let ask = Ask { command_id, actor, device, request };
     let answered = loop {
@@ -228,8 +247,16 @@ async fn answer(
     }
 }
 
+/// Keeps a scanned payment code apart from the command, for whoever asks the acquirer: the journal
+/// never has it.
+fn keep_guest_code(parts: &Parts, command: &Command) {
+    if let Command::AskTender { tender_id, guest_code: Some(code), .. } = command {
+        parts.tenders.keep_guest_code(*tender_id, code.clone());
+    }
+}
+
 /// A command with its phone number in E.164 form, so that one number is one member.
-fn normal(parts: &Parts, command: Command) -> Command {
+pub(crate) fn normal(parts: &Parts, command: Command) -> Command {
     match command {
         Command::EnrolMember { member_id, phone, name, consents } => {
             // One that cannot be read is left as it is, for the rules to refuse.
@@ -296,7 +323,7 @@ fn refuse(refusal: Refusal) -> Done {
     Done::Frame(refusal.frame())
 }
 
-fn nobody() -> Refusal {
+pub(crate) fn nobody() -> Refusal {
     Refusal::new("not_signed_in", "nobody is signed in on this terminal: sign in, then try again")
 }
 

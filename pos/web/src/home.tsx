@@ -44,6 +44,8 @@ const t = dictionary({
     behind: 'Behind the scenes',
     printers: 'Printers',
     printersText: 'What every printer has printed, what waits, and which one needs help.',
+    office: 'Back office',
+    officeText: 'Menu, floor plan, sold out, reports and day closings. For managers.',
     hq: 'Headquarters',
     hqText: 'Sales and orders of all stores, and how fresh each of them is.',
     pins: 'Demo PINs',
@@ -70,6 +72,8 @@ const t = dictionary({
     behind: '后台',
     printers: '打印机',
     printersText: '每台打印机打了什么、还等着什么、哪台要处理。',
+    office: '后台管理',
+    officeText: '菜单、桌位图、售罄、报表和日结。经理使用。',
     hq: '总部',
     hqText: '所有门店的销售和单子，以及各店数据有多新。',
     pins: '演示密码',
@@ -165,6 +169,9 @@ function Home() {
       <Doors title={t().behind}>
         <Door to="/printers" name={t().printers} testId="link-printers">
           {t().printersText}
+        </Door>
+        <Door to="/office" name={t().office} testId="link-office">
+          {t().officeText}
         </Door>
         {hq !== null && (
           <Door to={hq} name={t().hq} testId="link-hq">

@@ -736,6 +736,7 @@ fn approve(
 ) -> Result<Decision, Rejection> {
     let approver = context.actor.staff_id().ok_or(Rejection::NotSignedIn)?;
     state.staff(approver).ok_or(Rejection::UnknownStaff { staff_id: approver })?;
+    not_locked(state, approver, context)?;
     let event = Event::ApprovalGiven { command_id, command_hash, approver };
     Ok(Decision::of(vec![event], CommandResult::Done))
 }
@@ -748,10 +749,7 @@ fn sign_in(
     context: &Context,
 ) -> Result<Decision, Rejection> {
     state.staff(staff_id).ok_or(Rejection::UnknownStaff { staff_id })?;
-    if let Some(left) = state.pin_failures(staff_id).locked_for_ms(context.now) {
-        let minutes_left = u32::try_from((left + 59_999).div_euclid(60_000)).unwrap_or(u32::MAX);
-        return Err(Rejection::StaffLocked { minutes_left });
-    }
+    not_locked(state, staff_id, context)?;
     if !pin_matches {
         let event = Event::StaffSignInFailed { staff_id };
         return Ok(Decision::of(vec![event], CommandResult::SignIn { signed_in: false }));
@@ -764,6 +762,13 @@ fn sign_in(
     };
     let event = Event::StaffSignedIn { staff_id };
     Ok(with_record(event, record, CommandResult::SignIn { signed_in: true }))
+}
+
+/// Whether somebody's PIN counts at the moment.
+fn not_locked(state: &State, staff_id: StaffId, context: &Context) -> Result<(), Rejection> {
+    let Some(left) = state.pin_failures(staff_id).locked_for_ms(context.now) else { return Ok(()) };
+    let minutes_left = u32::try_from((left + 59_999).div_euclid(60_000)).unwrap_or(u32::MAX);
+    Err(Rejection::StaffLocked { minutes_left })
 }
 
 fn upsert_items(state: &State, items: &[Item]) -> Result<Decision, Rejection> {

@@ -8,10 +8,12 @@
 //! [`verify()`], [`rebuild()`], [`backup()`] and [`restore()`] work on a data directory.
 
 mod append;
+mod back_office;
 mod backup;
 mod commit;
 mod connection;
 mod error;
+mod find_orders;
 mod jobs;
 mod load;
 mod open;
@@ -30,11 +32,12 @@ use std::sync::Arc;
 use domain::Timestamp;
 use domain::settings::Settings;
 
+pub use self::back_office::PublishedCatalogue;
 pub use self::backup::{BackupReport, RestoreReport, backup, restore};
 pub use self::commit::{Change, Commit, Head, OrderChange, ShiftChange, TicketChange};
 pub use self::error::{AppendError, OpenError, ReadError, RestoreError, VerifyError};
 pub use self::jobs::{JobDocument, JobState, StoredJob};
-pub use self::outcome::{Answer, Ask, Outcome, Reply};
+pub use self::outcome::{Answer, Ask, Outcome, Reply, request_hash};
 pub use self::reader::{Reader, RowJson, Session, Totals};
 pub use self::rebuild::{RebuildReport, rebuild};
 pub use self::stored::{Cursor, StoredEvent};

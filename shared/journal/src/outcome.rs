@@ -24,12 +24,18 @@ impl Ask {
     /// The hash of what is asked, by which a reused command id is noticed. Whoever is signed in is
     /// not part of it: a retry after a shift change is the same command.
     pub(crate) fn payload_hash(&self) -> Hash {
-        let json = match &self.request {
-            Request::Device(command) => serde_json::to_vec(command),
-            Request::System(command) => serde_json::to_vec(command),
-        };
-        payload_hash(&json.unwrap_or_default())
+        request_hash(&self.request)
     }
+}
+
+/// The hash of what is asked, for whoever vouches for a request before it is sent: exactly the one
+/// that the writer compares with.
+pub fn request_hash(request: &Request) -> Hash {
+    let json = match request {
+        Request::Device(command) => serde_json::to_vec(command),
+        Request::System(command) => serde_json::to_vec(command),
+    };
+    payload_hash(&json.unwrap_or_default())
 }
 
 /// The answer to a command, as stored.

@@ -66,7 +66,7 @@ pub struct Totals {
 
 /// A read-only view of one moment.
 pub struct Reader<'a> {
-    connection: &'a Connection,
+    pub(crate) connection: &'a Connection,
 }
 
 impl<'a> Reader<'a> {

@@ -34,6 +34,8 @@ pub enum Page {
     Home,
     /// `/pos`: the till.
     Till,
+    /// `/office`: the back office; missing from a build of before it.
+    Office,
     /// `/printers`: the printers and their papers.
     Printers,
     /// `/kds/{station}` and `/expo`.
@@ -49,6 +51,7 @@ impl Page {
         match self {
             Self::Home => "pos/index.html",
             Self::Till => "pos/pos.html",
+            Self::Office => "pos/office.html",
             Self::Printers => "pos/printers.html",
             Self::Kitchen => "kds/kds.html",
             Self::Board => "kds/board.html",

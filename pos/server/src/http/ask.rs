@@ -4,9 +4,10 @@ use axum::Json;
 use axum::body::Bytes;
 use axum::extract::rejection::BytesRejection;
 use axum::http::header::{AUTHORIZATION, CACHE_CONTROL, CONTENT_TYPE};
-use axum::http::{HeaderMap, StatusCode};
+use axum::http::{HeaderMap, HeaderName, StatusCode};
 use axum::response::{IntoResponse, Response};
-use domain::staff::DeviceCard;
+use domain::id::{DeviceId, StaffId};
+use domain::staff::{DeviceCard, Role};
 use serde::Serialize;
 
 use super::{App, Refused, problem};
@@ -54,6 +55,48 @@ pub(super) async fn device(app: &App, headers: &HeaderMap) -> Result<DeviceCard>
     let hash = secret::hash(token.trim());
     let found = app.parts.journal.read(move |reader| reader.device_by_token(hash)).await;
     found.map_err(|error| failed(&error))?.ok_or_else(unknown)
+}
+
+/// The session of whoever asks, as the device sends it.
+const SESSION: HeaderName = HeaderName::from_static("comanda-session");
+
+/// A manager who is signed in on the paired device that asks.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Asker {
+    pub(super) staff_id: StaffId,
+    pub(super) device: DeviceId,
+}
+
+/// The manager who asks.
+pub(super) async fn manager(app: &App, headers: &HeaderMap) -> Result<Asker> {
+    let device = device(app, headers).await?;
+    let nobody = || {
+        refused(
+            401,
+            "Unauthorized",
+            "not_signed_in",
+            "Nobody is signed in on this device: sign in, and send the session as comanda-session.",
+        )
+    };
+    let token = headers.get(SESSION).and_then(|token| token.to_str().ok()).ok_or_else(nobody)?;
+    let hash = secret::hash(token.trim());
+    let session = app.parts.journal.read(move |reader| reader.session(hash)).await;
+    let now = app.parts.clock.now();
+    let session = session
+        .map_err(|error| failed(&error))?
+        .filter(|session| session.device_id == device.id && now < session.expires_at)
+        .ok_or_else(nobody)?;
+    let staff = app.parts.journal.staff();
+    let role = staff.iter().find(|staff| staff.id == session.staff_id).map(|staff| staff.role);
+    if role != Some(Role::Manager) {
+        return Err(refused(
+            403,
+            "Forbidden",
+            "not_permitted",
+            "Only a manager may see and change this: sign in as one.",
+        ));
+    }
+    Ok(Asker { staff_id: session.staff_id, device: device.id })
 }
 
 /// A JSON body, read strictly.

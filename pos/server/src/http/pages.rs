@@ -17,6 +17,7 @@ pub(super) fn router() -> Router<App> {
         .route("/printers", get(async || page(Page::Printers)))
         .route("/kds/{station}", get(async || page(Page::Kitchen)))
         .route("/expo", get(async || page(Page::Kitchen)))
+        .route("/office", get(async || page(Page::Office)))
         .route("/board", get(async || page(Page::Board)))
         .route("/assets/{*path}", get(asset))
 }

@@ -6,6 +6,8 @@
 )]
 
 #[cfg(test)]
+mod approvals;
+#[cfg(test)]
 mod client;
 #[cfg(test)]
 mod commands;
@@ -15,6 +17,10 @@ mod frames;
 mod hq;
 #[cfg(test)]
 mod http;
+#[cfg(test)]
+mod machines;
+#[cfg(test)]
+mod office;
 #[cfg(test)]
 mod people;
 #[cfg(test)]

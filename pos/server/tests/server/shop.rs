@@ -20,7 +20,9 @@ use firmware_config::{
 use journal::{Clock, SystemClock};
 use printing::virtual_printer::machine_clock;
 use printing::{Timeouts, VirtualPrinter};
-use store_server::{DemoOptions, HqOptions, Limits, Store, StoreOptions, listen, serve};
+use store_server::{
+    DemoOptions, HqOptions, Limits, Store, StoreOptions, TenderMachine, listen, serve,
+};
 use tempfile::TempDir;
 use tokio::task::JoinHandle;
 use tokio_util::sync::CancellationToken;
@@ -62,6 +64,7 @@ pub(crate) struct Premises {
     pub(crate) wok: Arc<VirtualPrinter>,
     pub(crate) limits: Limits,
     pub(crate) hq: Option<HqOptions>,
+    pub(crate) machines: Vec<TenderMachine>,
 }
 
 /// A running store.
@@ -94,9 +97,12 @@ impl Premises {
                 write: Duration::from_millis(500),
                 printer: printer_timeouts,
                 printer_retry: (Duration::from_millis(10), Duration::from_millis(50)),
+                tender_retry: (Duration::from_millis(10), Duration::from_millis(50)),
+                signer_retry: (Duration::from_millis(10), Duration::from_millis(50)),
                 ..Limits::default()
             },
             hq: None,
+            machines: Vec::new(),
         }
     }
 
@@ -132,6 +138,7 @@ impl Premises {
                 printer("counter", &self.counter, Some(pulse)),
                 printer("wok", &self.wok, None),
             ],
+            trade: firmware_config::TradeSection::default(),
             routes: Routes {
                 receipt: Some("counter".to_owned()),
                 chits: vec![ChitRoute { station: "wok".to_owned(), printer: "wok".to_owned() }],
@@ -150,6 +157,7 @@ impl Premises {
             demo: Some(DemoOptions { pairing_code: DEMO_CODE.to_owned() }),
             hq: self.hq.clone(),
             virtual_printers: printers,
+            tender_machines: self.machines.clone(),
             limits: self.limits,
             clock,
             ..StoreOptions::new(self.dir.path().to_owned(), self.description())

@@ -43,7 +43,7 @@ pub fn close(
     report.hash = hash_of(&report);
     let result = CommandResult::Day { number: report.number, net };
     let printer = state.settings.receipt_printer.clone().filter(|_| print);
-    Ok(Decision::of(vec![Event::DayClosed { report, printer }], result))
+    Ok(Decision::of(vec![Event::DayClosed { report: Box::new(report), printer }], result))
 }
 
 /// Prints a report.

@@ -21,6 +21,8 @@ pub use self::refund::{Refunding, refund, resolve_refund};
 pub use self::split::{join, split};
 pub use self::timing::{fire_due, schedule_fire};
 
+use self::arrange::{service_of, sound_details};
+use self::lines::Ringing;
 use super::evolve::{evolve, placed};
 use super::{Channel, LINES_MAX, Order, OrderState, VoidReason};
 use crate::actor::{Context, Permission, Stamp};
@@ -29,7 +31,7 @@ use crate::event::VoidChit;
 use crate::id::{CheckId, LineId, MemberId, OrderId, StaffId};
 use crate::kitchen;
 use crate::order::totals::{Parts, totals};
-use crate::order::{LineState, NewLine, NewTender, OrderDetails};
+use crate::order::{LineState, NewLine, NewTender, OrderDetails, Packaging};
 use crate::store::{Decision, State};
 use crate::{Event, Money, Rejection};
 
@@ -101,17 +103,21 @@ pub fn place(state: &State, ask: &Placing<'_>, context: &Context) -> Result<Deci
         return Err(Rejection::OrderExists { order_id: ask.order_id });
     }
     known_member(state, ask.member_id)?;
-    let lines = lines::ring(state.menu(), &[], ask.lines)?;
-    let parts = Parts {
+    let details = sound_details(state, ask.details, context.now)?;
+    let training = details.training;
+    let ringing = Ringing { state, channel: ask.channel, now: context.now, training };
+    let lines = ringing.ring(&[], ask.lines)?;
+    let service_ppm = service_of(state, ask.channel, &details);
+    let packaging = packaging_of(state, ask.channel);
+    let sums = totals(&Parts {
         lines: &lines,
         reductions: &[],
-        service_ppm: 0,
-        packaging: None,
+        service_ppm,
+        packaging: packaging.as_ref(),
         tenders: &[],
         mode: state.menu().catalogue().tax_mode,
-    };
-    let sums = totals(&parts).ok_or(Rejection::AmountOverflow)?;
-    let (business_day, number) = state.next_order_number(context.now);
+    });
+    let (business_day, number) = next_number(state, training, context.now);
     let first = Event::OrderPlaced {
         order_id: ask.order_id,
         number,
@@ -119,10 +125,10 @@ pub fn place(state: &State, ask: &Placing<'_>, context: &Context) -> Result<Deci
         channel: ask.channel,
         member_id: ask.member_id,
         lines,
-        totals: sums,
-        details: ask.details.clone(),
-        service_ppm: 0,
-        packaging: None,
+        totals: sums.ok_or(Rejection::AmountOverflow)?,
+        details,
+        service_ppm,
+        packaging,
     };
     let stamp = Stamp::from(context);
     let Some(order) = placed(&first, &stamp) else {
@@ -131,7 +137,7 @@ pub fn place(state: &State, ask: &Placing<'_>, context: &Context) -> Result<Deci
     let mut draft =
         Draft { order, stamp, events: vec![first], change: Money::ZERO, receipt_number: None };
     if ask.fire {
-        fire_held(state, &mut draft, &[], context)?;
+        fire_new(state, &mut draft, ask.lines, context)?;
     }
     for tender in ask.tenders {
         money::take(state, &mut draft, None, tender, context)?;
@@ -157,15 +163,16 @@ pub fn add_lines(
     let order = open_order(state, order_id)?;
     unchanged(order, revision)?;
     let mut draft = Draft::on(order, context);
-    let lines = lines::ring(state.menu(), &order.lines, new_lines)?;
+    let (channel, training) = (order.channel, order.is_training());
+    let ringing = Ringing { state, channel, now: context.now, training };
+    let lines = ringing.ring(&order.lines, new_lines)?;
     let mut all = order.lines.clone();
     all.extend(lines.iter().cloned());
     let sums = sums_of(state, &draft.order, &all)?;
-    let added: Vec<LineId> = lines.iter().map(|line| line.id).collect();
     draft.push(Event::LinesAdded { order_id, lines, totals: sums });
     if fire {
         // Only these: a dessert that is held back stays held when a drink is added.
-        fire_held(state, &mut draft, &added, context)?;
+        fire_new(state, &mut draft, new_lines, context)?;
     }
     Ok(draft.decision())
 }
@@ -190,7 +197,8 @@ pub fn change_line(
         LineState::Fired { .. } => return Err(Rejection::LineNotHeld { line_id }),
         LineState::Voided { .. } => return Err(Rejection::LineAlreadyVoided { line_id }),
     }
-    let line = lines::change(state.menu(), old, ask)?;
+    let (channel, training) = (order.channel, order.is_training());
+    let line = Ringing { state, channel, now: context.now, training }.change(old, ask)?;
     let all: Vec<_> = order
         .lines
         .iter()
@@ -380,6 +388,26 @@ pub fn reprint(state: &State, order_id: OrderId, context: &Context) -> Result<De
     Ok(draft.decision())
 }
 
+/// Fires lines that were just rung, but for those that are to be kept back.
+fn fire_new(
+    state: &State,
+    draft: &mut Draft,
+    new_lines: &[NewLine],
+    context: &Context,
+) -> Result<(), Rejection> {
+    let at_once: Vec<LineId> =
+        new_lines.iter().filter(|line| !line.hold).map(|line| line.line_id).collect();
+    if at_once.is_empty() { Ok(()) } else { fire_held(state, draft, &at_once, context) }
+}
+
+/// The fee for packaging on a channel, if there is one.
+fn packaging_of(state: &State, channel: Channel) -> Option<Packaging> {
+    let terms = state.menu().channel_terms(channel)?;
+    let tax_ppm = state.menu().rate_ppm(&terms.packaging_tax, channel).unwrap_or(0);
+    let (amount, tax) = (terms.packaging, terms.packaging_tax.clone());
+    (amount > Money::ZERO).then_some(Packaging { amount, tax, tax_ppm })
+}
+
 fn fire_held(
     state: &State,
     draft: &mut Draft,
@@ -419,6 +447,17 @@ fn no_pending(order: &Order) -> Result<(), Rejection> {
         Some(pending) => Err(Rejection::TenderPending { tender_id: pending.tender_id }),
         None => Ok(()),
     }
+}
+
+/// The business day and number of the next order; practice has a series of its own.
+fn next_number(state: &State, training: bool, now: crate::Timestamp) -> (crate::BusinessDay, u32) {
+    let (business_day, number) = state.next_order_number(now);
+    if !training {
+        return (business_day, number);
+    }
+    let counters = state.counters();
+    let same_day = counters.business_day == Some(business_day);
+    (business_day, if same_day { counters.training_number + 1 } else { 1 })
 }
 
 fn open_order(state: &State, order_id: OrderId) -> Result<&Order, Rejection> {

@@ -1,0 +1,74 @@
+import {
+  fetchJson,
+  seatToken,
+  sessionToken,
+  type Answer,
+  type ImportReport,
+  type ImportSource,
+  type PhotoKept,
+} from '@comanda/web';
+import { SEAT } from './store';
+
+/** What an address is asked with; `null` and empty ones are left out. */
+export type Query = Readonly<Record<string, string | null>>;
+
+/** An address with its question. */
+export function address(path: string, query: Query = {}): string {
+  const params = new URLSearchParams();
+  for (const [name, value] of Object.entries(query))
+    if (value !== null && value !== '') params.set(name, value);
+  const text = params.toString();
+  return text === '' ? path : `${path}?${text}`;
+}
+
+function who(): Record<string, string> {
+  return { authorization: `Bearer ${seatToken(SEAT) ?? ''}`, 'comanda-session': sessionToken() ?? '' };
+}
+
+/** Asks the store over HTTP as the person who is signed in. */
+export function ask<T>(path: string, query?: Query): Promise<Answer<T>> {
+  return fetchJson<T>(address(path, query), { headers: who() });
+}
+
+/** Saves a report as a CSV file on this computer; `false` when the store did not give it. */
+export async function download(path: string, query: Query, name: string): Promise<boolean> {
+  try {
+    const response = await fetch(address(path, { ...query, format: 'csv' }), { headers: who() });
+    if (!response.ok) return false;
+    const url = URL.createObjectURL(await response.blob());
+    const link = document.createElement('a');
+    link.href = url;
+    link.download = name;
+    link.click();
+    URL.revokeObjectURL(url);
+    return true;
+  } catch {
+    return false; // not connected: the page says so
+  }
+}
+
+/** Reads an export of another system; with `dryRun` nothing is published. */
+export function importItems(
+  file: Blob,
+  source: ImportSource,
+  dryRun: boolean,
+): Promise<Answer<ImportReport>> {
+  const path = address('/api/v1/catalogue/import', { source, dry_run: String(dryRun) });
+  return fetchJson(path, { method: 'POST', headers: { ...who(), 'content-type': 'text/csv' }, body: file });
+}
+
+/** Keeps a picture at the store. */
+export function keepPhoto(picture: Blob): Promise<Answer<PhotoKept>> {
+  const headers = { ...who(), 'content-type': picture.type };
+  return fetchJson('/api/v1/photos', { method: 'POST', headers, body: picture });
+}
+
+/** A kept picture as a local address for `<img>`, or `null`; whoever asks revokes it. */
+export async function photoUrl(hash: string): Promise<string | null> {
+  try {
+    const response = await fetch(`/api/v1/photos/${hash}`, { headers: who() });
+    return response.ok ? URL.createObjectURL(await response.blob()) : null;
+  } catch {
+    return null; // not connected: the item shows without its picture
+  }
+}

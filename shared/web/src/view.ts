@@ -194,7 +194,7 @@ function withRows(view: View, rows: Rows): View {
 function dirty(rows: readonly TableRow[]): ReadonlyMap<string, Timestamp> {
   return new Map(
     rows.flatMap(({ code, state }) =>
-      state.dirty_since == null ? [] : ([[code, state.dirty_since]] as const),
+      (state.dirty_since ?? null) === null ? [] : ([[code, state.dirty_since]] as const),
     ),
   );
 }

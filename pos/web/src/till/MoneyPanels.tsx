@@ -1,3 +1,4 @@
+import { CloseShiftSheet } from './CloseShiftSheet';
 import { DaySheet } from './DaySheet';
 import { DrawerSheet, HandOverSheet } from './DrawerSheet';
 import { FindReceiptSheet } from './FindReceiptSheet';
@@ -6,24 +7,7 @@ import { ReduceSheet } from './ReduceSheet';
 import { RefundSheet } from './RefundSheet';
 import { ServiceSheet } from './ServiceSheet';
 import { SplitSheet } from './SplitSheet';
-import type { Panel } from './panel';
-
-/** The sheets about money and the drawer. */
-export type MoneyPanel = Extract<
-  Panel,
-  {
-    type:
-      | 'split'
-      | 'reduce'
-      | 'service'
-      | 'drawer'
-      | 'move_cash'
-      | 'hand_over'
-      | 'close_day'
-      | 'find_receipt'
-      | 'refund';
-  }
->;
+import type { MoneyPanel } from './LateMoney';
 
 /** The sheet of a panel about money. */
 export function MoneyPanels({ open }: { open: MoneyPanel }) {
@@ -34,6 +18,8 @@ export function MoneyPanels({ open }: { open: MoneyPanel }) {
       return <ReduceSheet key={open.line_id} lineId={open.line_id} />;
     case 'service':
       return <ServiceSheet />;
+    case 'close_shift':
+      return <CloseShiftSheet />;
     case 'drawer':
       return <DrawerSheet />;
     case 'move_cash':

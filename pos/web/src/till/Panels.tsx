@@ -2,19 +2,19 @@ import { ApprovalSheet } from './ApprovalSheet';
 import { ChoicesSheet } from './ChoicesSheet';
 import { EnrolSheet } from './EnrolSheet';
 import { MemberSheet } from './MemberSheet';
-import { MoneyPanels } from './MoneyPanels';
+import { LateMoney, useMoneySheets } from './LateMoney';
 import { OrderPanels } from './OrderPanels';
 import { OrdersSheet } from './OrdersSheet';
 import { PaidSheet } from './PaidSheet';
 import { panel } from './panel';
 import { PaySheet } from './PaySheet';
-import { CloseShiftSheet } from './CloseShiftSheet';
 import { OpenShiftSheet } from './OpenShiftSheet';
 import { SlipMenu, TillMenu } from './Menus';
 import { VoidSheet } from './VoidSheet';
 
 /** The one sheet that lies over the till, if any; over it, whoever must allow what it asks for. */
 export function Panels() {
+  useMoneySheets();
   return (
     <>
       <Open />
@@ -50,8 +50,6 @@ function Open() {
       return <EnrolSheet digits={open.digits} />;
     case 'open_shift':
       return <OpenShiftSheet />;
-    case 'close_shift':
-      return <CloseShiftSheet />;
     case 'slip_menu':
       return <SlipMenu />;
     case 'till_menu':
@@ -59,13 +57,14 @@ function Open() {
     case 'split':
     case 'reduce':
     case 'service':
+    case 'close_shift':
     case 'drawer':
     case 'move_cash':
     case 'hand_over':
     case 'close_day':
     case 'find_receipt':
     case 'refund':
-      return <MoneyPanels open={open} />;
+      return <LateMoney open={open} />;
     default:
       return <OrderPanels open={open} />;
   }

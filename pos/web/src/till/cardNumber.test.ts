@@ -10,6 +10,8 @@ test('a card number is seen however it is written, and a reference is not taken 
     ['４１１１１１１１１１１１１１１１', true],
     ['4111111111111112', false],
     ['411111111111', false],
+    ['table 12 4111 1111 1111 1111', true],
+    ['0000 0000 0000 0000', false],
     ['AUTH 004512 REF 99871', false],
     ['', false],
   ];

@@ -13,11 +13,21 @@ export function passesLuhn(digits: string): boolean {
   return sum % 10 === 0;
 }
 
-/** Whether a card number stands in some text, in groups or without: it must never be kept. */
+/** Whether the first of these groups, put together, are a card number. */
+function isCardFrom(groups: readonly string[]): boolean {
+  let digits = '';
+  return groups.some((group) => {
+    digits += group;
+    const fits = digits.length >= DIGITS_MIN && digits.length <= DIGITS_MAX;
+    return fits && !digits.startsWith('0') && passesLuhn(digits);
+  });
+}
+
+/** Whether a card number stands in some text, in groups or without: it must never be kept. The store refuses it too. */
 export function hasCardNumber(text: string): boolean {
-  const runs = text.normalize('NFKC').match(/\d(?:[ .-]?\d)*/g) ?? [];
+  const runs = text.normalize('NFKC').match(/[0-9 -]+/g) ?? [];
   return runs.some((run) => {
-    const digits = run.replace(/\D/g, '');
-    return digits.length >= DIGITS_MIN && digits.length <= DIGITS_MAX && passesLuhn(digits);
+    const groups = run.split(/[ -]/).filter((group) => group !== '');
+    return groups.some((_, first) => isCardFrom(groups.slice(first)));
   });
 }

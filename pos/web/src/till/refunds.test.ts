@@ -18,6 +18,16 @@ test('units of a line given back one by one come to exactly what was paid for it
 
 test('what was discounted is not given back', () => {
   const order = anOrder([aLine('a', 1000), aLine('b', 1000)]);
+  order.reductions = [
+    {
+      id: 'r',
+      kind: { type: 'percent', ppm: 100_000 },
+      reason: 'regular',
+      by: null,
+      approved_by: null,
+      at: 0,
+    },
+  ];
   order.totals = { ...order.totals, total: 1800, paid: 1800, due: 0 };
   expect(refundSum(order, new Map([['a', 1]]))).toBe(900);
   expect(
@@ -63,7 +73,8 @@ test('the money goes to the last tender first, or to each by its share, and neve
 test('points go back as far as the money does, and all of them with the last of it', () => {
   const order = anOrder([aLine('a', 1000)], { member_id: 'm', member_points_earned: 10 });
   expect(pointsBack(order, 333)).toBe(3);
-  order.totals = { ...order.totals, refunded: 333 };
-  expect(pointsBack(order, 667)).toBe(7);
+  const after = { ...order, member_points_earned: 7, totals: { ...order.totals, refunded: 333 } };
+  expect(pointsBack(after, 667)).toBe(7);
+  expect(pointsBack(after, 668)).toBe(0);
   expect(pointsBack({ ...order, member_id: null }, 667)).toBe(0);
 });

@@ -18,18 +18,21 @@ export function returnableLines(order: Order): Line[] {
   return soldLines(order).filter((line) => returnable(line) > 0);
 }
 
-/** What `count` units of `quantity` come to of `total`, counted from the first: so that all of them come to all of it. */
-function upTo(total: Money, count: number, quantity: number): Money {
-  return Number((BigInt(total) * BigInt(count)) / BigInt(quantity));
+/** `part / whole` of an amount, rounded half away from zero; no amount here is below zero. */
+function portion(amount: number, part: number, whole: number): number {
+  return Number((2n * BigInt(amount) * BigInt(part) + BigInt(whole)) / (2n * BigInt(whole)));
 }
 
-/** What some units of a line come to: what was paid for it, discounts and tax in it, after what went back before. */
+/**
+ * What some units of a line come to: the first `k` of `n` are worth `k / n` of the line's share of the total, and each
+ * refund gives the difference to what was given before, so that all units come to all of it. The store server's own rule.
+ */
 export function lineRefund(order: Order, lineId: string, quantity: number): Money {
   const line = order.lines.find((one) => one.id === lineId);
   if (line === undefined || quantity <= 0) return 0;
   const total = lineTotals(order).get(lineId) ?? 0;
   const before = line.details?.refunded ?? 0;
-  return upTo(total, before + quantity, line.quantity) - upTo(total, before, line.quantity);
+  return portion(total, before + quantity, line.quantity) - portion(total, before, line.quantity);
 }
 
 /** What all chosen lines come to. */
@@ -81,12 +84,13 @@ export function missing(amounts: readonly Money[], wanted: Money): Money {
   return wanted - sum(amounts);
 }
 
-/** Points that go back with an amount: of those earned with the order, as much as of its total was given back so far. */
+/** Points that go back with an amount: of those still left of the order's, as much as of what is left of its total. */
 export function pointsBack(order: Order, amount: Money): number {
-  const { total, refunded = 0 } = order.totals;
-  if (total <= 0 || order.member_id === null) return 0;
-  const upToNow = (back: Money) => upTo(order.member_points_earned, Math.min(back, total), total);
-  return upToNow(refunded + amount) - upToNow(refunded);
+  const left = order.totals.total - (order.totals.refunded ?? 0);
+  const practice = order.details?.training === true;
+  if (left <= 0 || amount > left || order.member_id === null || practice) return 0;
+  const earned = order.member_points_earned;
+  return earned - portion(earned, left - amount, left);
 }
 
 /** Every receipt that was issued for an order: one, or one for each check. */

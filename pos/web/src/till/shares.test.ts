@@ -10,7 +10,7 @@ test('shares of a sum come to it exactly, and nobody is off by more than the sma
     [999, [0, 3, 0], [0, 999, 0]],
     [0, [1, 2], [0, 0]],
     [500, [], []],
-    [500, [0, 0], [0, 0]],
+    [501, [0, 0], [251, 250]],
   ];
   for (const [total, weights, shares] of cases) expect(spread(total, weights)).toEqual(shares);
 });

@@ -2,11 +2,12 @@ import type { Money } from '@comanda/web';
 
 /**
  * Spreads `total` over `weights` so that the shares sum to it exactly: each gets its share rounded down, and what that
- * leaves goes, a minor unit each, to those whose share lost most; of equals to the earlier. Weights of 0 get nothing.
+ * leaves goes, a minor unit each, to those whose share lost most; of equals to the earlier. With no weight above 0 the
+ * split is even. The store server's own rule.
  */
 export function spread(total: Money, weights: readonly number[]): Money[] {
   const whole = weights.reduce((sum, weight) => sum + BigInt(weight), 0n);
-  if (whole <= 0n) return weights.map(() => 0);
+  if (whole <= 0n) return weights.length === 0 ? [] : evenShares(total, weights.length);
   const exact = weights.map((weight) => BigInt(total) * BigInt(weight));
   const shares = exact.map((one) => one / whole);
   let left = BigInt(total) - shares.reduce((sum, share) => sum + share, 0n);

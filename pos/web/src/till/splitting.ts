@@ -1,7 +1,8 @@
 import type { Line, Money, Order } from '@comanda/web';
 import { payables } from './payable';
-import { lineNet, soldLines } from './reductions';
+import { lineNet, reducible, soldLines } from './reductions';
 import { spread } from './shares';
+import { shareOf } from './sums';
 
 /** Checks of one order, at most; the store refuses more. */
 export const CHECKS_MAX = 50;
@@ -9,10 +10,27 @@ export const CHECKS_MAX = 50;
 /** On which new check (from 1) each line is put; a line that is missing stays in the rest. */
 export type Assigned = ReadonlyMap<string, number>;
 
-/** What each line comes to with its share of discounts, tax and service: together exactly the total. */
+function sumOf(amounts: readonly Money[]): Money {
+  return amounts.reduce((sum, amount) => sum + amount, 0);
+}
+
+function plus(amounts: readonly Money[], more: readonly Money[]): Money[] {
+  return amounts.map((amount, index) => amount + (more[index] ?? 0));
+}
+
+/**
+ * What each line comes to, by the store server's own rule: its net, less its part of what was taken off the order, with
+ * its part of the service charge, then of packaging and tax on top. Together exactly the total.
+ */
 export function lineTotals(order: Order): ReadonlyMap<string, Money> {
   const lines = soldLines(order);
-  const shares = spread(order.totals.total, lines.map(lineNet));
+  const nets = lines.map(lineNet);
+  const left = reducible(order, null);
+  const off = spread(sumOf(nets) - left, nets).map((share) => -share);
+  const reduced = left === sumOf(nets) ? nets : plus(nets, off);
+  const service = shareOf(left, order.service_ppm ?? 0);
+  const served = service === 0 ? reduced : plus(reduced, spread(service, reduced));
+  const shares = plus(served, spread(order.totals.total - sumOf(served), served));
   return new Map(lines.map((line, index) => [line.id, shares[index] ?? 0]));
 }
 
@@ -54,7 +72,8 @@ export function seatSums(order: Order): { seat: number; lines: string[]; sum: Mo
   }
   return [...bySeat]
     .sort(([a], [b]) => a - b)
-    .map(([seat, lines]) => ({ seat, lines, sum: checkSum(order, lines) }));
+    .map(([seat, lines]) => ({ seat, lines, sum: checkSum(order, lines) }))
+    .filter((one) => one.sum > 0); // what somebody was given free is nobody's check
 }
 
 /** What is not on any check and not paid: what can still be split. */

@@ -1,5 +1,6 @@
 import { dictionary, language, type Language } from '../i18n';
 import type { Rejection } from '../protocol.gen';
+import { moneySentences } from './moneyRejections';
 
 /** What happened, what it means for the guest, what to do now: per refusal code, in both languages. */
 const sentences = dictionary({
@@ -272,7 +273,7 @@ const sentences = dictionary({
 });
 
 /** Every code with a sentence of its own. */
-export type RejectionCode = keyof ReturnType<typeof sentences>;
+export type RejectionCode = keyof ReturnType<typeof sentences> | keyof ReturnType<typeof moneySentences>;
 
 /**
  * What to tell the person at the screen about a refusal: our sentence in their language, or the store server's own
@@ -284,7 +285,7 @@ export function explain(refusal: { rejection: Rejection; message: string }): str
 
 /** The same for refusals that carry only a code, such as a wrong PIN. */
 export function explainCode(code: string, message: string): string {
-  const known: Readonly<Record<string, string>> = sentences();
+  const known: Readonly<Record<string, string>> = { ...sentences(), ...moneySentences() };
   if (Object.hasOwn(known, code)) return known[code] ?? message;
   return message === '' ? UNKNOWN[language.value] : message;
 }

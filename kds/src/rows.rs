@@ -106,6 +106,8 @@ pub fn snapshot<R: BoardRows>(
         View::Printers { since } => vec![(Table::PrintJobs, rows.print_jobs(*since)?)],
         View::None => Vec::new(),
     };
+    // One row that is everything is left out when there is none; an empty list says so itself.
+    found.retain(|(table, rows)| table.is_list() || !rows.is_empty());
     add(&mut found, view, reference);
     Ok((seq, found))
 }
@@ -140,6 +142,8 @@ pub fn changes_after<R: BoardRows>(
         View::Printers { since } => vec![(Table::PrintJobs, rows.print_jobs(*since)?)],
         View::None => Vec::new(),
     };
+    // One row that is everything is left out when there is none; an empty list says so itself.
+    found.retain(|(table, rows)| table.is_list() || !rows.is_empty());
     add(&mut found, view, reference);
     Ok((seq, found))
 }

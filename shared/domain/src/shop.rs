@@ -199,7 +199,6 @@ impl Ask {
 
 /// One entry of what a journal would hold: reference data or an event.
 #[derive(Debug, Clone)]
-#[expect(clippy::large_enum_variant, reason = "a few hundred of them in a test")]
 pub(crate) enum Written {
     Record(Record),
     Event(Event, Stamp),

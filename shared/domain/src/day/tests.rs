@@ -267,17 +267,16 @@ proptest! {
         let (mut zs, mut refunded) = (Vec::new(), std::collections::BTreeSet::new());
         let mut settle = vec![];
         for step in steps {
-            match ask_of(step) {
-                Some(ask) => { let _ = shop.ask(&ask); }
-                None => {
-                    let id = order(step.1);
-                    let closed = shop.state.order(id).is_some_and(|order| {
-                        !order.is_open() && !order.is_voided() && !order.tenders.is_empty()
-                    });
-                    if closed && refunded.insert(id) {
-                        give_back(&mut shop, id, 50);
-                    }
-                }
+            if let Some(ask) = ask_of(step) {
+                let _ = shop.ask(&ask);
+                continue;
+            }
+            let id = order(step.1);
+            let closed = shop.state.order(id).is_some_and(|order| {
+                !order.is_open() && !order.is_voided() && !order.tenders.is_empty()
+            });
+            if closed && refunded.insert(id) {
+                give_back(&mut shop, id, 50);
             }
         }
         // Whatever runs is counted, and the last day closed.

@@ -1,7 +1,9 @@
 //! What may happen to an order.
 
+mod billing;
 mod lines;
 mod money;
+mod service;
 mod voids;
 
 use crate::command::CommandResult;

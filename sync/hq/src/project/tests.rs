@@ -28,7 +28,7 @@ fn line() -> Line {
         amount: Money::from_minor(900),
         stations: Vec::new(),
         state: LineState::Held,
-        details: LineDetails::default(),
+        details: domain::order::LineDetails::default(),
         reductions: Vec::new(),
     }
 }

@@ -108,6 +108,10 @@ const MIGRATIONS: &[(&str, &str)] = &[
         "bca6eb5849854625d08719bdc67ffe75d370cb15166ba8e2ae2497782cd2ec16",
     ),
     (
+        "shared/journal/migrations/V2__trade.sql",
+        "9712c8ed6690ddecb5e15e10468aeba8b45698997ca08f98dce8d96e547a649c",
+    ),
+    (
         "sync/hq/migrations/V1__hq.sql",
         "496ba83f4f1f1746033c6602ae26f1ef2089c86048b4d833469fdb6f60da4b7c",
     ),

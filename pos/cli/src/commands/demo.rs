@@ -76,6 +76,7 @@ async fn open_store(args: &DemoArgs, place: &mut Place) -> anyhow::Result<Store>
 /// is committed together.
 async fn open_shop(store: &Store) -> anyhow::Result<()> {
     let is_new = store.ensure_catalogue(sample::catalogue()).await?;
+    store.ensure_floor_plan(sample::floor_plan()).await?;
     // One after the other: each hash takes 19 MiB while it is made.
     for (_, names, role, pin) in sample::staff() {
         store.ensure_staff(names, role, pin).await?;

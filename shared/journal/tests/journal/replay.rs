@@ -66,8 +66,12 @@ async fn request(shop: &Shop, step: Step) -> Ask {
             ask(Command::AddLines { order_id, revision, lines, fire: step.how > 3 })
         }
         6 => {
+            let line = known.as_ref().and_then(|order| order.line(line_id));
+            let item_id =
+                line.map_or(domain::id::ItemId::from_uuid(order(9).uuid()), |l| l.item_id);
             let (quantity, modifiers) = (u32::from(step.how), vec![modifier(SMALL)]);
-            ask(Command::ChangeLine { order_id, revision, line_id, quantity, modifiers })
+            let line = NewLine { quantity, modifiers, ..NewLine::one(line_id, item_id) };
+            ask(Command::ChangeLine { order_id, revision, line })
         }
         7 => ask(Command::VoidLine { order_id, line_id, reason }),
         8 if step.how < 2 => ask(Command::VoidOrder { order_id, reason }),
@@ -151,7 +155,7 @@ fn assert_sums(events: &[Event], orders: &[Order], shifts: &[Shift], counted: To
         assert_eq!(totals.paid.checked_add(totals.due), Some(totals.total), "{order:#?}");
         match order.state {
             OrderState::Closed { .. } => closed = closed.checked_add(totals.total).unwrap(),
-            OrderState::Open | OrderState::Voided { .. } => {}
+            OrderState::Open | OrderState::Voided { .. } | OrderState::Merged { .. } => {}
         }
     }
     assert_eq!(counted.closed_sum, closed);

@@ -204,31 +204,33 @@ impl Shop {
         // Rung, changed, added to, fired, struck in part.
         let lines = vec![noodles(1), one(2, CAKE)];
         self.done(placing(2, lines, false, Vec::new())).await;
-        let (order_id, line_id) = (order(2), line(1));
+        let order_id = order(2);
         let modifiers = vec![modifier(LARGE)];
-        let quantity = 2;
-        self.done(ask(Command::ChangeLine { order_id, revision: 1, line_id, quantity, modifiers }))
-            .await;
+        let line = NewLine { quantity: 2, modifiers, ..noodles(1) };
+        self.done(ask(Command::ChangeLine { order_id, revision: 1, line })).await;
         let lines = vec![one(3, SET)];
         self.done(ask(Command::AddLines { order_id, revision: 2, lines, fire: true })).await;
         self.done(ask(Command::FireLines { order_id, line_ids: Vec::new() })).await;
         let reason = domain::order::VoidReason::NotAvailable;
-        self.done(ask(Command::VoidLine { order_id, line_id: line(3), reason })).await;
+        let strike = ask(Command::VoidLine { order_id, line_id: line(3), reason });
+        self.done(by(strike, MANAGER)).await;
         self.done(pay(2, card(2, 1_000))).await;
         minute();
         // Struck as a whole.
         self.done(placing(3, vec![one(1, TEA)], true, Vec::new())).await;
-        self.done(ask(Command::VoidOrder { order_id: order(3), reason })).await;
+        self.done(by(ask(Command::VoidOrder { order_id: order(3), reason }), MANAGER)).await;
         // Placed, fired and paid as one command.
         self.done(placing(4, vec![noodles(1), one(2, TEA)], true, vec![card(4, 1_530)])).await;
         self.done(ask(Command::CloseShift {
             shift_id: shift(1),
             counted: pence(6_500),
             denominations: Vec::new(),
-            leave_orders: false,
-            print: false,
+            leave_orders: true,
+            print: true,
         }))
         .await;
+        let close = ask(Command::CloseDay { leave_orders: true, print: true });
+        self.done(by(close, MANAGER)).await;
         let session_hash = Hash::from_bytes([8; 32]);
         self.done(by(system(SystemCommand::SignOut { session_hash }), CASHIER)).await;
         minute();

@@ -171,6 +171,7 @@ fn order(n: u128) -> Ask {
             fire: true,
             tenders: vec![NewTender { tender_id, kind, amount, tip: Money::ZERO, currency: None }],
             print_receipt: true,
+            details: domain::order::OrderDetails::default(),
         }),
     )
 }
@@ -225,6 +226,7 @@ fn menu() -> Result<Catalogue, Failed> {
         }],
         modifier_groups: Vec::new(),
         items: (1..=LINES).map(item).collect(),
+        channels: Vec::new(),
     })
 }
 

@@ -141,7 +141,7 @@ async fn a_tail_cut_off_shows_in_what_follows_from_it_and_then_only_to_a_witness
     let answers = "DELETE FROM command_outcomes WHERE json_extract(outcome, '$.last_seq') >= json_extract(outcome, '$.first_seq') AND NOT EXISTS (SELECT 1 FROM journal j WHERE j.command_id = command_outcomes.command_id);";
     let both = format!("{rows} {answers}");
     match after(&dir, &both) {
-        Err(VerifyError::Projection { table, .. }) => assert_eq!(table, "shifts"),
+        Err(VerifyError::Projection { table, .. }) => assert_eq!(table, "counters"),
         other => panic!("{other:?}"),
     }
     raw(&dir).execute_batch(&format!("{NO_GUARDS} {both}")).unwrap();

@@ -101,7 +101,7 @@ async fn an_order_fired_line_by_line_and_struck_asks_for_every_chit() {
         shop.done(ask(domain::Command::FireLines { order_id, line_ids })).await;
     }
     let reason = domain::order::VoidReason::EnteredByMistake;
-    shop.done(ask(domain::Command::VoidOrder { order_id, reason })).await;
+    shop.done(by(ask(domain::Command::VoidOrder { order_id, reason }), MANAGER)).await;
     let jobs = shop.journal.read(|reader| reader.recent_jobs(1_000)).await.unwrap();
     let void_chits = jobs.iter().filter(|job| job.document == JobDocument::VoidChit).count();
     assert_eq!(void_chits, 300);

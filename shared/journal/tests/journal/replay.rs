@@ -260,5 +260,5 @@ async fn every_kind_of_event_happens_in_the_day_of_the_tests() {
     let shop = Shop::new().await;
     shop.trade().await;
     let kinds: BTreeSet<_> = events(&shop).await.iter().map(Event::kind).collect();
-    assert_eq!(kinds.len(), 28, "{kinds:?}");
+    assert_eq!(kinds.len(), 29, "{kinds:?}");
 }

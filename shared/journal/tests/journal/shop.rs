@@ -206,8 +206,8 @@ impl Shop {
         self.done(placing(2, lines, false, Vec::new())).await;
         let order_id = order(2);
         let modifiers = vec![modifier(LARGE)];
-        let line = NewLine { quantity: 2, modifiers, ..noodles(1) };
-        self.done(ask(Command::ChangeLine { order_id, revision: 1, line })).await;
+        let changed = NewLine { quantity: 2, modifiers, ..noodles(1) };
+        self.done(ask(Command::ChangeLine { order_id, revision: 1, line: changed })).await;
         let lines = vec![one(3, SET)];
         self.done(ask(Command::AddLines { order_id, revision: 2, lines, fire: true })).await;
         self.done(ask(Command::FireLines { order_id, line_ids: Vec::new() })).await;

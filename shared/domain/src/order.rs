@@ -541,6 +541,10 @@ pub struct Order {
     #[serde(default, skip_serializing_if = "is_default")]
     #[cfg_attr(feature = "ts", ts(as = "Option<_>", optional))]
     pub checks: Vec<Check>,
+    /// The number of the check made last, whether or not it was joined since.
+    #[serde(default, skip_serializing_if = "is_default")]
+    #[cfg_attr(feature = "ts", ts(as = "Option<_>", optional))]
+    pub checks_made: u32,
     /// Money that another machine was asked for and has not answered about for good.
     #[serde(default, skip_serializing_if = "is_default")]
     #[cfg_attr(feature = "ts", ts(as = "Option<_>", optional))]

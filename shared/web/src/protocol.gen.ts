@@ -1285,6 +1285,10 @@ packaging?: Packaging,
  */
 checks?: Array<Check>, 
 /**
+ * The number of the check made last, whether or not it was joined since.
+ */
+checks_made?: number, 
+/**
  * Money that another machine was asked for and has not answered about for good.
  */
 pending?: Array<PendingTender>, 

@@ -192,6 +192,7 @@ pub fn change_line(
     let order = open_order(state, order_id)?;
     unchanged(order, revision)?;
     let old = order.line(line_id).ok_or(Rejection::UnknownLine { line_id })?;
+    on_no_check(order, line_id)?;
     match old.state {
         LineState::Held => {}
         LineState::Fired { .. } => return Err(Rejection::LineNotHeld { line_id }),
@@ -237,12 +238,7 @@ pub fn void_line(
         LineState::Fired { .. } => true,
         LineState::Voided { .. } => return Err(Rejection::LineAlreadyVoided { line_id }),
     };
-    if let Some(check) = order.checks.iter().find(|check| check.lines.contains(&line_id)) {
-        let check_id = check.id;
-        let paid_on = check.paid > Money::ZERO;
-        let split = Rejection::OrderIsSplit { order_id };
-        return Err(if paid_on { Rejection::CheckPaidOn { check_id } } else { split });
-    }
+    on_no_check(order, line_id)?;
     let approved_by = may_void(state, was_fired, context)?;
     let struck = LineState::Voided { reason, was_fired };
     let mut all = order.lines.clone();
@@ -441,6 +437,17 @@ fn may_void(
 }
 
 /// Nothing may be waiting for another machine's answer.
+/// A line that is on a check stays as it was split.
+fn on_no_check(order: &Order, line_id: LineId) -> Result<(), Rejection> {
+    match order.checks.iter().find(|check| check.lines.contains(&line_id)) {
+        Some(check) if check.paid > Money::ZERO => {
+            Err(Rejection::CheckPaidOn { check_id: check.id })
+        }
+        Some(_) => Err(Rejection::OrderIsSplit { order_id: order.id }),
+        None => Ok(()),
+    }
+}
+
 fn no_pending(order: &Order) -> Result<(), Rejection> {
     match order.pending.first() {
         Some(pending) => Err(Rejection::TenderPending { tender_id: pending.tender_id }),

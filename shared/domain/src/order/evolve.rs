@@ -81,7 +81,11 @@ pub fn evolve(order: &mut Order, event: &Event, stamp: &Stamp) {
             order.service_ppm = *ppm;
             order.totals.clone_from(totals);
         }
-        Event::OrderSplit { checks, .. } => order.checks.extend(checks.iter().cloned()),
+        Event::OrderSplit { checks, .. } => {
+            let numbers = checks.iter().map(|check| check.number);
+            order.checks_made = numbers.fold(order.checks_made, u32::max);
+            order.checks.extend(checks.iter().cloned());
+        }
         Event::ChecksJoined { check_ids, .. } => {
             order.checks.retain(|check| !check_ids.contains(&check.id));
         }
@@ -205,6 +209,7 @@ pub fn placed(event: &Event, stamp: &Stamp) -> Option<Order> {
         service_ppm: *service_ppm,
         packaging: packaging.clone(),
         checks: Vec::new(),
+        checks_made: 0,
         pending: Vec::new(),
         refunds: Vec::new(),
     })

@@ -1,11 +1,18 @@
 //! What may happen to an order.
 
 mod billing;
+mod charges;
+mod exact;
 mod lines;
 mod money;
+mod reductions;
+mod refunds;
 mod service;
+mod splits;
+mod till;
 mod voids;
 
+use self::till::Till;
 use crate::command::CommandResult;
 use crate::id::LineId;
 use crate::order::{Channel, NewLine, VoidReason, spoken_number};

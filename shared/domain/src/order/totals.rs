@@ -141,8 +141,10 @@ fn spread<'a>(parts: &Parts<'a>) -> Option<Spread<'a>> {
 /// Tax lines come in the order of their codes.
 pub fn totals(parts: &Parts<'_>) -> Option<Totals> {
     let spread = spread(parts)?;
-    let packaging = parts.packaging.map_or(Money::ZERO, |fee| fee.amount);
-    let taxes = taxes_of(&spread, parts)?;
+    // Where every line was struck there is nothing to pack.
+    let fee = parts.packaging.filter(|_| !spread.lines.is_empty());
+    let packaging = fee.map_or(Money::ZERO, |fee| fee.amount);
+    let taxes = taxes_of(&spread, &Parts { packaging: fee, ..*parts })?;
     let tax = Money::sum(taxes.iter().map(|line| line.tax))?;
     let before = Money::sum(spread.amounts.iter().copied().chain([packaging]))?;
     let total = match parts.mode {
@@ -183,15 +185,71 @@ fn taxes_of(spread: &Spread<'_>, parts: &Parts<'_>) -> Option<Vec<TaxLine>> {
     Some(taxes)
 }
 
-/// What each line that was not struck contributes to the total: its part of reductions, service,
-/// packaging and of tax on top included. Sums exactly to the order's total; whether tax is on top
-/// follows from the totals themselves. `None` outside the `i64` range.
-pub fn line_shares(order: &Order) -> Option<Vec<(LineId, Money)>> {
-    // What is on top of the lines is the same whichever mode is asked with.
+/// What a line contributes to the total of its order, and the tax in that.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct LineShare<'a> {
+    /// Which line.
+    pub line: &'a Line,
+    /// Its share of the total: reductions, service, packaging and tax on top included.
+    pub amount: Money,
+    /// The tax on the line itself, in `amount`.
+    pub tax: Money,
+    /// Its share of the packaging, in `amount`, tax included.
+    pub packaging: Money,
+    /// The tax on that.
+    pub packaging_tax: Money,
+}
+
+/// What each line that was not struck contributes to the total; together exactly the total, and
+/// their taxes exactly the order's. `None` outside the `i64` range.
+///
+/// The tax of a rate is spread over the amounts at that rate alone, in proportion; packaging over
+/// all lines, evenly where they come to nothing. Whether tax is on top follows from the totals.
+pub fn shares(order: &Order) -> Option<Vec<LineShare<'_>>> {
+    let (totals, fee) = (&order.totals, order.packaging.as_ref());
     let spread = spread(&Parts::of(order, &order.lines, TaxMode::Inclusive))?;
-    let before = Money::sum(spread.amounts.iter().copied())?;
-    let on_top = order.totals.total.checked_sub(before)?;
-    let extra = split_by_amount(on_top, &spread.amounts);
-    let pairs = spread.lines.iter().zip(spread.amounts.iter().zip(extra));
-    pairs.map(|(line, (amount, extra))| Some((line.id, amount.checked_add(extra)?))).collect()
+    let amounts = &spread.amounts;
+    let before = Money::sum(amounts.iter().copied())?.checked_add(totals.packaging)?;
+    let on_top = totals.total != before;
+    let mut taxes = vec![Money::ZERO; amounts.len()];
+    let mut packaging_tax = Money::ZERO;
+    for rate in &totals.taxes {
+        let is_at = |code: &Code, ppm: u32| *code == rate.code && ppm == rate.rate_ppm;
+        let lines = spread.lines.iter().enumerate();
+        let at: Vec<usize> = lines
+            .filter(|(_, line)| is_at(&line.tax, line.tax_ppm))
+            .map(|(index, _)| index)
+            .collect();
+        let packed = fee.is_some_and(|fee| is_at(&fee.tax, fee.tax_ppm));
+        let mut weights: Vec<Money> = at.iter().map(|&index| amounts[index]).collect();
+        weights.extend(packed.then_some(totals.packaging));
+        let parts = split_by_amount(rate.tax, &weights);
+        for (&index, &part) in at.iter().zip(&parts) {
+            taxes[index] = part;
+        }
+        if packed {
+            packaging_tax = parts.last().copied().unwrap_or_default();
+        }
+    }
+    let packaging_on_top = if on_top { packaging_tax } else { Money::ZERO };
+    let packaging = totals.packaging.checked_add(packaging_on_top)?;
+    let packagings = split_by_amount(packaging, amounts);
+    let packaging_taxes = split_by_amount(packaging_tax, &packagings);
+    let mut shares = Vec::with_capacity(amounts.len());
+    for (index, line) in spread.lines.iter().enumerate() {
+        let own = if on_top { amounts[index].checked_add(taxes[index])? } else { amounts[index] };
+        shares.push(LineShare {
+            line,
+            amount: own.checked_add(packagings[index])?,
+            tax: taxes[index],
+            packaging: packagings[index],
+            packaging_tax: packaging_taxes[index],
+        });
+    }
+    Some(shares)
+}
+
+/// The amounts of [`shares`] alone.
+pub fn line_shares(order: &Order) -> Option<Vec<(LineId, Money)>> {
+    Some(shares(order)?.into_iter().map(|share| (share.line.id, share.amount)).collect())
 }

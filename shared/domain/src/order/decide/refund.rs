@@ -3,7 +3,8 @@
 //! **The rule.** A line is worth its share of the total. Of a line of `n`, the first `k` units given
 //! back are worth `k / n` of its share, rounded half away from zero; each refund gives the difference
 //! to what was given before, so that the units of a line sum to its share and all lines to the total.
-//! The taxes of a refund are the same part of the order's taxes, reckoned in the same cumulative way.
+//! The taxes of a refund are those of the lines given back, at their own rates, reckoned in the same
+//! cumulative way.
 
 use std::collections::BTreeMap;
 
@@ -12,14 +13,14 @@ use super::{Draft, unchanged};
 use crate::actor::{Context, Permission};
 use crate::command::CommandResult;
 use crate::id::{LineId, OrderId, RefundId, TenderId};
-use crate::order::totals::line_shares;
+use crate::order::totals::{LineShare, shares};
 use crate::order::{
     Order, OrderState, PendingState, REFUNDS_MAX, Refund, RefundLine, RefundReason, RefundTender,
     TenderKind, TenderOutcome,
 };
 use crate::store::{Decision, State};
 use crate::tax::TaxLine;
-use crate::{Event, Money, Rejection};
+use crate::{Code, Event, Money, Rejection};
 
 /// Milliseconds in a day.
 const DAY_MS: i64 = 24 * 60 * 60 * 1000;
@@ -54,7 +55,7 @@ pub fn refund(
 ) -> Result<Decision, Rejection> {
     let order_id = ask.order_id;
     let order = refundable(state, ask, context)?;
-    let amount = amount_of(order, ask.lines)?;
+    let (amount, taxes) = given_back(order, ask.lines)?;
     let tenders = to_tenders(state, order, ask.tenders, amount)?;
     // A small one is given by whoever takes money.
     let approved_by = if amount <= state.settings.trade.policy.cashier_refund {
@@ -80,7 +81,7 @@ pub fn refund(
         lines: ask.lines.to_vec(),
         tenders,
         amount,
-        taxes: taxes_of(order, amount).ok_or(Rejection::AmountOverflow)?,
+        taxes,
         reason: ask.reason,
         by: context.actor.staff_id(),
         approved_by,
@@ -155,35 +156,64 @@ fn refundable<'a>(
     Ok(order)
 }
 
-/// What these units of lines are worth.
-fn amount_of(order: &Order, lines: &[RefundLine]) -> Result<Money, Rejection> {
+/// What these units of lines are worth, and the taxes in that, at the rates of these lines.
+fn given_back(order: &Order, lines: &[RefundLine]) -> Result<(Money, Vec<TaxLine>), Rejection> {
     if lines.is_empty() {
         return Err(Rejection::OrderEmpty);
     }
-    let shares: BTreeMap<LineId, Money> =
-        line_shares(order).ok_or(Rejection::AmountOverflow)?.into_iter().collect();
+    let shares = shares(order).ok_or(Rejection::AmountOverflow)?;
     let mut asked: BTreeMap<LineId, u32> = BTreeMap::new();
     for given in lines {
         let sum = asked.entry(given.line_id).or_default();
         *sum = sum.saturating_add(given.quantity);
     }
     let mut amount = Money::ZERO;
+    let mut taxes: BTreeMap<(&Code, u32), (Money, Money)> = BTreeMap::new();
     for (line_id, quantity) in asked {
         let line = order.line(line_id).ok_or(Rejection::UnknownLine { line_id })?;
         let before = line.details.refunded;
-        let share = shares.get(&line_id).copied().unwrap_or_default();
         let left = if line.is_voided() { 0 } else { line.quantity.saturating_sub(before) };
         if quantity == 0 || quantity > left {
             return Err(Rejection::RefundTooMuch { line_id, left });
         }
-        let worth = |units: u32| share.portion(i64::from(units), i64::from(line.quantity));
-        let part = worth(before + quantity)
-            .zip(worth(before))
-            .and_then(|(with, before)| with.checked_sub(before))
-            .and_then(|part| amount.checked_add(part));
-        amount = part.ok_or(Rejection::AmountOverflow)?;
+        let share = shares.iter().find(|share| share.line.id == line_id);
+        let share = share.ok_or(Rejection::UnknownLine { line_id })?;
+        let back = units(share, before, before + quantity).ok_or(Rejection::AmountOverflow)?;
+        let fee = order.packaging.as_ref().map(|fee| (&fee.tax, fee.tax_ppm));
+        let goods = back.amount.checked_sub(back.packaging).ok_or(Rejection::AmountOverflow)?;
+        let own = ((&line.tax, line.tax_ppm), goods, back.tax);
+        let packed = fee.map(|rate| (rate, back.packaging, back.packaging_tax));
+        for (rate, gross, tax) in [Some(own), packed].into_iter().flatten() {
+            let (net, taxed) = taxes.entry(rate).or_default();
+            let without = gross.checked_sub(tax).and_then(|part| net.checked_add(part));
+            *net = without.ok_or(Rejection::AmountOverflow)?;
+            *taxed = taxed.checked_add(tax).ok_or(Rejection::AmountOverflow)?;
+        }
+        amount = amount.checked_add(back.amount).ok_or(Rejection::AmountOverflow)?;
     }
-    Ok(amount)
+    let line = |((code, rate_ppm), (net, tax)): ((&Code, u32), (Money, Money))| TaxLine {
+        code: code.clone(),
+        rate_ppm,
+        net,
+        tax,
+    };
+    Ok((amount, taxes.into_iter().map(line).collect()))
+}
+
+/// What the units of a line from `before` to `with` are worth.
+fn units<'a>(share: &LineShare<'a>, before: u32, with: u32) -> Option<LineShare<'a>> {
+    let whole = i64::from(share.line.quantity);
+    let between = |money: Money| {
+        let given = money.portion(i64::from(before), whole)?;
+        money.portion(i64::from(with), whole)?.checked_sub(given)
+    };
+    Some(LineShare {
+        line: share.line,
+        amount: between(share.amount)?,
+        tax: between(share.tax)?,
+        packaging: between(share.packaging)?,
+        packaging_tax: between(share.packaging_tax)?,
+    })
 }
 
 /// What goes back to which tender: known ones, each at most what is left of it, together `amount`.
@@ -239,27 +269,6 @@ fn cash_of(order: &Order, tenders: &[RefundTender]) -> Result<Option<Money>, Rej
         }
     }
     Ok(cash)
-}
-
-/// The taxes in a refund: the order's taxes up to and with it, less those given back before.
-fn taxes_of(order: &Order, amount: Money) -> Option<Vec<TaxLine>> {
-    let totals = &order.totals;
-    let before = totals.refunded;
-    let with = before.checked_add(amount)?;
-    let part = |whole: Money| -> Option<Money> {
-        let worth = |given: Money| whole.portion(given.minor(), totals.total.minor());
-        worth(with)?.checked_sub(worth(before)?)
-    };
-    if totals.total <= Money::ZERO {
-        return Some(Vec::new());
-    }
-    let taxes = totals.taxes.iter();
-    taxes
-        .map(|line| {
-            let (net, tax) = (part(line.net)?, part(line.tax)?);
-            Some(TaxLine { code: line.code.clone(), rate_ppm: line.rate_ppm, net, tax })
-        })
-        .collect()
 }
 
 /// Takes back the points that the refunded part had earned, so that giving everything back leaves

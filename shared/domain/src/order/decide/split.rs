@@ -1,4 +1,9 @@
 //! Splitting an order into checks, and joining them again.
+//!
+//! **The rule.** Only the rest is split: what is on no check, not paid and not asked of another
+//! machine. Its lines bear it in proportion to what they contribute to the total, so that any
+//! sequence of splits sums exactly: where nothing was taken out of the rest otherwise a line bears
+//! just its own share, and the lines split last bear all that is left.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -6,7 +11,7 @@ use super::money::due_on;
 use super::{Draft, open_order, unchanged};
 use crate::actor::Context;
 use crate::id::{CheckId, LineId, OrderId};
-use crate::money::split_evenly;
+use crate::money::{split_by_amount, split_evenly};
 use crate::order::totals::line_shares;
 use crate::order::{CHECKS_MAX, Check, CheckState, Order, SplitBy};
 use crate::store::{Decision, State};
@@ -34,8 +39,8 @@ pub fn split(
     unchanged(order, revision)?;
     let rest = due_on(order, None)?;
     let shares = match by {
-        SplitBy::Lines { checks } => by_lines(order, checks)?,
-        SplitBy::Seats => by_seats(order)?,
+        SplitBy::Lines { checks } => by_lines(order, rest, checks)?,
+        SplitBy::Seats => by_seats(order, rest)?,
         SplitBy::Even { ways } => evenly(rest, *ways)?,
         SplitBy::Amounts { amounts } => by_amounts(amounts),
     };
@@ -47,7 +52,7 @@ pub fn split(
     if !fits {
         return Err(invalid());
     }
-    let first = order.checks.iter().map(|check| check.number).max().unwrap_or(0) + 1;
+    let first = order.checks_made + 1;
     let checks = shares
         .into_iter()
         .zip(first..)
@@ -105,17 +110,20 @@ fn invalid() -> Rejection {
     Rejection::SplitInvalid { most: u32::try_from(CHECKS_MAX).unwrap_or(u32::MAX) }
 }
 
-/// What each line of the rest contributes to the total. A line of a check that was joined again is
-/// part of the rest like any other.
-fn shares_of_rest(order: &Order) -> Result<BTreeMap<LineId, Money>, Rejection> {
-    let shares = line_shares(order).ok_or(Rejection::AmountOverflow)?;
+/// What each line of the rest bears of it; together exactly `rest`. A line of a check that was joined
+/// again is part of the rest like any other.
+fn shares_of_rest(order: &Order, rest: Money) -> Result<BTreeMap<LineId, Money>, Rejection> {
+    let mut shares = line_shares(order).ok_or(Rejection::AmountOverflow)?;
     let taken: BTreeSet<LineId> =
         order.checks.iter().flat_map(|check| check.lines.iter().copied()).collect();
-    Ok(shares.into_iter().filter(|(id, _)| !taken.contains(id)).collect())
+    shares.retain(|(id, _)| !taken.contains(id));
+    let weights: Vec<Money> = shares.iter().map(|(_, share)| *share).collect();
+    let borne = split_by_amount(rest, &weights);
+    Ok(shares.into_iter().map(|(id, _)| id).zip(borne).collect())
 }
 
-fn by_lines(order: &Order, checks: &[Vec<LineId>]) -> Result<Vec<Share>, Rejection> {
-    let mut free = shares_of_rest(order)?;
+fn by_lines(order: &Order, rest: Money, checks: &[Vec<LineId>]) -> Result<Vec<Share>, Rejection> {
+    let mut free = shares_of_rest(order, rest)?;
     let mut shares = Vec::with_capacity(checks.len());
     for lines in checks {
         let mut amount = Money::ZERO;
@@ -129,8 +137,8 @@ fn by_lines(order: &Order, checks: &[Vec<LineId>]) -> Result<Vec<Share>, Rejecti
     Ok(shares)
 }
 
-fn by_seats(order: &Order) -> Result<Vec<Share>, Rejection> {
-    let free = shares_of_rest(order)?;
+fn by_seats(order: &Order, rest: Money) -> Result<Vec<Share>, Rejection> {
+    let free = shares_of_rest(order, rest)?;
     let mut seats: BTreeMap<u32, Share> = BTreeMap::new();
     for line in &order.lines {
         let (Some(seat), Some(share)) = (line.details.seat, free.get(&line.id)) else { continue };

@@ -198,6 +198,7 @@ impl Ask {
 }
 
 /// One entry of what a journal would hold: reference data or an event.
+#[expect(clippy::large_enum_variant, reason = "a few hundred of them in a test")]
 #[derive(Debug, Clone)]
 pub(crate) enum Written {
     Record(Record),

@@ -1,16 +1,21 @@
 //! An acquirer that is a program: it keeps the contract, and can be told to misbehave.
 
-use std::collections::{BTreeMap, VecDeque};
+use std::collections::VecDeque;
+use std::collections::btree_map::{BTreeMap, Entry};
 use std::net::SocketAddr;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
-use axum::extract::{Path, State as Shared};
+use axum::body::{Body, Bytes};
+use axum::extract::{Path, Request, State as Shared};
 use axum::http::StatusCode;
+use axum::http::header::AUTHORIZATION;
+use axum::middleware::{Next, from_fn};
 use axum::response::{IntoResponse, Response};
 use axum::routing::{get, post};
 use axum::{Json, Router};
 use domain::id::{RefundId, TenderId};
 use tokio::net::TcpListener;
+use tokio::sync::watch;
 use tokio_util::sync::{CancellationToken, DropGuard};
 
 use super::{AnswerBody, ChargeBody, RefundBody, State};
@@ -24,7 +29,11 @@ pub enum CodeBehaviour {
     Decline,
     /// Takes it and answers with something that is no answer.
     ApproveAndGarble,
-    /// Never answers, and takes nothing.
+    /// Takes it and hangs up in the middle of the answer.
+    ApproveAndHangUp,
+    /// Takes it and never answers.
+    ApproveAndHang,
+    /// Never answers, and takes nothing: the request is lost on its way in.
     Hang,
 }
 
@@ -32,48 +41,65 @@ pub enum CodeBehaviour {
 struct Known {
     amount: i64,
     state: State,
-    /// How often it was asked for.
-    asked: u32,
+    /// How often money was taken for it.
+    charged: u32,
+}
+
+impl Known {
+    fn new(amount: i64, state: State) -> Self {
+        Self { amount, state, charged: u32::from(state == State::Approved) }
+    }
 }
 
 #[derive(Debug, Default)]
 struct Inside {
     next: VecDeque<CodeBehaviour>,
     charges: BTreeMap<TenderId, Known>,
-    refunds: BTreeMap<RefundId, i64>,
+    refunds: BTreeMap<RefundId, (TenderId, i64)>,
 }
 
-type Kept = Arc<Mutex<Inside>>;
+#[derive(Debug, Default)]
+struct Book {
+    inside: Mutex<Inside>,
+    /// How many requests for money have come in.
+    begun: watch::Sender<usize>,
+}
+
+type Kept = Arc<Book>;
 
 /// An acquirer on this machine, for demos and tests. It ends when it is dropped.
 #[derive(Debug)]
 pub struct SimulatedAcquirer {
     address: SocketAddr,
-    inside: Kept,
+    book: Kept,
     _running: DropGuard,
 }
 
 impl SimulatedAcquirer {
     /// Starts one on a loopback address; port 0 chooses a free one.
     ///
+    /// Whoever shows any bearer token is believed to be the store.
+    ///
     /// # Errors
-    /// The address cannot be listened on.
+    /// The address is not on this machine alone, or cannot be listened on.
     pub async fn start(at: SocketAddr) -> std::io::Result<Self> {
+        crate::must_be_loopback(at)?;
         let listener = TcpListener::bind(at).await?;
         let address = listener.local_addr()?;
-        let inside = Kept::default();
+        let book = Kept::default();
         let stop = CancellationToken::new();
         let router = Router::new()
             .route("/v1/charges", post(charge))
             .route("/v1/charges/{id}", get(look))
             .route("/v1/charges/{id}/cancel", post(cancel))
             .route("/v1/refunds", post(refund))
-            .with_state(Arc::clone(&inside));
+            .layer(from_fn(with_token))
+            .with_state(Arc::clone(&book));
         let until = stop.clone();
         tokio::spawn(async move {
             until.run_until_cancelled(async { axum::serve(listener, router).await }).await;
         });
-        Ok(Self { address, inside, _running: stop.drop_guard() })
+        Ok(Self { address, book, _running: stop.drop_guard() })
     }
 
     /// Its address, as a driver is told it.
@@ -83,31 +109,64 @@ impl SimulatedAcquirer {
 
     /// Tells it what to do with the next charge that nothing was told for yet.
     pub fn next(&self, behaviour: CodeBehaviour) {
-        locked(&self.inside).next.push_back(behaviour);
+        locked(&self.book).next.push_back(behaviour);
     }
 
     /// The guest pays a code that was shown. False when there is no such charge waiting.
     pub fn pay(&self, id: TenderId) -> bool {
-        let mut inside = locked(&self.inside);
+        let mut inside = locked(&self.book);
         let waiting = inside.charges.get_mut(&id).filter(|known| known.state == State::Waiting);
-        waiting.map(|known| known.state = State::Approved).is_some()
+        let Some(known) = waiting else { return false };
+        known.state = State::Approved;
+        known.charged += 1;
+        true
+    }
+
+    /// The charges that wait for a guest, with their amounts in minor units.
+    pub fn waiting(&self) -> BTreeMap<TenderId, i64> {
+        self.amounts(State::Waiting)
     }
 
     /// What it has taken, in minor units, by charge.
     pub fn taken(&self) -> BTreeMap<TenderId, i64> {
-        let inside = locked(&self.inside);
-        let approved = inside.charges.iter().filter(|(_, known)| known.state == State::Approved);
-        approved.map(|(id, known)| (*id, known.amount)).collect()
+        self.amounts(State::Approved)
+    }
+
+    /// How often it has taken money for a charge: once at most, if all is well.
+    pub fn times_charged(&self, id: TenderId) -> u32 {
+        locked(&self.book).charges.get(&id).map_or(0, |known| known.charged)
     }
 
     /// What it has given back, in minor units, by refund.
     pub fn given_back(&self) -> BTreeMap<RefundId, i64> {
-        locked(&self.inside).refunds.clone()
+        let inside = locked(&self.book);
+        inside.refunds.iter().map(|(id, (_, amount))| (*id, *amount)).collect()
+    }
+
+    /// Ends once it has been asked `times` times in all to take money.
+    pub async fn begun(&self, times: usize) {
+        let mut begun = self.book.begun.subscribe();
+        // The sender lives as long as this acquirer.
+        let _ = begun.wait_for(|count| *count >= times).await.map(drop);
+    }
+
+    fn amounts(&self, state: State) -> BTreeMap<TenderId, i64> {
+        let inside = locked(&self.book);
+        let such = inside.charges.iter().filter(|(_, known)| known.state == state);
+        such.map(|(id, known)| (*id, known.amount)).collect()
     }
 }
 
-fn locked(inside: &Mutex<Inside>) -> std::sync::MutexGuard<'_, Inside> {
-    inside.lock().unwrap_or_else(PoisonError::into_inner)
+fn locked(book: &Book) -> MutexGuard<'_, Inside> {
+    book.inside.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+async fn with_token(request: Request, next: Next) -> Response {
+    let shown = request.headers().get(AUTHORIZATION).and_then(|value| value.to_str().ok());
+    if shown.and_then(|value| value.strip_prefix("Bearer ")).is_none_or(str::is_empty) {
+        return StatusCode::UNAUTHORIZED.into_response();
+    }
+    next.run(request).await
 }
 
 fn told(id: impl std::fmt::Display, state: State) -> AnswerBody {
@@ -116,44 +175,56 @@ fn told(id: impl std::fmt::Display, state: State) -> AnswerBody {
     AnswerBody { state, reference: format!("SIM-{id}"), shown_code, reason: reason.to_owned() }
 }
 
-async fn charge(Shared(inside): Shared<Kept>, Json(body): Json<ChargeBody>) -> Response {
+async fn charge(Shared(book): Shared<Kept>, Json(body): Json<ChargeBody>) -> Response {
     let (behaviour, state) = {
-        let mut inside = locked(&inside);
-        if let Some(known) = inside.charges.get_mut(&body.id) {
-            known.asked += 1;
-            return Json(told(body.id, known.state)).into_response();
-        }
-        let behaviour = inside.next.pop_front().unwrap_or(CodeBehaviour::Usual);
-        let state = match behaviour {
-            CodeBehaviour::Usual if body.guest_code.is_none() => State::Waiting,
-            CodeBehaviour::Usual | CodeBehaviour::ApproveAndGarble => State::Approved,
-            CodeBehaviour::Decline | CodeBehaviour::Hang => State::Declined,
+        let mut inside = locked(&book);
+        let known = inside.charges.get(&body.id).map(|known| known.state);
+        let behaviour = match known {
+            Some(_) => CodeBehaviour::Usual,
+            None => inside.next.pop_front().unwrap_or(CodeBehaviour::Usual),
         };
-        let known = Known { amount: body.amount_minor, state, asked: 1 };
-        inside.charges.insert(body.id, known);
+        let state = known.unwrap_or(match behaviour {
+            CodeBehaviour::Usual if body.guest_code.is_none() => State::Waiting,
+            CodeBehaviour::Usual
+            | CodeBehaviour::ApproveAndGarble
+            | CodeBehaviour::ApproveAndHangUp
+            | CodeBehaviour::ApproveAndHang => State::Approved,
+            CodeBehaviour::Decline | CodeBehaviour::Hang => State::Declined,
+        });
+        if behaviour != CodeBehaviour::Hang {
+            inside.charges.entry(body.id).or_insert(Known::new(body.amount_minor, state));
+        }
         (behaviour, state)
     };
+    book.begun.send_modify(|count| *count += 1);
     match behaviour {
         CodeBehaviour::Usual | CodeBehaviour::Decline => Json(told(body.id, state)).into_response(),
         CodeBehaviour::ApproveAndGarble => "<html>Welcome to our network</html>".into_response(),
-        CodeBehaviour::Hang => std::future::pending().await,
+        CodeBehaviour::ApproveAndHangUp => hang_up(),
+        CodeBehaviour::ApproveAndHang | CodeBehaviour::Hang => std::future::pending().await,
     }
 }
 
-async fn look(Shared(inside): Shared<Kept>, Path(id): Path<TenderId>) -> Response {
-    let known = locked(&inside).charges.get(&id).copied();
+/// The beginning of an answer, and then the line breaks.
+fn hang_up() -> Response {
+    let broken = std::io::Error::from(std::io::ErrorKind::ConnectionReset);
+    let parts = [Ok(Bytes::from_static(b"{\"state\": \"appr")), Err(broken)];
+    Body::from_stream(futures_util::stream::iter(parts)).into_response()
+}
+
+async fn look(Shared(book): Shared<Kept>, Path(id): Path<TenderId>) -> Response {
+    let known = locked(&book).charges.get(&id).copied();
     known.map_or_else(
         || StatusCode::NOT_FOUND.into_response(),
         |known| Json(told(id, known.state)).into_response(),
     )
 }
 
-async fn cancel(Shared(inside): Shared<Kept>, Path(id): Path<TenderId>) -> Response {
+async fn cancel(Shared(book): Shared<Kept>, Path(id): Path<TenderId>) -> Response {
     let state = {
-        let mut inside = locked(&inside);
-        let Some(known) = inside.charges.get_mut(&id) else {
-            return StatusCode::NOT_FOUND.into_response();
-        };
+        let mut inside = locked(&book);
+        // An id that was never asked for is declined before it is.
+        let known = inside.charges.entry(id).or_insert(Known::new(0, State::Declined));
         if known.state == State::Waiting {
             known.state = State::Declined;
         }
@@ -162,7 +233,21 @@ async fn cancel(Shared(inside): Shared<Kept>, Path(id): Path<TenderId>) -> Respo
     Json(told(id, state)).into_response()
 }
 
-async fn refund(Shared(inside): Shared<Kept>, Json(body): Json<RefundBody>) -> Response {
-    locked(&inside).refunds.entry(body.id).or_insert(body.amount_minor);
-    Json(told(body.id, State::Approved)).into_response()
+async fn refund(Shared(book): Shared<Kept>, Json(body): Json<RefundBody>) -> Response {
+    let state = {
+        let mut inside = locked(&book);
+        let of_charge = inside.refunds.values().filter(|(charge, _)| *charge == body.charge);
+        let back: i64 = of_charge.map(|(_, amount)| amount).sum();
+        let taken = inside.charges.get(&body.charge).filter(|known| known.state == State::Approved);
+        let left = taken.map_or(0, |known| known.amount) - back;
+        match inside.refunds.entry(body.id) {
+            Entry::Occupied(_) => State::Approved,
+            Entry::Vacant(_) if body.amount_minor > left => State::Declined,
+            Entry::Vacant(new) => {
+                new.insert((body.charge, body.amount_minor));
+                State::Approved
+            }
+        }
+    };
+    Json(told(body.id, state)).into_response()
 }

@@ -1,10 +1,10 @@
-//! Packets of the ZVT protocol: how they are framed, and the few fields that are read and written.
+//! Packets of the ZVT protocol: which there are, and how they are framed.
 //!
-//! Source: the ZVT specification of the Verband der Terminalhersteller in Deutschland, revision
-//! 13.09 (APDU framing: chapter 1; authorisation 06 01: 2.2; bitmaps: chapter 9).
+//! Source: the ZVT specification of the Verband der Terminalhersteller in Deutschland, PA00P015,
+//! revision 13.09: a class and an instruction byte, a length in one byte or (after `FF`) in two with
+//! the low one first, and the data.
 
-/// Bytes of one packet at most: the length field has two bytes in its long form.
-pub(super) const PACKET_BYTES_MAX: usize = 65_535;
+use std::fmt;
 
 /// What a packet is, by its class and instruction.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -29,7 +29,7 @@ pub(super) enum Kind {
     Progress,
     /// `80 00`: understood.
     Ack,
-    /// `84 xx`: not understood, with a reason.
+    /// `84 xx`: refused, with a reason.
     Nack(u8),
     /// Something else; it is acknowledged and passed over.
     Other(u8, u8),
@@ -47,7 +47,7 @@ impl Kind {
             (0x06, 0xB0) => Self::CallOff,
             (0x04, 0x0F) => Self::Status,
             (0x04, 0xFF) => Self::Progress,
-            (0x80, 0x00) => Self::Ack,
+            (0x80 | 0x84, 0x00) => Self::Ack,
             (0x84, reason) => Self::Nack(reason),
             (class, instruction) => Self::Other(class, instruction),
         }
@@ -72,10 +72,17 @@ impl Kind {
 }
 
 /// One packet.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Clone, PartialEq, Eq)]
 pub(super) struct Packet {
     pub(super) kind: Kind,
     pub(super) data: Vec<u8>,
+}
+
+impl fmt::Debug for Packet {
+    // The data may hold a password or a card number.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_tuple("Packet").field(&self.kind).finish_non_exhaustive()
+    }
 }
 
 impl Packet {
@@ -98,7 +105,7 @@ impl Packet {
         bytes
     }
 
-    /// Reads one packet.
+    /// Reads one packet. Of at most 65,535 bytes: its length has no room for more.
     ///
     /// # Errors
     /// The line broke, or ended in the middle.
@@ -115,7 +122,7 @@ impl Packet {
         } else {
             usize::from(head[2])
         };
-        let mut data = vec![0; length.min(PACKET_BYTES_MAX)];
+        let mut data = vec![0; length];
         from.read_exact(&mut data).await?;
         Ok(Self { kind: Kind::of(head[0], head[1]), data })
     }
@@ -134,138 +141,6 @@ pub(super) fn from_bcd(bytes: &[u8]) -> Option<u64> {
     bytes.iter().flat_map(|byte| [byte >> 4, byte & 0x0F]).try_fold(0_u64, |number, digit| {
         if digit > 9 { None } else { number.checked_mul(10)?.checked_add(u64::from(digit)) }
     })
-}
-
-/// What a status says of a transaction.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub(super) struct Transaction {
-    /// 0 for success.
-    pub(super) result: u8,
-    /// Minor units; `None` when it was not said.
-    pub(super) amount: Option<u64>,
-    /// Rises with every transaction of the terminal.
-    pub(super) trace: Option<u64>,
-    /// The number of the receipt that the terminal prints.
-    pub(super) receipt: Option<u64>,
-    /// The card's brand.
-    pub(super) brand: String,
-    /// The last four digits of the card; never more.
-    pub(super) last4: String,
-}
-
-/// Bitmaps of a fixed length, with that length in bytes.
-const FIXED: &[(u8, usize)] = &[
-    (0x01, 1),
-    (0x02, 1),
-    (0x03, 1),
-    (0x04, 6),
-    (0x05, 1),
-    (0x0B, 3),
-    (0x0C, 3),
-    (0x0D, 2),
-    (0x0E, 2),
-    (0x17, 2),
-    (0x19, 1),
-    (0x27, 1),
-    (0x29, 4),
-    (0x37, 3),
-    (0x3A, 2),
-    (0x3B, 8),
-    (0x49, 2),
-    (0x87, 2),
-    (0x88, 3),
-    (0x8A, 1),
-    (0x8C, 1),
-    (0xA0, 1),
-    (0xAA, 3),
-    (0xBA, 5),
-    (0xD0, 1),
-];
-/// Bitmaps whose length stands before them in two digits (`LLVAR`).
-const LL: &[u8] = &[0x22, 0x23, 0x2D, 0x8B, 0xD1];
-/// Bitmaps whose length stands before them in three digits (`LLLVAR`).
-const LLL: &[u8] = &[0x24, 0x2E, 0x3C, 0x60, 0x9A];
-
-/// Reads a status. What comes after something unreadable is not read: `None` when nothing was.
-pub(super) fn transaction(data: &[u8]) -> Option<Transaction> {
-    let mut found = Transaction::default();
-    let mut rest = data;
-    let mut read = false;
-    while let Some((&tag, after)) = rest.split_first() {
-        let Some((value, next)) = value_of(tag, after) else { break };
-        read = true;
-        match tag {
-            0x27 => found.result = value.first().copied().unwrap_or(0xFF),
-            0x04 => found.amount = from_bcd(value),
-            0x0B => found.trace = from_bcd(value),
-            0x87 => found.receipt = from_bcd(value),
-            0x22 => found.last4 = last_four(value),
-            0x8B => found.brand = plain(value),
-            _ => {}
-        }
-        rest = next;
-    }
-    read.then_some(found)
-}
-
-fn value_of(tag: u8, after: &[u8]) -> Option<(&[u8], &[u8])> {
-    let length = |digits: &[u8]| {
-        digits.iter().try_fold(0_usize, |sum, byte| {
-            let digit = byte.checked_sub(0xF0).filter(|digit| *digit <= 9)?;
-            Some(sum * 10 + usize::from(digit))
-        })
-    };
-    let (skipped, size) = if let Some((_, size)) = FIXED.iter().find(|(known, _)| *known == tag) {
-        (0, *size)
-    } else if LL.contains(&tag) {
-        (2, length(after.get(..2)?)?)
-    } else if LLL.contains(&tag) {
-        (3, length(after.get(..3)?)?)
-    } else {
-        return None;
-    };
-    let value = after.get(skipped..skipped + size)?;
-    Some((value, &after[skipped + size..]))
-}
-
-/// The last four digits of a card number, which a terminal sends masked with `E` and filled with
-/// `F`. Everything before is forgotten here.
-fn last_four(value: &[u8]) -> String {
-    let digits: Vec<u8> = value
-        .iter()
-        .flat_map(|byte| [byte >> 4, byte & 0x0F])
-        .filter(|digit| *digit != 0xF)
-        .collect();
-    let tail = &digits[digits.len().saturating_sub(4)..];
-    tail.iter().map(|digit| if *digit <= 9 { char::from(b'0' + digit) } else { '*' }).collect()
-}
-
-fn plain(value: &[u8]) -> String {
-    let text =
-        value.iter().map(|byte| char::from(*byte)).filter(|c| c.is_ascii_graphic() || *c == ' ');
-    text.collect::<String>().trim().to_owned()
-}
-
-/// A bitmap with its length in front, as [`transaction`] reads it.
-pub(super) fn with_length(tag: u8, value: &[u8]) -> Vec<u8> {
-    let size = u8::try_from(value.len()).unwrap_or(99).min(99);
-    let mut bytes = vec![tag, 0xF0 | (size / 10), 0xF0 | (size % 10)];
-    bytes.extend(&value[..usize::from(size)]);
-    bytes
-}
-
-/// What a result code means, in a few words; the specification's chapter 10 has them all.
-pub(super) fn reason(code: u8) -> String {
-    match code {
-        0x6C => "called off".to_owned(),
-        0x64 => "the card could not be read".to_owned(),
-        0x65 => "the card is not valid".to_owned(),
-        0x6F => "wrong PIN".to_owned(),
-        0x78 => "the card is expired".to_owned(),
-        0x9A => "the card was taken out".to_owned(),
-        0xCA | 0xCB => "the terminal does not reach its bank".to_owned(),
-        other => format!("declined, code {other}"),
-    }
 }
 
 #[cfg(test)]
@@ -291,22 +166,30 @@ mod tests {
     }
 
     #[test]
-    fn s30_of_a_card_number_only_the_last_four_digits_are_read() {
-        let masked = with_length(0x22, &[0xEE, 0xEE, 0xEE, 0xEE, 0xEE, 0xEE, 0x12, 0x34]);
-        let whole = with_length(0x22, &[0x40, 0x00, 0x00, 0x12, 0x34, 0x56, 0x78, 0x9F]);
-        for (data, last4) in [(masked, "1234"), (whole, "6789")] {
-            let found = transaction(&data).unwrap();
-            assert_eq!(found.last4, last4);
-            assert!(!format!("{found:?}").contains("4000"), "{found:?}");
+    fn every_packet_is_known_by_the_bytes_it_is_sent_with() {
+        for kind in [
+            Kind::Registration,
+            Kind::Authorisation,
+            Kind::Completion,
+            Kind::Abort,
+            Kind::RepeatReceipt,
+            Kind::Refund,
+            Kind::CallOff,
+            Kind::Status,
+            Kind::Progress,
+            Kind::Ack,
+            Kind::Nack(0x83),
+            Kind::Other(0x06, 0xD1),
+        ] {
+            let [class, instruction] = kind.bytes();
+            assert_eq!(Kind::of(class, instruction), kind);
         }
+        assert_eq!(Kind::of(0x84, 0x00), Kind::Ack, "the other way to say yes");
     }
 
     #[test]
-    fn what_cannot_be_read_is_not_guessed() {
-        assert_eq!(transaction(&[]), None);
-        assert_eq!(transaction(&[0xF7, 1, 2]), None);
-        assert_eq!(transaction(&[0x04, 0x00]), None, "an amount that ends too early");
-        let then_garbage = [&[0x27_u8, 0x00][..], &[0xF7, 9, 9]].concat();
-        assert_eq!(transaction(&then_garbage).unwrap().result, 0);
+    fn s30_what_is_in_a_packet_never_reaches_a_log() {
+        let packet = Packet::new(Kind::Status, vec![0x22, 0xF8, 0x49]);
+        assert!(!format!("{packet:?}").contains("73"), "{packet:?}");
     }
 }

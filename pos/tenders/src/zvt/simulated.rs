@@ -2,48 +2,95 @@
 
 use std::collections::VecDeque;
 use std::net::SocketAddr;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::time::Duration;
 
 use tokio::io::AsyncWriteExt;
 use tokio::net::{TcpListener, TcpStream};
+use tokio::sync::watch;
+use tokio::time::{Instant, sleep_until};
 use tokio_util::sync::{CancellationToken, DropGuard};
 
-use super::packet::with_length;
-use super::{Kind, Packet, bcd, from_bcd};
+use super::packet::{Kind, Packet, bcd, from_bcd};
+use super::status::with_length;
 
-/// What a simulated terminal does with the next charge.
+/// The card that every guest of a simulated terminal pays with, unmasked as a terminal should not
+/// send it: a driver that lets more than the last four digits pass is found out.
+const CARD: [u8; 8] = [0x49, 0x29, 0x12, 0x34, 0x56, 0x78, 0x42, 0x42];
+/// The code for what a terminal cannot do.
+const CANNOT: u8 = 0x85;
+/// The code for a guest or a till that called it off.
+const CALLED_OFF: u8 = 0x6C;
+
+/// What a simulated terminal does when it is asked to take money or to give it back.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Behaviour {
-    /// Takes the money and says so.
+    /// Does it and says so.
     Approve,
-    /// Does not take it and says so.
+    /// Does it after a guest has taken this long, unless the till calls it off meanwhile.
+    Slow(Duration),
+    /// Does not do it and says so.
     Decline,
-    /// Says that it is busy with the guest, and then nothing more.
+    /// Says that it is busy with the guest, and then nothing more, whatever the till says.
     Hang,
-    /// Hangs up after it took the money, before it says so.
+    /// Does it, and then says nothing more.
+    HangWithMoney,
+    /// Hangs up after it did it, before it says so.
     DieWithMoney,
-    /// Hangs up before it took the money.
+    /// Hangs up before it did it.
     DieWithoutMoney,
-    /// Answers with bytes that mean nothing.
+    /// Does it and tells of it in a status that means nothing.
     Garbage,
+    /// Does it and answers with bytes that are no packets.
+    Noise,
+    /// Does it with one minor unit more than it was asked for.
+    AnotherAmount,
     /// Waits for the guest until the till calls it off.
     WaitForCallOff,
+    /// Waits for the till to call it off, refuses that because the guest has paid, and says so.
+    RefuseCallOff,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Way {
+    Taken,
+    GivenBack,
 }
 
 /// What happened at a simulated terminal.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 struct Inside {
     next: VecDeque<Behaviour>,
-    /// Amounts taken, in order; the trace number of each is its place, from 1.
-    taken: Vec<u64>,
-    given_back: Vec<u64>,
+    usual: Behaviour,
+    /// Whether it says what its last transaction was.
+    recalls: bool,
+    /// What moved, in order; the trace number of each is its place, from 1.
+    moved: Vec<(Way, u64)>,
+}
+
+#[derive(Debug)]
+struct Kept {
+    inside: Mutex<Inside>,
+    /// How often it was asked to move money.
+    begun: watch::Sender<usize>,
+}
+
+impl Kept {
+    fn inside(&self) -> MutexGuard<'_, Inside> {
+        self.inside.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn moved(&self, way: Way) -> Vec<u64> {
+        let inside = self.inside();
+        inside.moved.iter().filter(|(moved, _)| *moved == way).map(|(_, amount)| *amount).collect()
+    }
 }
 
 /// A card terminal on this machine, for demos and tests. It ends when it is dropped.
 #[derive(Debug)]
 pub struct SimulatedTerminal {
     address: SocketAddr,
-    inside: Arc<Mutex<Inside>>,
+    kept: Arc<Kept>,
     _running: DropGuard,
 }
 
@@ -51,26 +98,32 @@ impl SimulatedTerminal {
     /// Starts one on a loopback address; port 0 chooses a free one. It approves until told otherwise.
     ///
     /// # Errors
-    /// The address cannot be listened on.
+    /// The address is not on this machine alone, or cannot be listened on.
     pub async fn start(at: SocketAddr) -> std::io::Result<Self> {
+        crate::must_be_loopback(at)?;
         let listener = TcpListener::bind(at).await?;
         let address = listener.local_addr()?;
-        let inside = Arc::new(Mutex::new(Inside::default()));
+        let kept = Arc::new(Kept {
+            inside: Mutex::new(Inside {
+                next: VecDeque::new(),
+                usual: Behaviour::Approve,
+                recalls: true,
+                moved: Vec::new(),
+            }),
+            begun: watch::Sender::new(0),
+        });
         let stop = CancellationToken::new();
-        let (serving, until) = (Arc::clone(&inside), stop.clone());
+        let (serving, until) = (Arc::clone(&kept), stop.clone());
         tokio::spawn(async move {
             let accept = async {
                 while let Ok((line, _)) = listener.accept().await {
-                    tokio::spawn(
-                        until
-                            .child_token()
-                            .run_until_cancelled_owned(serve(line, Arc::clone(&serving))),
-                    );
+                    let serving = serve(line, Arc::clone(&serving));
+                    tokio::spawn(until.child_token().run_until_cancelled_owned(serving));
                 }
             };
             until.run_until_cancelled(accept).await;
         });
-        Ok(Self { address, inside, _running: stop.drop_guard() })
+        Ok(Self { address, kept, _running: stop.drop_guard() })
     }
 
     /// Where it listens.
@@ -78,30 +131,43 @@ impl SimulatedTerminal {
         self.address
     }
 
-    /// Tells it what to do with the next charge that nothing was told for yet.
+    /// Tells it what to do the next time that nothing was told for yet.
     pub fn next(&self, behaviour: Behaviour) {
-        locked(&self.inside).next.push_back(behaviour);
+        self.kept.inside().next.push_back(behaviour);
+    }
+
+    /// Tells it what to do whenever nothing was told for that time.
+    pub fn usually(&self, behaviour: Behaviour) {
+        self.kept.inside().usual = behaviour;
+    }
+
+    /// Makes it refuse from now on to say what its last transaction was, as some terminals do.
+    pub fn forget(&self) {
+        self.kept.inside().recalls = false;
+    }
+
+    /// Ends once it has been asked `times` times in all to move money.
+    pub async fn begun(&self, times: usize) {
+        let mut begun = self.kept.begun.subscribe();
+        // The sender lives as long as this terminal.
+        let _ = begun.wait_for(|count| *count >= times).await.map(drop);
     }
 
     /// The amounts it has taken, in minor units.
     pub fn taken(&self) -> Vec<u64> {
-        locked(&self.inside).taken.clone()
+        self.kept.moved(Way::Taken)
     }
 
     /// The amounts it has given back, in minor units.
     pub fn given_back(&self) -> Vec<u64> {
-        locked(&self.inside).given_back.clone()
+        self.kept.moved(Way::GivenBack)
     }
 }
 
-fn locked(inside: &Mutex<Inside>) -> std::sync::MutexGuard<'_, Inside> {
-    inside.lock().unwrap_or_else(PoisonError::into_inner)
-}
-
 /// Answers one till until it hangs up.
-async fn serve(mut line: TcpStream, inside: Arc<Mutex<Inside>>) {
+async fn serve(mut line: TcpStream, kept: Arc<Kept>) {
     while let Ok(packet) = Packet::read(&mut line).await {
-        if answer(&mut line, &inside, &packet).await.is_err() {
+        if answer(&mut line, &kept, &packet).await.is_err() {
             return;
         }
     }
@@ -116,11 +182,7 @@ impl From<std::io::Error> for HangUp {
     }
 }
 
-async fn answer(
-    line: &mut TcpStream,
-    inside: &Mutex<Inside>,
-    packet: &Packet,
-) -> Result<(), HangUp> {
+async fn answer(line: &mut TcpStream, kept: &Kept, packet: &Packet) -> Result<(), HangUp> {
     match packet.kind {
         Kind::Registration => {
             send(line, Kind::Ack, Vec::new()).await?;
@@ -129,29 +191,21 @@ async fn answer(
         Kind::RepeatReceipt => {
             send(line, Kind::Ack, Vec::new()).await?;
             let last = {
-                let inside = locked(inside);
-                inside.taken.last().map(|amount| (*amount, inside.taken.len()))
+                let inside = kept.inside();
+                let last = inside.moved.last().filter(|_| inside.recalls);
+                last.map(|(_, amount)| (*amount, inside.moved.len()))
             };
             match last {
-                Some((amount, trace)) => {
-                    send(line, Kind::Status, status(0, amount, trace)).await?;
-                    send(line, Kind::Completion, Vec::new()).await
-                }
-                None => send(line, Kind::Abort, vec![0x9C]).await,
+                Some((amount, trace)) => tell(line, amount, trace).await,
+                None => send(line, Kind::Abort, vec![CANNOT]).await,
             }
         }
-        Kind::Authorisation => authorise(line, inside, amount_in(&packet.data)).await,
+        Kind::Authorisation => move_money(line, kept, Way::Taken, amount_in(&packet.data)).await,
         Kind::Refund => {
-            send(line, Kind::Ack, Vec::new()).await?;
             let amount = amount_in(packet.data.get(3..).unwrap_or_default());
-            locked(inside).given_back.push(amount);
-            send(line, Kind::Status, status(0, amount, 900)).await?;
-            send(line, Kind::Completion, Vec::new()).await
+            move_money(line, kept, Way::GivenBack, amount).await
         }
-        Kind::CallOff => {
-            send(line, Kind::Ack, Vec::new()).await?;
-            send(line, Kind::Abort, vec![0x6C]).await
-        }
+        Kind::CallOff => send(line, Kind::Ack, Vec::new()).await,
         Kind::Completion
         | Kind::Abort
         | Kind::Status
@@ -162,42 +216,105 @@ async fn answer(
     }
 }
 
-async fn authorise(
+async fn move_money(
     line: &mut TcpStream,
-    inside: &Mutex<Inside>,
+    kept: &Kept,
+    way: Way,
     amount: u64,
 ) -> Result<(), HangUp> {
+    let asked_at = Instant::now();
     send(line, Kind::Ack, Vec::new()).await?;
-    let behaviour = locked(inside).next.pop_front().unwrap_or(Behaviour::Approve);
+    let behaviour = {
+        let mut inside = kept.inside();
+        inside.next.pop_front().unwrap_or(inside.usual)
+    };
     send(line, Kind::Progress, vec![0x0A]).await?;
+    let moved = |amount: u64| {
+        let mut inside = kept.inside();
+        inside.moved.push((way, amount));
+        inside.moved.len()
+    };
+    let taken = match behaviour {
+        Behaviour::Approve
+        | Behaviour::HangWithMoney
+        | Behaviour::DieWithMoney
+        | Behaviour::Garbage
+        | Behaviour::Noise => Some(amount),
+        Behaviour::AnotherAmount => Some(amount + 1),
+        Behaviour::Slow(_)
+        | Behaviour::Decline
+        | Behaviour::Hang
+        | Behaviour::DieWithoutMoney
+        | Behaviour::WaitForCallOff
+        | Behaviour::RefuseCallOff => None,
+    };
+    let trace = taken.map_or(0, moved);
+    kept.begun.send_modify(|count| *count += 1);
     match behaviour {
-        Behaviour::Approve => {
-            let trace = take(inside, amount);
-            send(line, Kind::Status, status(0, amount, trace)).await?;
-            send(line, Kind::Completion, Vec::new()).await
+        Behaviour::Approve => tell(line, amount, trace).await,
+        Behaviour::AnotherAmount => tell(line, amount + 1, trace).await,
+        Behaviour::Slow(guest) => {
+            if is_called_off(line, Some(asked_at + guest)).await? {
+                send(line, Kind::Ack, Vec::new()).await?;
+                return send(line, Kind::Abort, vec![CALLED_OFF]).await;
+            }
+            tell(line, amount, moved(amount)).await
+        }
+        Behaviour::WaitForCallOff => {
+            is_called_off(line, None).await?;
+            send(line, Kind::Ack, Vec::new()).await?;
+            send(line, Kind::Abort, vec![CALLED_OFF]).await
+        }
+        Behaviour::RefuseCallOff => {
+            is_called_off(line, None).await?;
+            send(line, Kind::Nack(CANNOT), Vec::new()).await?;
+            tell(line, amount, moved(amount)).await
         }
         Behaviour::Decline => {
-            send(line, Kind::Status, vec![0x27, 0x6F]).await?;
+            send(line, Kind::Status, vec![0x27, 0x71]).await?;
             send(line, Kind::Completion, Vec::new()).await
         }
-        Behaviour::Hang | Behaviour::WaitForCallOff => Ok(()),
-        Behaviour::DieWithMoney => {
-            take(inside, amount);
-            Err(HangUp)
-        }
-        Behaviour::DieWithoutMoney => Err(HangUp),
+        Behaviour::Hang | Behaviour::HangWithMoney => loop {
+            Packet::read(line).await?;
+        },
+        Behaviour::DieWithMoney | Behaviour::DieWithoutMoney => Err(HangUp),
         Behaviour::Garbage => {
-            take(inside, amount);
-            line.write_all(&[0x04, 0x0F, 0x02, 0xF7, 0x01]).await?;
+            send(line, Kind::Status, vec![0xF7, 0x01]).await?;
             send(line, Kind::Completion, Vec::new()).await
+        }
+        Behaviour::Noise => {
+            line.write_all(&[0x15, 0xFF, 0x20, 0x00, 0x00, 0xAB]).await?;
+            Err(HangUp)
         }
     }
 }
 
-fn take(inside: &Mutex<Inside>, amount: u64) -> usize {
-    let mut inside = locked(inside);
-    inside.taken.push(amount);
-    inside.taken.len()
+/// Waits for a guest until then, or for ever, and says whether the till called it off.
+async fn is_called_off(line: &mut TcpStream, guest: Option<Instant>) -> Result<bool, HangUp> {
+    let mut done = std::pin::pin!(async {
+        match guest {
+            Some(then) => sleep_until(then).await,
+            None => std::future::pending().await,
+        }
+    });
+    loop {
+        // Looks for the first byte only, so that no packet is given up in the middle.
+        let mut first = [0_u8; 1];
+        tokio::select! {
+            biased;
+            ready = line.peek(&mut first) => { ready?; }
+            () = &mut done => return Ok(false),
+        }
+        if Packet::read(line).await?.kind == Kind::CallOff {
+            return Ok(true);
+        }
+    }
+}
+
+/// Says what was done, and that it is done.
+async fn tell(line: &mut TcpStream, amount: u64, trace: usize) -> Result<(), HangUp> {
+    send(line, Kind::Status, status(amount, trace)).await?;
+    send(line, Kind::Completion, Vec::new()).await
 }
 
 async fn send(line: &mut TcpStream, kind: Kind, data: Vec<u8>) -> Result<(), HangUp> {
@@ -211,16 +328,16 @@ fn amount_in(data: &[u8]) -> u64 {
     }
 }
 
-/// A status as a real terminal sends it, its card number masked.
-fn status(result: u8, amount: u64, trace: usize) -> Vec<u8> {
+/// A status as a real terminal sends it.
+fn status(amount: u64, trace: usize) -> Vec<u8> {
     let trace = u64::try_from(trace).unwrap_or(0);
-    let mut data = vec![0x27, result, 0x04];
+    let mut data = vec![0x27, 0x00, 0x04];
     data.extend(bcd(amount, 6));
     data.push(0x0B);
     data.extend(bcd(trace, 3));
     data.push(0x87);
     data.extend(bcd(trace, 2));
-    data.extend(with_length(0x22, &[0xEE, 0xEE, 0xEE, 0xEE, 0xEE, 0xEE, 0x42, 0x42]));
+    data.extend(with_length(0x22, &CARD));
     data.extend(with_length(0x8B, b"SAMPLE CARD\0"));
     data
 }

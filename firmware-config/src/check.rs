@@ -1,5 +1,7 @@
 //! What must hold between the parts of a description.
 
+mod tenders;
+
 use std::collections::BTreeSet;
 
 use crate::description::{
@@ -17,6 +19,8 @@ const ADDRESS_LINES_MAX: usize = 6;
 
 /// Notes every problem of meaning.
 pub(crate) fn check(description: &StoreDescription, problems: &mut Vec<Problem>) {
+    // What the shape has reported is stood in for, and not reported again for what stands there.
+    let reported: BTreeSet<String> = problems.iter().map(|problem| problem.at.clone()).collect();
     let mut note = |at: String, en: String, zh: String| problems.push(Problem::new(at, en, zh));
     check_store(&description.store, &mut note);
     if let Some(hq) = &description.hq {
@@ -25,6 +29,7 @@ pub(crate) fn check(description: &StoreDescription, problems: &mut Vec<Problem>)
     check_printers(&description.printers, &mut note);
     check_routes(&description.routes, &description.printers, &mut note);
     crate::trade::check(&description.trade, &mut note);
+    tenders::check(&description.tenders, &reported, &mut note);
 }
 
 /// Minutes after midnight of a time written `HH:MM`.

@@ -1,12 +1,16 @@
 //! The store description and its parts, as they stand in the file.
 
+mod tender;
+
 use domain::Names;
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
+pub use self::tender::{TenderDescription, TenderKind};
 use crate::{Problem, TradeSection, check, shape};
 
-/// Everything a store server is told about its store: who it is, what it prints on, where HQ is.
+/// Everything a store server is told about its store: who it is, what it prints on, what takes
+/// its money, where HQ is.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct StoreDescription {
@@ -24,6 +28,9 @@ pub struct StoreDescription {
     /// How the store takes money and lets people in.
     #[serde(default, skip_serializing_if = "TradeSection::is_default")]
     pub trade: TradeSection,
+    /// The machines that take money, in the order they are shown.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub tenders: Vec<TenderDescription>,
 }
 
 /// Who the store is and by which clock and money it trades.
@@ -213,6 +220,11 @@ impl StoreDescription {
     /// The printer with this code.
     pub fn printer(&self, code: &str) -> Option<&PrinterDescription> {
         self.printers.iter().find(|printer| printer.code == code)
+    }
+
+    /// The machine that takes money under this code.
+    pub fn tender(&self, code: &str) -> Option<&TenderDescription> {
+        self.tenders.iter().find(|tender| tender.code == code)
     }
 
     /// The printer for receipts.

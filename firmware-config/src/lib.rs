@@ -13,7 +13,7 @@ mod trade;
 pub use address::AddressRefusal;
 pub use description::{
     ChitRoute, Confirm, DrawerPulse, Encoding, HqSection, PrinterDescription, Routes,
-    StoreDescription, StoreSection,
+    StoreDescription, StoreSection, TenderDescription, TenderKind,
 };
 pub use problem::Problem;
 pub use trade::{PolicySection, SlotsSection, TradeSection};

@@ -81,12 +81,24 @@ const TRADE: &[Key] = &[
     may("slots", Kind::Section(SLOTS)),
     may("policy", Kind::Section(POLICY)),
 ];
+const TENDER: &[Key] = &[
+    must("code", Kind::Text, ""),
+    must("names", Kind::Section(NAMES), ""),
+    must("kind", Kind::OneOf(&["zvt", "scan_to_pay"]), "zvt"),
+    may("address", Kind::Text),
+    may("password", Kind::Text),
+    may("url", Kind::Text),
+    may("token", Kind::Text),
+    may("timeout_s", Kind::Integer),
+    may("is_simulated", Kind::Truth),
+];
 const ROOT: &[Key] = &[
     must("store", Kind::Section(STORE), ""),
     may("hq", Kind::Section(HQ)),
     may("printers", Kind::Sections(PRINTER)),
     may("routes", Kind::Section(ROUTES)),
     may("trade", Kind::Section(TRADE)),
+    may("tenders", Kind::Sections(TENDER)),
 ];
 
 /// Notes every problem of shape and gives back a table that the types accept.

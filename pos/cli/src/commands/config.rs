@@ -77,12 +77,27 @@ fn show(description: &StoreDescription, out: &mut impl Write) -> io::Result<()> 
     for route in &description.routes.chits {
         writeln!(out, "chits     of {} at {}", route.station, route.printer)?;
     }
+    for tender in &description.tenders {
+        let place = tender.address.as_deref().or(tender.url.as_deref());
+        writeln!(
+            out,
+            "pays at   {}: {} · {}, {} at {}",
+            tender.code,
+            tender.names.en,
+            tender.names.zh,
+            if tender.is_simulated { "simulated" } else { "real" },
+            place.unwrap_or("any free port"),
+        )?;
+    }
     Ok(())
 }
 
 #[cfg(test)]
 mod tests {
     use std::net::SocketAddr;
+
+    use domain::Names;
+    use firmware_config::{TenderDescription, TenderKind};
 
     use super::*;
     use crate::sample::{HqPlace, PrinterPlaces, store_toml};
@@ -98,12 +113,27 @@ mod tests {
 
     #[test]
     fn what_is_shown_names_every_device_and_no_secret() {
+        let mut store = sample();
+        store.tenders.push(TenderDescription {
+            code: "card".to_owned(),
+            names: Names::new("刷卡机", "Card"),
+            kind: TenderKind::Zvt,
+            address: Some("192.168.1.60:20007".to_owned()),
+            password: Some("s3cret".to_owned()),
+            url: None,
+            token: None,
+            timeout_s: 90,
+            is_simulated: false,
+        });
         let mut out = Vec::new();
-        show(&sample(), &mut out).unwrap();
+        show(&store, &mut out).unwrap();
         let text = String::from_utf8(out).unwrap();
-        for expected in
-            ["Lane Noodle & Tea · 巷口面茶", "80 mm, with a drawer", "chits     of noodles"]
-        {
+        for expected in [
+            "Lane Noodle & Tea · 巷口面茶",
+            "80 mm, with a drawer",
+            "chits     of noodles",
+            "Card · 刷卡机, real at 192.168.1.60:20007",
+        ] {
             assert!(text.contains(expected), "{text}");
         }
         assert!(!text.contains("s3cret"), "{text}");

@@ -55,6 +55,7 @@ pub fn store_toml(printers: PrinterPlaces, hq: Option<HqPlace<'_>>) -> String {
             printer("kitchen", "面档打印机", "Noodle station", printers.kitchen, 58),
         ],
         trade: firmware_config::TradeSection::default(),
+        tenders: Vec::new(),
         routes: Routes {
             receipt: Some("counter".to_owned()),
             chits: vec![ChitRoute { station: "noodles".to_owned(), printer: "kitchen".to_owned() }],

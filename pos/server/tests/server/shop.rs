@@ -139,6 +139,7 @@ impl Premises {
                 printer("wok", &self.wok, None),
             ],
             trade: firmware_config::TradeSection::default(),
+            tenders: Vec::new(),
             routes: Routes {
                 receipt: Some("counter".to_owned()),
                 chits: vec![ChitRoute { station: "wok".to_owned(), printer: "wok".to_owned() }],

@@ -193,8 +193,8 @@ function withRows(view: View, rows: Rows): View {
 
 function dirty(rows: readonly TableRow[]): ReadonlyMap<string, Timestamp> {
   return new Map(
-    rows.flatMap(({ code, state }) =>
-      (state.dirty_since ?? null) === null ? [] : ([[code, state.dirty_since]] as const),
+    rows.flatMap(({ code, state: { dirty_since: since = null } }) =>
+      since === null ? [] : ([[code, since]] as const),
     ),
   );
 }

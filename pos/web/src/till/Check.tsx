@@ -42,7 +42,8 @@ const t = dictionary({
     course: (course: string) => `Course ${course}`,
     held: 'held',
     fireIt: (course: string) => `Fire course ${course}`,
-    staff: 'staff only',
+    note: 'Note: ',
+    staff: 'Staff only: ',
   },
   zh: {
     check: '单子',
@@ -59,7 +60,8 @@ const t = dictionary({
     course: (course) => `第 ${course} 道`,
     held: '等叫',
     fireIt: (course) => `第 ${course} 道起菜`,
-    staff: '仅前台',
+    note: '备注：',
+    staff: '仅前台：',
   },
 });
 
@@ -86,12 +88,6 @@ function Head() {
   const number = row?.number ?? here.number;
   const text = number !== null ? orderNumber(channel, number) : here.placed ? t().placing : t().fresh;
   const { table, guests } = details.value;
-  const where =
-    table === undefined
-      ? channelName(channel)
-      : [tableName(view.value.floorPlan, table), guests === undefined ? '' : guestsText(guests)]
-          .filter((word) => word !== '')
-          .join(' · ');
   const movable = row?.state.type === 'open' && table !== undefined;
   return (
     <header>
@@ -99,7 +95,14 @@ function Head() {
         {text}
       </span>
       <Button class="channel" data-testid="slip-menu" onClick={() => (panel.value = { type: 'slip_menu' })}>
-        {where}
+        {table === undefined ? (
+          channelName(channel)
+        ) : (
+          <span>
+            {tableName(view.value.floorPlan, table)}
+            {guests !== undefined && <small>{guestsText(guests)}</small>}
+          </span>
+        )}
       </Button>
       {movable && (
         <Button class="move" data-testid="move-table" aria-label={t().moveLabel} onClick={startMove}>
@@ -141,7 +144,7 @@ function Known() {
 }
 
 function noteText({ text, for_kitchen }: Note): string {
-  return for_kitchen ? `“${text}”` : `“${text}” (${t().staff})`;
+  return `${for_kitchen ? t().note : t().staff}${text}`;
 }
 
 function nextText(seat: number | null, course: number | null): string {

@@ -1,5 +1,5 @@
 import { Button, clockTime, dictionary, pick, Sheet } from '@comanda/web';
-import { checkLines, type CheckLine } from './check';
+import { checkLines, moment, type CheckLine } from './check';
 import { now } from './clock';
 import { coursesToOffer } from './courses';
 import { arrange, fire, sameAgain, setHold } from './hold';
@@ -56,6 +56,8 @@ export function LineSheet({ lineId }: { lineId: string }) {
   const line = checkLines.value.find((one) => one.row.id === lineId);
   if (line === undefined) return null;
   const fired = line.where === 'store' && line.line.state.type === 'fired';
+  const { seat, course } = line.serving;
+  const seated = moment.value.channel === 'dine_in' || seat !== null || course !== null;
   return (
     <Sheet open class="line-sheet" title={line.row.name} onClose={closePanel}>
       <div class="pair">
@@ -78,8 +80,8 @@ export function LineSheet({ lineId }: { lineId: string }) {
       </div>
       {fired && <p class="hint">{t().fired}</p>}
       {!fired && <Kitchen line={line} />}
-      <Seats line={line} />
-      {!fired && <Courses line={line} />}
+      {seated && <Seats line={line} />}
+      {!fired && seated && <Courses line={line} />}
       <section class="column">
         {line.where === 'store' && (
           <Button

@@ -34,8 +34,7 @@ const t = dictionary({
     onSlip: (count: number) => `${count} on the check`,
     noMenu: 'The menu has not come from the store server yet.',
     more: (count: string) => `${count} more: type on to find them.`,
-    out: '86',
-    outWord: 'out',
+    out: '86 · out',
     left: (count: string) => `${count} left`,
     from: (sum: string) => `from ${sum}`,
     perKilo: (sum: string) => `${sum} / kg`,
@@ -57,8 +56,7 @@ const t = dictionary({
     onSlip: (count) => `单上 ${count} 份`,
     noMenu: '还没有从门店服务器收到菜单。',
     more: (count) => `还有 ${count} 样：请继续输入。`,
-    out: '86',
-    outWord: '售罄',
+    out: '售罄 86',
     left: (count) => `剩 ${count}`,
     from: (sum) => `${sum} 起`,
     perKilo: (sum) => `${sum} / 公斤`,
@@ -236,13 +234,7 @@ function TileButton({ item, colour }: TileProps) {
       <b>{pick(item.names)}</b>
       <small>{pickOther(item.names)}</small>
       <span class="price">
-        {left === 0 ? (
-          <span class="seal">
-            {t().outWord} {t().out}
-          </span>
-        ) : (
-          <Price item={item} />
-        )}
+        {left === 0 ? <span class="seal">{t().out}</span> : <Price item={item} />}
         <span class="side-marks">
           {left !== null && left > 0 && <span class="left">{t().left(String(left))}</span>}
           <Count itemId={item.id} />

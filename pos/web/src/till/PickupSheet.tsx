@@ -18,13 +18,7 @@ const t = dictionary({
 export function PickupSheet() {
   const at = store.value;
   if (at === null) return null;
-  const times = pickupTimes(
-    now.value,
-    at.time_zone,
-    at.trade.slots,
-    orders.value.values(),
-    refusedSlots.value,
-  );
+  const times = pickupTimes(now.value, at.trade.slots, orders.value.values(), refusedSlots.value);
   const put = (pickup_at: number | undefined) => {
     setDetails({ pickup_at });
     closePanel();

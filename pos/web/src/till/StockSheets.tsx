@@ -26,7 +26,7 @@ const t = dictionary({
     title: (name: string) => `How many are left? · ${name}`,
     out: '86: none left',
     outHint: 'At once on every till and screen.',
-    count: 'n left',
+    count: 'So many are left',
     countHint: 'It counts down by itself and is out at zero.',
     set: (count: string) => `${count} left`,
     available: 'Available again',
@@ -66,9 +66,22 @@ const t = dictionary({
   },
 });
 
-async function say(itemId: string, availability: Availability): Promise<void> {
+/** Says it to the store; `then` only once the store has taken it, a sentence where it has not. */
+async function say(itemId: string, availability: Availability, then: () => void): Promise<void> {
+  closePanel();
   const outcome = await give({ type: 'set_availability', item_id: itemId, availability });
   if (outcome.type === 'refused') toastRefused(outcome);
+  else then();
+}
+
+/** The orders that still wait for an item, unless the cashier is at something else by now. */
+function showAffected(itemId: string): void {
+  if (panel.peek().type === 'none') panel.value = { type: 'affected', item_id: itemId };
+}
+
+/** Nothing more to show. */
+function nothingMore(): void {
+  // the tile tells it
 }
 
 /** 86, so many left, or available again. */
@@ -78,26 +91,24 @@ export function AvailabilitySheet({ itemId }: { itemId: string }) {
   if (item === undefined) return null;
   const left = leftOf(item, view.value.stock.get(itemId));
   const count = Number.parseInt(digits.value, 10);
-  const out = () => {
-    void say(itemId, { type: 'eighty_six' });
-    panel.value = { type: 'affected', item_id: itemId };
-  };
+  const affected = () => showAffected(itemId);
   return (
     <Sheet open class="stock-sheet" title={t().title(pick(item.names))} onClose={closePanel}>
       <p class="now">
         <b>{left === null ? t().nowFree : left === 0 ? t().nowOut : t().now(String(left))}</b>
       </p>
       <div class="pair">
-        <Button tone="danger" data-testid="eighty-six" onClick={out}>
+        <Button
+          tone="danger"
+          data-testid="eighty-six"
+          onClick={() => void say(itemId, { type: 'eighty_six' }, affected)}
+        >
           {t().out}
         </Button>
         <Button
           data-testid="available"
           disabled={left === null}
-          onClick={() => {
-            void say(itemId, { type: 'available' });
-            closePanel();
-          }}
+          onClick={() => void say(itemId, { type: 'available' }, nothingMore)}
         >
           {t().available}
         </Button>
@@ -118,13 +129,11 @@ export function AvailabilitySheet({ itemId }: { itemId: string }) {
           tone="go"
           data-testid="set-left"
           disabled={Number.isNaN(count)}
-          onClick={() => {
-            void say(itemId, { type: 'countdown', left: count });
-            if (count === 0) panel.value = { type: 'affected', item_id: itemId };
-            else closePanel();
-          }}
+          onClick={() =>
+            void say(itemId, { type: 'countdown', left: count }, count === 0 ? affected : nothingMore)
+          }
         >
-          {t().set(Number.isNaN(count) ? '—' : String(count))}
+          {Number.isNaN(count) ? t().count : t().set(String(count))}
         </Button>
       </section>
     </Sheet>

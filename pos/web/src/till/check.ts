@@ -37,7 +37,8 @@ const t = dictionary({
     seat: (seat: string) => `seat ${seat}`,
     weight: (kilograms: string, each: string) => `${kilograms} kg × ${each}`,
     gone: 'No longer on the menu',
-    staff: (words: string) => `${words} (staff only)`,
+    note: (words: string) => `Note: ${words}`,
+    staff: (words: string) => `Staff only: ${words}`,
   },
   zh: {
     sending: '发送中…',
@@ -48,7 +49,8 @@ const t = dictionary({
     seat: (seat) => `${seat} 号位`,
     weight: (kilograms, each) => `${kilograms} 公斤 × ${each}`,
     gone: '菜单上已没有',
-    staff: (words) => `${words}（仅前台）`,
+    note: (words) => `备注：${words}`,
+    staff: (words) => `仅前台：${words}`,
   },
 });
 
@@ -85,9 +87,7 @@ function weight(grams: number, unit: Money, of: StoreCard): SlipModifier {
 
 function words(note: Note | null): SlipModifier[] {
   if (note === null) return [];
-  return [
-    { text: note.for_kitchen ? `“${note.text}”` : t().staff(`“${note.text}”`), strong: note.for_kitchen },
-  ];
+  return [note.for_kitchen ? { text: t().note(note.text), strong: true } : { text: t().staff(note.text) }];
 }
 
 function marks(serving: Serving, of: StoreCard, state: string | null): string | null {
@@ -213,7 +213,7 @@ function priced(line: LocalLine, menu: Catalogue): Priced[] {
 function onTop(menu: Catalogue, of: StoreCard): OnTop {
   const { channel } = moment.value;
   const { service_ppm, service_from_guests } = of.trade;
-  const served = channel === 'dine_in' && (details.value.guests ?? 1) >= service_from_guests;
+  const served = channel === 'dine_in' && (details.value.guests ?? 0) >= service_from_guests;
   const index = menuIndex(menu);
   const terms = index.terms.get(channel);
   const fee = terms === undefined || terms.packaging === 0 ? null : terms;

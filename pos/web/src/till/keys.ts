@@ -2,7 +2,7 @@ import { dictionary, toast } from '@comanda/web';
 import { effect } from '@preact/signals';
 import { approving } from './approval';
 import { hasTables } from './desk';
-import { menuIndex } from './menuIndex';
+import { menuIndex, type Coded } from './menuIndex';
 import { desk, moving, panel, typed } from './panel';
 import { found, members } from './recognise';
 import { ringScanned, tapItem } from './ring';
@@ -17,12 +17,12 @@ const t = dictionary({
   en: {
     unknown: (code: string) => `No item has the code ${code}. Nothing was added.`,
     waited: (count: number) =>
-      count === 1 ? 'The code scanned meanwhile is on the check now.' : `${count} codes scanned meanwhile.`,
+      count === 1 ? 'Taken: 1 code scanned meanwhile.' : `Taken: ${count} codes scanned meanwhile.`,
     lost: 'Too many codes were scanned while a sheet was open. Scan the last ones again.',
   },
   zh: {
     unknown: (code) => `没有商品用条码 ${code}，没有加上。`,
-    waited: (count) => (count === 1 ? '刚才扫的一样已加到单上。' : `刚才扫了 ${count} 个码，已处理。`),
+    waited: (count) => `刚才扫的 ${count} 个码已处理。`,
     lost: '弹窗开着时扫得太多，请把最后几样再扫一遍。',
   },
 });
@@ -53,8 +53,10 @@ export function listenToKeys(): () => void {
       swallow(event);
       if (sheet) keep(heard.scan);
       else {
-        typed.value = typed.peek().slice(0, -heard.scan.length);
-        takeCode(heard.scan);
+        const whole = typed.peek();
+        typed.value = whole.slice(0, -heard.scan.length);
+        // A busy tablet may have cut the first keys off the burst; they stand in the field.
+        takeCode(isKnown(whole) ? whole : heard.scan);
       }
     } else if (sheet && isBurst(burst)) {
       swallow(event);
@@ -116,29 +118,46 @@ function keep(code: string): void {
 function takeWaiting(): void {
   const codes = waiting;
   waiting = [];
+  let taken = 0;
   for (const [index, code] of codes.entries()) {
     if (isCovered()) {
       waiting = codes.slice(index); // one of them has a question first
-      return;
+      break;
     }
-    takeCode(code);
+    if (takeCode(code)) taken += 1;
   }
-  toast({ text: t().waited(codes.length) });
+  if (taken > 0) toast({ text: t().waited(taken) });
 }
 
-function takeCode(code: string): void {
+function codeOf(code: string): Coded | undefined {
   const menu = catalogue.peek();
-  const known = menu === null ? undefined : menuIndex(menu).codes.get(code);
-  if (known !== undefined) ringScanned(known.item, known.size_id);
-  else {
+  return menu === null ? undefined : menuIndex(menu).codes.get(code);
+}
+
+function isKnown(code: string): boolean {
+  return codeOf(code) !== undefined;
+}
+
+/** Rings what has the code; `false`, and a sentence, when nothing has. */
+function takeCode(code: string): boolean {
+  const known = codeOf(code);
+  if (known !== undefined) {
+    typed.value = '';
+    ringScanned(known.item, known.size_id);
+  } else {
     toast({ text: t().unknown(code), bad: true });
     // It may still be the number of a member: whoever has it stands beside the sentence.
     typed.value = /^\+?\d+$/.test(code) ? code.slice(0, TYPED_MAX) : '';
   }
+  return known !== undefined;
 }
 
 function takeFirst(event: KeyboardEvent): void {
   event.preventDefault();
+  if (isKnown(typed.peek())) {
+    takeCode(typed.peek());
+    return;
+  }
   const answer = members.peek();
   const [first] = answer.type === 'found' ? answer.members : [];
   const [item] = found.peek().items;

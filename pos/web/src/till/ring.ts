@@ -27,7 +27,8 @@ export function tapItem(item: Item): void {
 export function ringScanned(item: Item, sizeId: string | null): void {
   const menu = catalogue.peek();
   if (menu === null) return;
-  const sized = { ...item, sizes: [] };
+  // With its size the item has a price, whatever it costs: only what else there is to choose is asked.
+  const sized = { ...item, sizes: [], price: item.price ?? 0 };
   const said = sizeId !== null && item.combo === undefined && !mustAsk(sized, groupsOf(menu, item));
   if (!said || leftOf(item, view.peek().stock.get(item.id)) === 0) tapItem(item);
   else ring(item, { ...NO_CHOICE, size_id: sizeId, modifiers: usualOf(menu, item) });

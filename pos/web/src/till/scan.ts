@@ -1,5 +1,5 @@
 /** A scanner types faster than any hand: at most this long between two characters. */
-export const SCAN_GAP_MS = 40;
+export const SCAN_GAP_MS = 60;
 /** Fewer characters than this, however fast, are not a code. */
 export const SCAN_CHARS_MIN = 4;
 /** A code longer than this is not read on. */

@@ -1,5 +1,4 @@
 import type { Order, PickupSlots, Timestamp } from '@comanda/web';
-import { localMinute, onTheMinute } from './price';
 
 const MINUTE_MS = 60_000;
 /** Pickup times offered at once, at most. */
@@ -11,22 +10,19 @@ const MINUTES_AHEAD = [10, 15, 20, 30, 45, 60, 90, 120, 150, 180] as const;
 export type PickupTime = Readonly<{ at: Timestamp; full: boolean }>;
 
 /**
- * Times to offer, the nearest first. With slots: their beginnings, counted from the full hour at the store, and
+ * Times to offer, the nearest first. With slots: their beginnings, whole slots of the store server's clock, and
  * whether this till knows them to be full; `refused` are those that the store said are.
  */
 export function pickupTimes(
   now: Timestamp,
-  zone: string,
   slots: PickupSlots | null,
   orders: Iterable<Order>,
   refused: ReadonlySet<Timestamp>,
 ): PickupTime[] {
   if (slots === null)
     return MINUTES_AHEAD.map((minutes) => ({ at: fiveUp(now + minutes * MINUTE_MS), full: false }));
-  const minute = onTheMinute(now);
-  const hour = minute - (localMinute(now, zone).minute % 60) * MINUTE_MS;
   const step = slots.minutes * MINUTE_MS;
-  const first = hour + Math.ceil((now - hour) / step) * step;
+  const first = (Math.floor(now / step) + 1) * step;
   const taken = new Map<Timestamp, number>();
   for (const order of orders) {
     const at = order.details?.pickup_at;

@@ -91,6 +91,15 @@ test('service and packaging come on top and are taxed', () => {
   expect(outside).toMatchObject({ total: 1410, tax: 235 });
 });
 
+test('the service charge falls on the lines by their amounts, and the penny left over on the first of equals', () => {
+  const at = (rate_ppm: number) => ({ amount: 333, tax: String(rate_ppm), rate_ppm });
+  const onTop = { service_ppm: 100_000, packaging: null };
+  const check = sums([at(500_000), at(200_000), at(200_000)], 'exclusive', 0, onTop);
+  // Shares of 0.34, 0.33 and 0.33: half of 3.67 is 1.84, a fifth of 7.32 is 1.46.
+  expect(check.rates.map((rate) => rate.tax)).toEqual([184, 146]);
+  expect(check).toMatchObject({ service: 100, total: 999 + 100 + 184 + 146 });
+});
+
 test('on an order with reductions the store’s own sums stand, and what is only here is added to them', () => {
   const totals = { ...anOrder('o').totals, discounts: 90, total: 810, due: 810, tax: 135 };
   const here = sums([{ amount: 500, tax: 'standard', rate_ppm: 200_000 }], 'inclusive', 0);

@@ -3,6 +3,7 @@ import type { Choice, Part } from './choices';
 import { extraOf } from './combo';
 import { menuIndex } from './menuIndex';
 import { priceAt, type Moment } from './price';
+import { spread } from './shares';
 
 /** What one line puts on a check, as far as prices go. */
 export type Priced = { amount: Money; tax: string; rate_ppm: number };
@@ -72,7 +73,15 @@ export function sums(
   for (const line of lines) put(line);
   const subtotal = lines.reduce((sum, line) => sum + line.amount, 0);
   const service = shareOf(subtotal, onTop.service_ppm);
-  spread(service, subtotal, [...atRate.values()]).forEach(put);
+  // Taxed like the lines it falls on: spread over them, not over the rates.
+  const shares =
+    service === 0
+      ? []
+      : spread(
+          service,
+          lines.map((line) => line.amount),
+        );
+  for (const [index, line] of lines.entries()) put({ ...line, amount: shares[index] ?? 0 });
   if (onTop.packaging !== null) put(onTop.packaging);
   const packaging = onTop.packaging?.amount ?? 0;
   const rates = [...atRate.values()].map(({ code, rate_ppm, amount }) => ({
@@ -97,25 +106,6 @@ export function sums(
     rates,
     exact: true,
   };
-}
-
-/** The service charge at the rates of what it is charged on, in proportion; what rounding leaves goes to the last. */
-function spread(
-  service: Money,
-  subtotal: Money,
-  rates: readonly { code: string; rate_ppm: number; amount: Money }[],
-): Priced[] {
-  if (service === 0 || subtotal === 0) return [];
-  const ordered = rates.toSorted((a, b) =>
-    a.code === b.code ? a.rate_ppm - b.rate_ppm : a.code < b.code ? -1 : 1,
-  );
-  let [left, base] = [service, subtotal];
-  return ordered.map(({ code, rate_ppm, amount }) => {
-    const share = base === 0 ? 0 : divide(BigInt(left) * BigInt(amount), BigInt(base));
-    left -= share;
-    base -= amount;
-    return { amount: share, tax: code, rate_ppm };
-  });
 }
 
 /** The store's own sums of an order. */

@@ -134,7 +134,7 @@ function LineContent({ line }: { line: SlipLine }) {
           ))}
         </span>
       )}
-      {(voided ?? added ?? note) && (
+      {(voided === true || added !== undefined || (note ?? '') !== '') && (
         <span class="marks">
           {voided && <Seal>{t().void}</Seal>}
           {added && <Seal>{added === true ? t().added : `${t().added} ${added}`}</Seal>}

@@ -34,6 +34,17 @@ test('a slip reads the same as on paper: number, where, lines, and void in words
   expect(container.querySelector('b')?.textContent).toBe('no coriander');
 });
 
+test('a line that was not struck keeps the words about it', () => {
+  setLanguage('en');
+  const held: SlipLine = { id: 'h', quantity: 1, name: 'Plum drink', voided: false, note: 'held' };
+  const bare: SlipLine = { ...held, id: 'n', note: null };
+  const { container } = render(<SlipLines lines={[held, bare]} />);
+  const marks = [...container.querySelectorAll('.line')].map(
+    (line) => line.querySelector('.marks')?.textContent,
+  );
+  expect(marks).toEqual(['held', undefined]);
+});
+
 test('a line that can be picked is a button and says which one is picked', () => {
   const onPick = vi.fn();
   render(<SlipLines lines={lines} selected="b" onPick={onPick} />);

@@ -6,7 +6,7 @@ import { menuIndex, type Coded } from './menuIndex';
 import { desk, moving, panel, typed } from './panel';
 import { found, members } from './recognise';
 import { ringScanned, tapItem } from './ring';
-import { hear, isBurst, NO_BURST } from './scan';
+import { hear, isBurst, mayBePhone, NO_BURST } from './scan';
 import { attach, catalogue } from './store';
 
 const TYPED_MAX = 40;
@@ -146,8 +146,8 @@ function takeCode(code: string): boolean {
     ringScanned(known.item, known.size_id);
   } else {
     toast({ text: t().unknown(code), bad: true });
-    // It may still be the number of a member: whoever has it stands beside the sentence.
-    typed.value = /^\+?\d+$/.test(code) ? code.slice(0, TYPED_MAX) : '';
+    // It may still be the number of a member; then whoever has it stands beside the sentence.
+    typed.value = mayBePhone(code) ? code.slice(0, TYPED_MAX) : '';
   }
   return known !== undefined;
 }

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { hear, isBurst, NO_BURST, SCAN_GAP_MS } from './scan';
+import { hear, isBurst, mayBePhone, NO_BURST, SCAN_GAP_MS } from './scan';
 
 /** The keys that type a text. */
 const keys = (text: string) => Array.from(text);
@@ -46,4 +46,17 @@ test('what a hand typed before the scan does not belong to it, and a burst witho
 test('a capital letter comes with its Shift key, any other key ends the burst', () => {
   expect(scans(['Shift', 'A', 'Shift', 'B', '1', '2', 'Enter'], 6)).toEqual(['AB12']);
   expect(scans(['1', '2', 'Backspace', '3', '4', 'Enter'], 6)).toEqual([]);
+});
+
+test('an unknown code is taken for a phone number only where it cannot be that of goods', () => {
+  const codes = [
+    '07700900042',
+    '+447700900042',
+    '5012345678900',
+    '01234565',
+    '0770090',
+    '123456',
+    'ABC-1234567',
+  ];
+  expect(codes.map(mayBePhone)).toEqual([true, true, false, false, true, false, false]);
 });

@@ -33,3 +33,12 @@ export function hear(burst: Burst, key: string, atMs: number): Heard {
 export function isBurst(burst: Burst): boolean {
   return burst.text.length >= SCAN_CHARS_MIN;
 }
+
+/** Digits of EAN-8, UPC-A, EAN-13 and ITF-14: what is printed on goods and not on a member's card. */
+const BARCODE_DIGITS: readonly number[] = [8, 12, 13, 14];
+
+/** Whether a code that no item has may be somebody's phone number. */
+export function mayBePhone(code: string): boolean {
+  if (/^\+\d{7,15}$/.test(code)) return true;
+  return /^\d{7,15}$/.test(code) && !BARCODE_DIGITS.includes(code.length);
+}

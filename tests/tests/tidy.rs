@@ -115,6 +115,10 @@ const MIGRATIONS: &[(&str, &str)] = &[
         "sync/hq/migrations/V1__hq.sql",
         "496ba83f4f1f1746033c6602ae26f1ef2089c86048b4d833469fdb6f60da4b7c",
     ),
+    (
+        "sync/hq/migrations/V2__refunds_and_practice.sql",
+        "fa299b9ef92d53aa6d34f356bd4848aa5617bad6318511686c1bc2ae662b1339",
+    ),
 ];
 
 fn root() -> PathBuf {

@@ -67,7 +67,8 @@ async fn run<S: DaySigner + Sync>(
     let (first, most) = parts.limits.signer_retry;
     let mut pauses = pauses::growing(first, most);
     loop {
-        let unsigned = parts.journal.read(|reader| reader.days_unsigned()).await;
+        let unsigned =
+            parts.journal.read(|reader: &journal::Reader<'_>| reader.days_unsigned()).await;
         let unsigned = match unsigned {
             Ok(unsigned) => unsigned,
             Err(error) => {

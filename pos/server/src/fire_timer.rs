@@ -71,7 +71,9 @@ impl Timer {
 
     async fn read_all(&mut self) -> Result<(), ReadError> {
         self.due.clear();
-        for row in self.parts.journal.read(|reader| reader.open_orders()).await? {
+        for row in
+            self.parts.journal.read(|reader: &journal::Reader<'_>| reader.open_orders()).await?
+        {
             if row.json.contains(MARK) {
                 self.note(&row.json)?;
             }

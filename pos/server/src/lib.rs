@@ -154,7 +154,7 @@ impl Default for Limits {
             printer: Timeouts::default(),
             printer_retry: (Duration::from_millis(250), Duration::from_secs(5)),
             tender_retry: (Duration::from_secs(1), Duration::from_secs(30)),
-            signer_retry: (Duration::from_secs(1), Duration::from_secs(60)),
+            signer_retry: (Duration::from_secs(1), Duration::from_mins(1)),
         }
     }
 }

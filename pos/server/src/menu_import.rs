@@ -81,7 +81,7 @@ pub(crate) fn read(
             return Err(FileRefused::TooManyRows);
         }
         match columns.read(&record, currency) {
-            Read::Row(row) => builder.take(line, *row),
+            Read::Row(row) => builder.take(line, &row),
             Read::Refused { name, why } => builder.refuse(line, name, why),
             Read::Blank => {}
         }

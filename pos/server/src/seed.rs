@@ -57,7 +57,8 @@ impl Store {
     /// # Errors
     /// [`SeedError`].
     pub async fn ensure_floor_plan(&self, plan: FloorPlan) -> Result<bool, SeedError> {
-        let drawn = self.parts.journal.read(|reader| reader.floor_plan()).await?;
+        let drawn =
+            self.parts.journal.read(|reader: &journal::Reader<'_>| reader.floor_plan()).await?;
         if drawn.is_some() {
             return Ok(false);
         }

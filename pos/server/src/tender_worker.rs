@@ -93,7 +93,11 @@ pub(crate) async fn recover(desk: &mut TenderDesk, head: u64) -> Result<(), Read
     if desk.parts.tenders.drivers.is_empty() {
         return Ok(());
     }
-    let orders = desk.parts.journal.read(|reader| reader.orders_with_other_machines()).await?;
+    let orders = desk
+        .parts
+        .journal
+        .read(|reader: &journal::Reader<'_>| reader.orders_with_other_machines())
+        .await?;
     for order in &orders {
         for pending in &order.pending {
             desk.take_up(order.id, pending.clone(), Begin::AskAgain);

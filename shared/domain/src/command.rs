@@ -1,22 +1,26 @@
 //! What may be asked. Commands are imperative; each carries the ids that its asker minted.
 
+mod result;
+mod system;
+
 use serde::{Deserialize, Serialize};
 
-use crate::catalogue::{Catalogue, CatalogueChange, Item};
+pub use self::result::CommandResult;
+pub use self::system::SystemCommand;
+use crate::catalogue::{CatalogueChange, Item};
 use crate::floor::FloorPlan;
 use crate::id::{
-    CheckId, CommandId, ItemId, LineId, MemberId, MovementId, OrderId, ReductionId, RefundId,
-    ShiftId, StaffId, TenderId, TicketId,
+    CheckId, ItemId, LineId, MemberId, MovementId, OrderId, ReductionId, RefundId, ShiftId,
+    StaffId, TenderId, TicketId,
 };
 use crate::member::Consent;
 use crate::order::{
     Channel, NewLine, NewReduction, NewTender, OrderDetails, RefundLine, RefundReason,
-    RefundTender, SplitBy, TenderOutcome, VoidReason,
+    RefundTender, SplitBy, VoidReason,
 };
 use crate::shift::{Counted, MovementKind};
-use crate::staff::{DeviceCard, Staff};
 use crate::stock::Availability;
-use crate::{Code, Money, chain, is_default};
+use crate::{Code, Money, is_default};
 
 /// What a device may ask for over the wire.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -427,91 +431,6 @@ pub enum ReportAsked {
     },
 }
 
-/// What only the store server itself asks for: it never comes over a wire.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(tag = "type", rename_all = "snake_case")]
-pub enum SystemCommand {
-    /// Add an employee, or replace one with the same id.
-    AddStaff {
-        /// The employee, PIN hashed.
-        staff: Staff,
-    },
-    /// Let a browser in.
-    PairDevice {
-        /// What it is.
-        device: DeviceCard,
-        /// The hash of its token.
-        token_hash: chain::Hash,
-    },
-    /// Note that somebody tried to sign in, and let them in if the PIN was theirs.
-    RecordSignIn {
-        /// Who.
-        staff_id: StaffId,
-        /// Whether the PIN matched.
-        pin_matches: bool,
-        /// The hash of the session token that is theirs if it did.
-        session_hash: chain::Hash,
-    },
-    /// End a sign-in.
-    SignOut {
-        /// The hash of the session token.
-        session_hash: chain::Hash,
-    },
-    /// Make a catalogue the one that is sold from.
-    PublishCatalogue {
-        /// The catalogue; its version is set to the next one.
-        catalogue: Catalogue,
-    },
-    /// Note that somebody allowed one command of somebody else. The actor is the approver.
-    GiveApproval {
-        /// The command that was allowed.
-        command_id: CommandId,
-        /// The hash of exactly that command.
-        command_hash: chain::Hash,
-    },
-    /// Note what another machine answered about a charge.
-    ResolveTender {
-        /// Which order.
-        order_id: OrderId,
-        /// Which charge.
-        tender_id: TenderId,
-        /// The answer.
-        outcome: TenderOutcome,
-    },
-    /// Note what another machine answered about giving money back.
-    ResolveRefund {
-        /// Which order.
-        order_id: OrderId,
-        /// Which refund.
-        refund_id: RefundId,
-        /// To which tender.
-        tender_id: TenderId,
-        /// The answer.
-        outcome: TenderOutcome,
-    },
-    /// Fire the held lines of an order whose time has come.
-    FireDue {
-        /// Which order.
-        order_id: OrderId,
-    },
-    /// Note that the store's signer vouches for a Z.
-    SignDay {
-        /// The number of the Z.
-        number: u64,
-        /// Its public key.
-        public_key: String,
-        /// Its signature.
-        signature: String,
-    },
-    /// Note that the store's signer cannot vouch for a Z now.
-    NoteSignerOutage {
-        /// The number of the Z.
-        number: u64,
-        /// Why.
-        reason: String,
-    },
-}
-
 /// A command from either side.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Request {
@@ -519,81 +438,6 @@ pub enum Request {
     Device(Command),
     /// From the store server.
     System(SystemCommand),
-}
-
-/// What an accepted command came to; the same on every retry.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "ts", derive(ts_rs::TS))]
-#[serde(tag = "type", rename_all = "snake_case")]
-pub enum CommandResult {
-    /// Nothing more to say.
-    Done,
-    /// An order changed.
-    Order {
-        /// Which.
-        order_id: OrderId,
-        /// Its number of the business day.
-        number: u32,
-        /// Its receipt number, when this command closed it.
-        receipt_number: Option<u64>,
-        /// What it comes to.
-        total: Money,
-        /// What is still due.
-        due: Money,
-        /// Cash to give back for this command's tenders.
-        change: Money,
-        /// The revision after the command.
-        revision: u32,
-    },
-    /// A shift began or ended.
-    Shift {
-        /// Which.
-        shift_id: ShiftId,
-        /// Cash that should be in the drawer.
-        expected: Money,
-        /// Counted minus expected, once counted.
-        over_short: Option<Money>,
-    },
-    /// Somebody is a member.
-    Member {
-        /// Who.
-        member_id: MemberId,
-        /// Whether they were one before.
-        known: bool,
-    },
-    /// The day was closed.
-    Day {
-        /// The number of its Z.
-        #[cfg_attr(feature = "ts", ts(type = "number"))]
-        number: u64,
-        /// What was sold after what was given back.
-        net: Money,
-    },
-    /// Money was given back.
-    Refunded {
-        /// On which order.
-        order_id: OrderId,
-        /// The number of the refund.
-        #[cfg_attr(feature = "ts", ts(type = "number"))]
-        number: u64,
-        /// How much.
-        amount: Money,
-        /// Cash to hand to the guest.
-        cash: Money,
-        /// Points taken back from the member.
-        #[cfg_attr(feature = "ts", ts(type = "number"))]
-        points: i64,
-    },
-    /// The catalogue was published.
-    Catalogue {
-        /// Its version now.
-        version: u32,
-    },
-    /// A sign-in was noted.
-    SignIn {
-        /// Whether they are in.
-        signed_in: bool,
-    },
 }
 
 #[cfg(test)]

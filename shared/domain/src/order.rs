@@ -9,6 +9,7 @@ pub mod evolve;
 pub mod pending;
 pub mod reduction;
 pub mod refund;
+mod tender;
 pub mod totals;
 
 use serde::{Deserialize, Serialize};
@@ -18,6 +19,7 @@ pub use self::details::{LineDetails, LinePart, Note, OrderDetails};
 pub use self::pending::{PendingState, PendingTender, TenderOutcome};
 pub use self::reduction::{NewReduction, Reduction, ReductionKind, ReductionReason};
 pub use self::refund::{Refund, RefundLine, RefundReason, RefundTender};
+pub use self::tender::{NewTender, NewTenderKind, Tender, TenderKind};
 use crate::id::{
     CheckId, ItemId, LineId, MemberId, ModifierId, OrderId, SizeId, StaffId, TenderId, TicketId,
 };
@@ -278,105 +280,6 @@ impl Line {
             LineState::Voided { .. } | LineState::Fired { .. } => false,
         }
     }
-}
-
-/// Money that a terminal puts toward an order.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "ts", derive(ts_rs::TS))]
-#[serde(deny_unknown_fields)]
-pub struct NewTender {
-    /// Minted by the terminal.
-    pub tender_id: TenderId,
-    /// What sort of money.
-    pub kind: NewTenderKind,
-    /// How much of it counts toward the order; above zero.
-    pub amount: Money,
-    /// What is given on top, to the staff; 0 or more.
-    #[serde(default, skip_serializing_if = "is_default")]
-    #[cfg_attr(feature = "ts", ts(as = "Option<_>", optional))]
-    pub tip: Money,
-    /// ISO 4217; when given, it must be the store's own currency.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    #[cfg_attr(feature = "ts", ts(optional))]
-    pub currency: Option<String>,
-}
-
-/// What sort of money a terminal takes.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "ts", derive(ts_rs::TS))]
-#[serde(tag = "type", rename_all = "snake_case", deny_unknown_fields)]
-pub enum NewTenderKind {
-    /// Notes and coins.
-    Cash {
-        /// What the guest gave; at least the amount.
-        received: Money,
-    },
-    /// Paid on another machine.
-    CardElsewhere {
-        /// That machine's reference; never a card number.
-        reference: String,
-    },
-}
-
-/// What sort of money was taken.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "ts", derive(ts_rs::TS))]
-#[serde(tag = "type", rename_all = "snake_case")]
-pub enum TenderKind {
-    /// Notes and coins.
-    Cash {
-        /// What the guest gave.
-        received: Money,
-        /// What went back.
-        change: Money,
-        /// Cash kept beyond (or, below zero, short of) the amount, because the smallest coin is
-        /// larger than the minor unit.
-        #[serde(default, skip_serializing_if = "is_default")]
-        #[cfg_attr(feature = "ts", ts(as = "Option<_>", optional))]
-        rounding: Money,
-    },
-    /// Paid on another machine.
-    CardElsewhere {
-        /// That machine's reference.
-        reference: String,
-    },
-    /// Taken by a tender driver: a card terminal, or a code scanned.
-    Driver {
-        /// Which driver.
-        driver: Code,
-        /// The other machine's reference.
-        reference: String,
-        /// The card's brand, as the machine calls it; empty where there is no card.
-        brand: String,
-        /// Its last four digits; empty where there is no card. Never more of the number.
-        last4: String,
-    },
-}
-
-/// Money that was put toward an order.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "ts", derive(ts_rs::TS))]
-pub struct Tender {
-    /// Which.
-    pub id: TenderId,
-    /// What sort.
-    pub kind: TenderKind,
-    /// How much of it counts toward the order.
-    pub amount: Money,
-    /// When.
-    pub at: Timestamp,
-    /// Toward which check, of an order that was split.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    #[cfg_attr(feature = "ts", ts(optional))]
-    pub check_id: Option<CheckId>,
-    /// What was given on top, to the staff.
-    #[serde(default, skip_serializing_if = "is_default")]
-    #[cfg_attr(feature = "ts", ts(as = "Option<_>", optional))]
-    pub tip: Money,
-    /// What of the amount was given back since.
-    #[serde(default, skip_serializing_if = "is_default")]
-    #[cfg_attr(feature = "ts", ts(as = "Option<_>", optional))]
-    pub refunded: Money,
 }
 
 /// What an order comes to. `subtotal` − `discounts` − `comps` + `service` + `packaging`, plus `tax`

@@ -86,6 +86,7 @@ fn member(connection: &Connection, id: MemberId) -> Result<Option<Member>, ReadE
 /// Loads what always stays in the state: reference data, counters, running shifts, wrong PINs.
 pub(crate) fn load_all(connection: &Connection, state: &mut State) -> Result<(), ReadError> {
     const CATALOGUE: &str = "SELECT body FROM catalogues ORDER BY version DESC LIMIT 1";
+    const FLOOR: &str = "SELECT body FROM floor_plans ORDER BY version DESC LIMIT 1";
     if let Some(catalogue) = body::<Catalogue>(connection, CATALOGUE, [])? {
         apply_record(state, &Record::Catalogue(catalogue));
     }
@@ -98,7 +99,6 @@ pub(crate) fn load_all(connection: &Connection, state: &mut State) -> Result<(),
     if let Some(counters) = body::<Counters>(connection, "SELECT body FROM counters", [])? {
         state.load_counters(counters);
     }
-    const FLOOR: &str = "SELECT body FROM floor_plans ORDER BY version DESC LIMIT 1";
     if let Some(plan) = body(connection, FLOOR, [])? {
         apply_record(state, &Record::FloorPlan(plan));
     }

@@ -34,6 +34,7 @@ pub(crate) const TABLES: &[(&str, &str)] = &[
 ];
 
 /// Collects what events change until it is flushed.
+#[expect(clippy::struct_excessive_bools, reason = "what changed is independent of what else did")]
 #[derive(Default)]
 pub(crate) struct Projector {
     dirty: BTreeMap<Row, u64>,

@@ -51,7 +51,7 @@ pub struct HqStore {
     pub exception: Option<String>,
     /// Orders of the business day that were not struck.
     pub orders_today: u32,
-    /// What the closed ones of them came to.
+    /// What the closed ones of them came to, less what was given back of them.
     pub sales_today: Money,
     /// How many of the closed ones had a member.
     pub identified_today: u32,
@@ -101,7 +101,7 @@ pub struct HqHour {
     pub hour: u32,
     /// Orders closed in it.
     pub orders: u32,
-    /// What they came to.
+    /// What they came to, less what was given back of them.
     pub sales: Money,
     /// The same hour a week before.
     pub orders_last_week: u32,
@@ -116,7 +116,7 @@ pub struct HqStoreTotals {
     pub orders: u64,
     /// Orders closed.
     pub closed: u64,
-    /// The sum of the totals of all closed orders, in minor units.
+    /// The sum of the totals of all closed orders before refunds, in minor units.
     pub closed_sum: Money,
     /// The seq up to which HQ holds the journal.
     pub at_hq_seq: u64,

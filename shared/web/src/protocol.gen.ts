@@ -3314,7 +3314,7 @@ exception: string | null,
  */
 orders_today: number, 
 /**
- * What the closed ones of them came to.
+ * What the closed ones of them came to, less what was given back of them.
  */
 sales_today: Money, 
 /**
@@ -3377,7 +3377,7 @@ hour: number,
  */
 orders: number, 
 /**
- * What they came to.
+ * What they came to, less what was given back of them.
  */
 sales: Money, 
 /**
@@ -3419,7 +3419,7 @@ orders: number,
  */
 closed: number, 
 /**
- * The sum of the totals of all closed orders, in minor units.
+ * The sum of the totals of all closed orders before refunds, in minor units.
  */
 closed_sum: Money, 
 /**

@@ -124,7 +124,7 @@ mod tests {
         let dir = tempfile::tempdir().unwrap();
         let folder = Folder::lock(dir.path()).unwrap();
         let connection = folder.open().unwrap();
-        let newer = "UPDATE refinery_schema_history SET version = 999";
+        let newer = "UPDATE refinery_schema_history SET version = 999 WHERE version = 1";
         connection.execute(newer, []).unwrap();
         drop(connection);
         let refused = folder.open().unwrap_err().to_string();

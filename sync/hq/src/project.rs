@@ -24,6 +24,10 @@ pub(crate) struct OrderRow {
     pub(crate) opened_at: Timestamp,
     pub(crate) closed_at: Option<Timestamp>,
     pub(crate) identified: bool,
+    /// What was given back of it.
+    pub(crate) refunded: Money,
+    /// For practice: counted nowhere.
+    pub(crate) training: bool,
 }
 
 /// HQ cannot count an event; it keeps it aside and goes on.
@@ -55,11 +59,9 @@ pub(crate) fn read(kind: &str, version: u32, body: &str) -> Result<Event, Unfit>
     if event.kind() == kind { Ok(event) } else { Err(Unfit::OtherKind(event.kind())) }
 }
 
-/// The orders that an event changes here. Practice changes none.
+/// The orders that an event changes here.
 pub(crate) fn orders_of(event: &Event) -> Vec<OrderId> {
     match event {
-        Event::OrderPlaced { details, .. } if details.training => Vec::new(),
-        Event::LinesMoved { opened: Some(opened), .. } if opened.details.training => Vec::new(),
         Event::LinesMoved { from, to, .. } => vec![*from, *to],
         Event::OrderMerged { order_id, .. }
         | Event::Reduced { order_id, .. }
@@ -72,6 +74,7 @@ pub(crate) fn orders_of(event: &Event) -> Vec<OrderId> {
         | Event::OrderVoided { order_id, .. }
         | Event::LinesFired { order_id, .. }
         | Event::OrderClosed { order_id, .. }
+        | Event::OrderRefunded { order_id, .. }
         | Event::MemberAttached { order_id, .. }
         | Event::OrderReady { order_id }
         | Event::OrderHandedOver { order_id }
@@ -103,7 +106,6 @@ pub(crate) fn orders_of(event: &Event) -> Vec<OrderId> {
         | Event::TenderCancelAsked { .. }
         | Event::TenderUnsettled { .. }
         | Event::TenderDeclined { .. }
-        | Event::OrderRefunded { .. }
         | Event::RefundSettled { .. }
         | Event::PointsReversed { .. }
         | Event::CashMoved { .. }
@@ -128,50 +130,60 @@ pub(crate) fn apply(
     event: &Event,
     at: Timestamp,
 ) -> Result<OrderRow, Unfit> {
-    let order =
-        if let Event::OrderPlaced {
-            number, business_day, channel, member_id, lines, totals, ..
-        } = event
-        {
-            if known.is_some() {
-                return Err(Unfit::PlacedTwice(id));
-            }
-            OrderRow {
-                order_id: id,
-                business_day: *business_day,
-                number: *number,
-                channel: *channel,
-                state: HqOrderState::Open,
-                stage: Stage::NotFired,
-                lines: count(lines.iter().filter(|line| !line.is_voided()).count()),
-                total: totals.total,
-                opened_at: at,
-                closed_at: None,
-                identified: member_id.is_some(),
-            }
-        } else if let (None, Event::LinesMoved { to, opened: Some(opened), .. }) = (known, event)
-            && *to == id
-        {
-            let mut order = OrderRow {
-                order_id: id,
-                business_day: opened.business_day,
-                number: opened.number,
-                channel: opened.channel,
-                state: HqOrderState::Open,
-                stage: Stage::NotFired,
-                lines: 0,
-                total: Money::ZERO,
-                opened_at: at,
-                closed_at: None,
-                identified: opened.member_id.is_some(),
-            };
-            change(&mut order, event, at)?;
-            order
-        } else {
-            let mut order = known.cloned().ok_or(Unfit::UnknownOrder(id))?;
-            change(&mut order, event, at)?;
-            order
+    let order = if let Event::OrderPlaced {
+        number,
+        business_day,
+        channel,
+        member_id,
+        lines,
+        totals,
+        details,
+        ..
+    } = event
+    {
+        if known.is_some() {
+            return Err(Unfit::PlacedTwice(id));
+        }
+        OrderRow {
+            order_id: id,
+            business_day: *business_day,
+            number: *number,
+            channel: *channel,
+            state: HqOrderState::Open,
+            stage: Stage::NotFired,
+            lines: count(lines.iter().filter(|line| !line.is_voided()).count()),
+            total: totals.total,
+            opened_at: at,
+            closed_at: None,
+            identified: member_id.is_some(),
+            refunded: Money::ZERO,
+            training: details.training,
+        }
+    } else if let (None, Event::LinesMoved { to, opened: Some(opened), .. }) = (known, event)
+        && *to == id
+    {
+        let mut order = OrderRow {
+            order_id: id,
+            business_day: opened.business_day,
+            number: opened.number,
+            channel: opened.channel,
+            state: HqOrderState::Open,
+            stage: Stage::NotFired,
+            lines: 0,
+            total: Money::ZERO,
+            opened_at: at,
+            closed_at: None,
+            identified: opened.member_id.is_some(),
+            refunded: Money::ZERO,
+            training: opened.details.training,
         };
+        change(&mut order, event, at)?;
+        order
+    } else {
+        let mut order = known.cloned().ok_or(Unfit::UnknownOrder(id))?;
+        change(&mut order, event, at)?;
+        order
+    };
     let sound = !order.total.is_negative() && order.total <= WIRE_MAX;
     if sound { Ok(order) } else { Err(Unfit::Amount(id)) }
 }
@@ -215,6 +227,11 @@ fn change(order: &mut OrderRow, event: &Event, at: Timestamp) -> Result<(), Unfi
             order.state = HqOrderState::Closed;
             order.closed_at = Some(at);
         }
+        Event::OrderRefunded { refund, .. } => {
+            let back = order.refunded.checked_add(refund.amount);
+            let back = back.filter(|back| *back <= WIRE_MAX && !refund.amount.is_negative());
+            order.refunded = back.ok_or(Unfit::Amount(order.order_id))?;
+        }
         Event::MemberAttached { member_id, .. } => order.identified = member_id.is_some(),
         Event::OrderReady { .. } | Event::OrderRecalled { .. } => order.stage = Stage::Ready,
         Event::OrderHandedOver { .. } => order.stage = Stage::HandedOver,
@@ -247,7 +264,6 @@ fn change(order: &mut OrderRow, event: &Event, at: Timestamp) -> Result<(), Unfi
         | Event::TenderCancelAsked { .. }
         | Event::TenderUnsettled { .. }
         | Event::TenderDeclined { .. }
-        | Event::OrderRefunded { .. }
         | Event::RefundSettled { .. }
         | Event::PointsReversed { .. }
         | Event::CashMoved { .. }
@@ -279,6 +295,8 @@ pub(crate) struct Tally {
     pub(crate) closed: i64,
     /// What the closed ones came to, in minor units.
     pub(crate) sales: i64,
+    /// What was given back of them, in minor units.
+    pub(crate) refunded: i64,
     /// The closed ones that had a member.
     pub(crate) identified: i64,
 }
@@ -286,6 +304,9 @@ pub(crate) struct Tally {
 impl Tally {
     /// What one order counts for.
     pub(crate) fn of(order: &OrderRow) -> Self {
+        if order.training {
+            return Self::default();
+        }
         let (kept, closed) = match order.state {
             HqOrderState::Open => (1, 0),
             HqOrderState::Closed => (1, 1),
@@ -296,6 +317,7 @@ impl Tally {
             kept,
             closed,
             sales: closed * order.total.minor(),
+            refunded: closed * order.refunded.minor(),
             identified: if order.identified { closed } else { 0 },
         }
     }
@@ -307,6 +329,7 @@ impl Tally {
         add(&mut self.kept, other.kept);
         add(&mut self.closed, other.closed);
         add(&mut self.sales, other.sales);
+        add(&mut self.refunded, other.refunded);
         add(&mut self.identified, other.identified);
     }
 }

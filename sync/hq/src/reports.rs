@@ -51,7 +51,7 @@ fn listed(store_id: StoreId, row: &crate::project::OrderRow) -> HqOrder {
 fn stores(connection: &Connection, day: &str) -> rusqlite::Result<Vec<HqStore>> {
     let sql = "SELECT stores.card, last_heard_at, seq, head_seq, next_at, contradiction,
             (SELECT coalesce(sum(stranded), 0) FROM epochs WHERE epochs.store = stores.id),
-            coalesce(days.kept, 0), coalesce(days.sales, 0), coalesce(days.identified, 0)
+            coalesce(days.kept, 0), coalesce(days.sales - days.refunded, 0), coalesce(days.identified, 0)
         FROM stores LEFT JOIN days ON days.store = stores.id AND days.business_day = ?1
         WHERE stores.card IS NOT NULL ORDER BY stores.id";
     let mut statement = connection.prepare_cached(sql)?;
@@ -97,7 +97,8 @@ fn hours(connection: &Connection, day: &str) -> rusqlite::Result<Vec<HqHour>> {
             sales_last_week: Money::ZERO,
         })
         .collect();
-    let sql = "SELECT hour, business_day = ?1, sum(orders), sum(sales) FROM sales_by_hour
+    let sql =
+        "SELECT hour, business_day = ?1, sum(orders), sum(sales - refunded) FROM sales_by_hour
         WHERE business_day IN (?1, date(?1, '-7 days')) GROUP BY business_day, hour";
     let mut statement = connection.prepare_cached(sql)?;
     let mut found = statement.query([day])?;

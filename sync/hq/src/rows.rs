@@ -156,7 +156,7 @@ pub(crate) fn quarantine(
 }
 
 const ORDER_COLUMNS: &str = "order_id, business_day, number, channel, state, stage, line_count,
-    total, opened_at, closed_at, identified";
+    total, opened_at, closed_at, identified, refunded, training";
 
 /// Reads [`ORDER_COLUMNS`].
 pub(crate) fn read_order(row: &Row<'_>) -> rusqlite::Result<OrderRow> {
@@ -172,6 +172,8 @@ pub(crate) fn read_order(row: &Row<'_>) -> rusqlite::Result<OrderRow> {
         opened_at: Timestamp::from_ms(row.get(8)?),
         closed_at: row.get::<_, Option<i64>>(9)?.map(Timestamp::from_ms),
         identified: row.get(10)?,
+        refunded: Money::from_minor(row.get(11)?),
+        training: row.get(12)?,
     })
 }
 
@@ -183,12 +185,12 @@ pub(crate) fn orders_of_day(
 ) -> rusqlite::Result<Vec<(StoreId, OrderRow)>> {
     let sql = format!(
         "SELECT {ORDER_COLUMNS}, (SELECT store_id FROM stores WHERE stores.id = orders.store)
-         FROM orders WHERE business_day = ?1 ORDER BY opened_at DESC, id DESC LIMIT ?2"
+         FROM orders WHERE business_day = ?1 AND training = 0 ORDER BY opened_at DESC, id DESC LIMIT ?2"
     );
     let mut statement = connection.prepare_cached(&sql)?;
     let most = i64::try_from(most).unwrap_or(i64::MAX);
     let rows = statement.query_map(params![word(day)?, most], |row| {
-        Ok((StoreId::from_uuid(uuid(row, 11)?), read_order(row)?))
+        Ok((StoreId::from_uuid(uuid(row, 13)?), read_order(row)?))
     })?;
     rows.collect()
 }
@@ -211,11 +213,12 @@ pub(crate) fn save_order(
     order: &OrderRow,
 ) -> rusqlite::Result<()> {
     let sql = "INSERT INTO orders (store, order_id, business_day, number, channel, state, stage,
-            line_count, total, opened_at, closed_at, identified)
-        VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)
+            line_count, total, opened_at, closed_at, identified, refunded, training)
+        VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14)
         ON CONFLICT (store, order_id) DO UPDATE SET state = excluded.state, stage = excluded.stage,
             line_count = excluded.line_count, total = excluded.total,
-            closed_at = excluded.closed_at, identified = excluded.identified";
+            closed_at = excluded.closed_at, identified = excluded.identified,
+            refunded = excluded.refunded";
     connection.prepare_cached(sql)?.execute(params![
         store,
         order.order_id.as_bytes(),
@@ -229,6 +232,8 @@ pub(crate) fn save_order(
         order.opened_at.ms(),
         order.closed_at.map(Timestamp::ms),
         order.identified,
+        order.refunded.minor(),
+        order.training,
     ])?;
     Ok(())
 }
@@ -240,13 +245,15 @@ pub(crate) fn add_to_day(
     day: BusinessDay,
     tally: Tally,
 ) -> rusqlite::Result<()> {
-    let sql = "INSERT INTO days (store, business_day, placed, kept, closed, sales, identified)
-        VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)
+    let sql =
+        "INSERT INTO days (store, business_day, placed, kept, closed, sales, refunded, identified)
+        VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)
         ON CONFLICT (business_day, store) DO UPDATE SET placed = placed + excluded.placed,
             kept = kept + excluded.kept, closed = closed + excluded.closed,
-            sales = sales + excluded.sales, identified = identified + excluded.identified";
-    let Tally { placed, kept, closed, sales, identified } = tally;
-    let values = params![store, word(day)?, placed, kept, closed, sales, identified];
+            sales = sales + excluded.sales, refunded = refunded + excluded.refunded,
+            identified = identified + excluded.identified";
+    let Tally { placed, kept, closed, sales, refunded, identified } = tally;
+    let values = params![store, word(day)?, placed, kept, closed, sales, refunded, identified];
     connection.prepare_cached(sql)?.execute(values)?;
     Ok(())
 }
@@ -259,11 +266,14 @@ pub(crate) fn add_to_hour(
     hour: u32,
     tally: Tally,
 ) -> rusqlite::Result<()> {
-    let sql = "INSERT INTO sales_by_hour (store, business_day, hour, orders, sales, identified)
-        VALUES (?1, ?2, ?3, ?4, ?5, ?6)
+    let sql = "INSERT INTO sales_by_hour (store, business_day, hour, orders, sales, refunded,
+            identified)
+        VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)
         ON CONFLICT (business_day, store, hour) DO UPDATE SET orders = orders + excluded.orders,
-            sales = sales + excluded.sales, identified = identified + excluded.identified";
-    let values = params![store, word(day)?, hour, tally.closed, tally.sales, tally.identified];
+            sales = sales + excluded.sales, refunded = refunded + excluded.refunded,
+            identified = identified + excluded.identified";
+    let Tally { closed, sales, refunded, identified, .. } = tally;
+    let values = params![store, word(day)?, hour, closed, sales, refunded, identified];
     connection.prepare_cached(sql)?.execute(values)?;
     Ok(())
 }

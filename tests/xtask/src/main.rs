@@ -89,6 +89,8 @@ fn test_rust() -> anyhow::Result<()> {
         &[],
     )?;
     step("cargo", &["build", "-p", "comanda", "--locked"], &[])?;
+    // Some tests read what every library says of itself, those for other systems too.
+    step("cargo", &["fetch", "--locked"], &[])?;
     if setup::has("cargo-nextest") {
         step("cargo", &["nextest", "run", "--workspace", "--locked", "--no-fail-fast"], &[])?;
         step("cargo", &["test", "--workspace", "--doc", "--locked"], &[])?;

@@ -91,7 +91,7 @@ pub(super) async fn import(
         menu_import::read(source, &bytes, menu.catalogue(), currency)
     });
     let Imported { changes, mut report } =
-        read.await.map_err(|error| failed(&error))?.map_err(file_refused)?;
+        read.await.map_err(|error| failed(&error))?.map_err(|why| file_refused(&why))?;
     report.dry_run = dry_run;
     if !dry_run && !changes.is_empty() {
         let command = Command::EditCatalogue { base_version, changes };
@@ -100,7 +100,7 @@ pub(super) async fn import(
     Ok(no_store(report))
 }
 
-fn file_refused(error: FileRefused) -> super::Refused {
+fn file_refused(error: &FileRefused) -> super::Refused {
     let code = match error {
         FileRefused::Encoding => "not_utf8",
         FileRefused::ColumnMissing(_) => "column_missing",

@@ -117,7 +117,7 @@ pub(super) async fn takings(
 ) -> Result<Response> {
     manager(&app, &headers).await?;
     let csv = wants_csv(asked.format.as_deref())?;
-    let takings = app.parts.journal.read(|reader| reader.takings_now()).await;
+    let takings = app.parts.journal.read(|reader: &journal::Reader<'_>| reader.takings_now()).await;
     let takings = takings.map_err(|error| failed(&error))?;
     if !csv {
         return Ok(no_store(takings));

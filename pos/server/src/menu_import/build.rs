@@ -86,18 +86,18 @@ impl<'a> Builder<'a> {
     }
 
     /// A row that can be read: a new item, or one more size of an item.
-    pub(super) fn take(&mut self, line: u32, row: Row) {
+    pub(super) fn take(&mut self, line: u32, row: &Row) {
         let id = ItemId::from_uuid(self.id("item", &row.item_key));
         let name = match self.items.get(&id) {
             Some(draft) if row.name.is_empty() => draft.item.names.en.clone(),
             Some(_) | None => row.name.clone(),
         };
-        if let Err(why) = self.check(id, &row) {
+        if let Err(why) = self.check(id, row) {
             self.refuse(line, name, why);
             return;
         }
         if !self.items.contains_key(&id) {
-            let item = self.begin(id, &row);
+            let item = self.begin(id, row);
             self.order.push(id);
             self.new_items += usize::from(!self.known.contains_key(&id));
             self.items.insert(id, Draft { item, parts: Vec::new() });
@@ -115,8 +115,8 @@ impl<'a> Builder<'a> {
         let index = self.rows.len();
         if let Some(draft) = self.items.get_mut(&id) {
             let part = (index, row.size.to_lowercase(), size_id);
-            draft.put(&row, part, barcode);
-            self.note_modifiers(id, &row, &mut left_out);
+            draft.put(row, part, barcode);
+            self.note_modifiers(id, row, &mut left_out);
         }
         let outcome = ImportOutcome::Unchanged;
         self.rows.push(ImportRow { line, name, outcome, why: left_out.join("; ") });

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use domain::id::{OrderId, RefundId, TenderId};
 use domain::order::TenderOutcome;
 use domain::{Money, SystemCommand};
-use tenders::{Answer, Driver, Repayment};
+use tenders::{Driver, Repayment};
 use tokio_util::sync::CancellationToken;
 use uuid::Uuid;
 
@@ -51,19 +51,16 @@ impl GivingBack {
         };
         let (first, most) = self.parts.limits.tender_retry;
         let mut pauses = pauses::growing(first, most);
-        let may_repeat = match &*self.driver {
-            Driver::Code(_) => true,
-            // A card terminal does not know our ids: asked twice it would give back twice.
-            Driver::Zvt(_) => false,
-        };
         let mut told = None;
+        let mut asked = !fresh;
         loop {
-            let answer = if fresh || may_repeat {
-                self.driver.refund(&repayment).await
+            // Asked again it is never given back twice: the driver finds out what became of it.
+            let answer = if asked {
+                self.driver.refund_again(&repayment).await
             } else {
-                let why = "the till was restarted meanwhile: look at the terminal's own journal";
-                Answer::Unknown { why: why.to_owned() }
+                self.driver.refund(&repayment).await
             };
+            asked = true;
             let outcome = outcome(answer);
             if told.as_ref() != Some(&outcome) {
                 let command = SystemCommand::ResolveRefund {
@@ -79,8 +76,7 @@ impl GivingBack {
             }
             match &outcome {
                 TenderOutcome::Approved { .. } | TenderOutcome::Declined { .. } => return,
-                TenderOutcome::Waiting { .. } | TenderOutcome::Unknown { .. } if may_repeat => {}
-                TenderOutcome::Waiting { .. } | TenderOutcome::Unknown { .. } => return,
+                TenderOutcome::Waiting { .. } | TenderOutcome::Unknown { .. } => {}
             }
             told = Some(outcome);
             tokio::time::sleep(pauses.next().unwrap_or(most)).await;

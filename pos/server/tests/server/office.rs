@@ -1,5 +1,6 @@
 //! What the back office asks over HTTP: reports, the catalogue's versions, imports, pictures.
 
+use std::fmt::Write as _;
 use std::net::SocketAddr;
 
 use domain::id::ShiftId;
@@ -174,7 +175,7 @@ async fn an_import_that_cannot_be_read_is_refused_in_a_sentence() {
     // Other routes take 64 KiB; this one takes a whole menu.
     let mut large = String::from("Item Name,Price,Description\n");
     for number in 0..2_000 {
-        large.push_str(&format!("Dish {number},1.00,{}\n", "x".repeat(100)));
+        writeln!(large, "Dish {number},1.00,{}", "x".repeat(100)).unwrap();
     }
     let answer = send(shop.addr, &path("source=square"), &headers, large.as_bytes()).await;
     assert_eq!(answer.json()["imported"], 2_000);

@@ -1,6 +1,6 @@
 //! The working set: what a request needs loaded, and forgetting what is loaded.
 
-use super::{Counters, Row, State, runs};
+use super::{Counters, Row, State};
 use crate::Code;
 use crate::catalogue::Catalogue;
 use crate::command::{Command, ReportAsked, Request, SystemCommand};
@@ -10,7 +10,7 @@ use crate::id::{ItemId, MemberId, OrderId, ShiftId, StaffId, TicketId};
 use crate::kitchen::Ticket;
 use crate::member::Member;
 use crate::order::Order;
-use crate::shift::Shift;
+use crate::shift::{Shift, ShiftState};
 use crate::staff::PinFailures;
 use crate::stock::Stock;
 
@@ -263,5 +263,13 @@ impl State {
             self.members.clear();
             self.phones.clear();
         }
+    }
+}
+
+/// Whether a shift still runs.
+pub(super) fn runs(shift: &Shift) -> bool {
+    match shift.state {
+        ShiftState::Open => true,
+        ShiftState::Closed { .. } => false,
     }
 }

@@ -79,6 +79,41 @@ fn an_order_counts_once_when_closed_and_not_at_all_once_struck() {
 }
 
 #[test]
+fn what_was_given_back_is_counted_beside_what_was_sold_and_practice_nowhere() {
+    let order_id = order_id();
+    let closed =
+        Event::OrderClosed { order_id, receipt_number: 1, receipt_printer: None, check_id: None };
+    let given = |minor| Event::OrderRefunded {
+        order_id,
+        refund: domain::order::Refund {
+            id: domain::id::RefundId::from_uuid(Uuid::from_u128(1)),
+            number: 1,
+            lines: Vec::new(),
+            tenders: Vec::new(),
+            amount: Money::from_minor(minor),
+            taxes: Vec::new(),
+            reason: domain::order::RefundReason::Quality,
+            by: None,
+            approved_by: None,
+            at: AT,
+        },
+        shift_id: None,
+        cash: Money::ZERO,
+        open_drawer: None,
+        receipt_printer: None,
+    };
+    let order = after(&[placed(), closed.clone(), given(300), given(200)]).unwrap();
+    let tally = Tally::of(&order);
+    assert_eq!((tally.closed, tally.sales, tally.refunded), (1, 1_800, 500));
+    assert_eq!(after(&[placed(), given(-1)]), Err(Unfit::Amount(order_id)));
+    let mut practice = placed();
+    if let Event::OrderPlaced { details, .. } = &mut practice {
+        details.training = true;
+    }
+    assert_eq!(Tally::of(&after(&[practice, closed]).unwrap()), Tally::default());
+}
+
+#[test]
 fn a_member_recognised_after_paying_still_counts() {
     let order_id = order_id();
     let closed =

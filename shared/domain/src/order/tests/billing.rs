@@ -127,8 +127,6 @@ fn a_discount_takes_off_more_than_nothing_and_no_more_than_is_left() {
     refused(&given, reducing(1, 2, None, percent(1)).by(MANAGER), Rejection::ReductionOutOfRange);
     let known = ReductionId::from_uuid(Uuid::from_u128(1));
     let twice = reducing(1, 1, None, percent(10));
-    let Ask { request, .. } = &twice else { unreachable!() };
-    assert!(format!("{request:?}").contains("Reduce"));
     let again = ask(Command::Reduce {
         order_id: order(1),
         revision: 2,
@@ -440,16 +438,16 @@ fn an_order_takes_so_many_refunds_and_no_more() {
     refused(&given, when, Rejection::TooManyRefunds { most: 50 });
 }
 
-/// A random bill: lines with quantities, reductions, service.
-fn bill() -> impl Strategy<Value = (bool, Vec<(u32, Option<u32>)>, Option<u32>, u32)> {
+/// Whether tax is on top, lines with quantity and share off, share off the order, service.
+type Bill = (bool, Vec<(u32, Option<u32>)>, Option<u32>, u32);
+
+/// A random bill.
+fn bill() -> impl Strategy<Value = Bill> {
     let lines = prop::collection::vec((1_u32..9, prop::option::of(1_u32..1_000_000)), 1..12);
     (any::<bool>(), lines, prop::option::of(1_u32..1_000_000), 0_u32..=SERVICE_PPM_MAX)
 }
 
-fn rung(
-    currency: &str,
-    (exclusive, lines, off, service): (bool, Vec<(u32, Option<u32>)>, Option<u32>, u32),
-) -> Shop {
+fn rung(currency: &str, (exclusive, lines, off, service): Bill) -> Shop {
     let mode = if exclusive { TaxMode::Exclusive } else { TaxMode::Inclusive };
     let mut shop = shop(mode);
     shop.state.settings.currency = Currency::from_code(currency).unwrap();

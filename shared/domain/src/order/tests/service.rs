@@ -179,7 +179,7 @@ fn a_member_buys_no_more_of_it_on_one_day_than_one_may() {
         })
     };
     let no = Rejection::MemberLimit { item_id: item(RARE), most: 1 };
-    refused(&[enrol.clone()], place(1, 2, Vec::new()), no.clone());
+    refused(std::slice::from_ref(&enrol), place(1, 2, Vec::new()), no.clone());
     let bought = place(1, 1, vec![crate::shop::card(1, 900)]);
     refused(&[enrol, bought], place(2, 1, Vec::new()), no);
 }
@@ -234,11 +234,15 @@ fn a_floor_plan_holds_together_and_nobody_overwrites_anothers() {
     let overlapping = publish(plan(0, &[("t1", 0), ("t2", 9)]));
     refused(&[], overlapping, Rejection::FloorPlanInvalid { problems });
     let drawn = publish(plan(0, &[("t1", 0), ("t2", 10)]));
-    refused(&[drawn.clone()], drawn.clone(), Rejection::FloorPlanChanged { seen: 0, now: 1 });
+    refused(
+        std::slice::from_ref(&drawn),
+        drawn.clone(),
+        Rejection::FloorPlanChanged { seen: 0, now: 1 },
+    );
     let at = |table| OrderDetails { table: Some(code(table)), ..OrderDetails::default() };
     let no = Rejection::UnknownTable { table: code("t9") };
-    refused(&[drawn.clone()], with(at("t9")), no.clone());
-    refused(&[drawn.clone()], ask(Command::ClearTable { table: code("t9") }), no);
+    refused(std::slice::from_ref(&drawn), with(at("t9")), no.clone());
+    refused(std::slice::from_ref(&drawn), ask(Command::ClearTable { table: code("t9") }), no);
     let given = [drawn, with(at("t1"))];
     let moved = check_in(shop(), &given, changing(1, at("t2")), Ok(&["details_changed"]));
     assert_eq!(moved.order(1).details.table, Some(code("t2")));

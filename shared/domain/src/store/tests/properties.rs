@@ -251,7 +251,8 @@ fn just_started(shop: &Shop, asked: &Ask) -> State {
     for n in 0..=POOL {
         let id = staff(n);
         state.load_pin_failures(id, shop.state.pin_failures(id));
-        let running = shop.state.shift(shift(n)).filter(|shift| super::super::runs(shift));
+        let running =
+            shop.state.shift(shift(n)).filter(|shift| super::super::working_set::runs(shift));
         running.cloned().into_iter().for_each(|shift| state.load_shift(shift));
     }
     loop {

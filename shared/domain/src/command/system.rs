@@ -1,0 +1,94 @@
+//! What the store server itself asks for.
+
+use serde::{Deserialize, Serialize};
+
+use crate::catalogue::Catalogue;
+use crate::chain;
+use crate::id::{CommandId, OrderId, RefundId, StaffId, TenderId};
+use crate::order::TenderOutcome;
+use crate::staff::{DeviceCard, Staff};
+
+/// What only the store server itself asks for: it never comes over a wire.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "type", rename_all = "snake_case")]
+pub enum SystemCommand {
+    /// Add an employee, or replace one with the same id.
+    AddStaff {
+        /// The employee, PIN hashed.
+        staff: Staff,
+    },
+    /// Let a browser in.
+    PairDevice {
+        /// What it is.
+        device: DeviceCard,
+        /// The hash of its token.
+        token_hash: chain::Hash,
+    },
+    /// Note that somebody tried to sign in, and let them in if the PIN was theirs.
+    RecordSignIn {
+        /// Who.
+        staff_id: StaffId,
+        /// Whether the PIN matched.
+        pin_matches: bool,
+        /// The hash of the session token that is theirs if it did.
+        session_hash: chain::Hash,
+    },
+    /// End a sign-in.
+    SignOut {
+        /// The hash of the session token.
+        session_hash: chain::Hash,
+    },
+    /// Make a catalogue the one that is sold from.
+    PublishCatalogue {
+        /// The catalogue; its version is set to the next one.
+        catalogue: Catalogue,
+    },
+    /// Note that somebody allowed one command of somebody else. The actor is the approver.
+    GiveApproval {
+        /// The command that was allowed.
+        command_id: CommandId,
+        /// The hash of exactly that command.
+        command_hash: chain::Hash,
+    },
+    /// Note what another machine answered about a charge.
+    ResolveTender {
+        /// Which order.
+        order_id: OrderId,
+        /// Which charge.
+        tender_id: TenderId,
+        /// The answer.
+        outcome: TenderOutcome,
+    },
+    /// Note what another machine answered about giving money back.
+    ResolveRefund {
+        /// Which order.
+        order_id: OrderId,
+        /// Which refund.
+        refund_id: RefundId,
+        /// To which tender.
+        tender_id: TenderId,
+        /// The answer.
+        outcome: TenderOutcome,
+    },
+    /// Fire the held lines of an order whose time has come.
+    FireDue {
+        /// Which order.
+        order_id: OrderId,
+    },
+    /// Note that the store's signer vouches for a Z.
+    SignDay {
+        /// The number of the Z.
+        number: u64,
+        /// Its public key.
+        public_key: String,
+        /// Its signature.
+        signature: String,
+    },
+    /// Note that the store's signer cannot vouch for a Z now.
+    NoteSignerOutage {
+        /// The number of the Z.
+        number: u64,
+        /// Why.
+        reason: String,
+    },
+}

@@ -1,0 +1,387 @@
+//! One request, answered with events or a refusal.
+
+use super::{Decision, Record, State, UPSERTED_ITEMS_MAX};
+use crate::actor::{Context, Permission};
+use crate::catalogue::{CATALOGUE_CHANGES_MAX, Catalogue, CatalogueChange, Item, Menu};
+use crate::chain::Hash;
+use crate::command::{Command, CommandResult, ReportAsked, Request, SystemCommand};
+use crate::id::{CommandId, StaffId};
+use crate::order::decide::{Moving, Placing, Refunding};
+use crate::shift::decide::{Closing, MovingCash};
+use crate::staff::SESSION_MS_MAX;
+use crate::{Event, Rejection, Timestamp};
+use crate::{day, floor, kitchen, member, order, shift, stock};
+
+/// Decides what a request makes happen. Changes nothing.
+///
+/// # Errors
+/// The first rule that the request breaks.
+pub fn decide(state: &State, request: &Request, context: &Context) -> Result<Decision, Rejection> {
+    match request {
+        Request::Device(command) => {
+            state.permit(permission_for(command), context)?;
+            decide_command(state, command, context)
+        }
+        Request::System(command) => decide_system(state, command, context),
+    }
+}
+
+/// What somebody must be allowed to do to ask this. Voids, reductions, refunds and pay-outs ask
+/// again, once it is known how much they are about ([`State::allow`]).
+fn permission_for(command: &Command) -> Permission {
+    match command {
+        Command::PlaceOrder { .. }
+        | Command::AddLines { .. }
+        | Command::ChangeLine { .. }
+        | Command::ArrangeLines { .. }
+        | Command::ChangeDetails { .. }
+        | Command::MoveLines { .. }
+        | Command::FireLines { .. }
+        | Command::ScheduleFire { .. }
+        | Command::Reduce { .. }
+        | Command::RemoveReduction { .. }
+        | Command::SetServiceCharge { .. }
+        | Command::SplitOrder { .. }
+        | Command::JoinChecks { .. }
+        | Command::TakeTender { .. }
+        | Command::AskTender { .. }
+        | Command::AskTenderAgain { .. }
+        | Command::CancelTender { .. }
+        | Command::RefundOrder { .. }
+        | Command::CloseOrder { .. }
+        | Command::AttachMember { .. }
+        | Command::ReprintReceipt { .. }
+        | Command::ClearTable { .. }
+        | Command::EnrolMember { .. } => Permission::TakeOrders,
+        Command::VoidLine { .. } | Command::VoidOrder { .. } => Permission::VoidHeld,
+        Command::AcknowledgeTickets { .. }
+        | Command::BumpTicket { .. }
+        | Command::RecallTicket { .. }
+        | Command::HandOverOrder { .. }
+        | Command::RecallOrder { .. } => Permission::WorkKitchen,
+        Command::OpenShift { .. }
+        | Command::CloseShift { .. }
+        | Command::MoveCash { .. }
+        | Command::OpenDrawer { .. }
+        | Command::HandOverShift { .. } => Permission::RunShift,
+        Command::PrintReport { report } => match report {
+            ReportAsked::Shift { .. } => Permission::RunShift,
+            ReportAsked::Takings | ReportAsked::Day { .. } => Permission::CloseDay,
+        },
+        Command::CloseDay { .. } => Permission::CloseDay,
+        Command::SetAvailability { .. } => Permission::SetAvailability,
+        Command::UpsertItems { .. }
+        | Command::EditCatalogue { .. }
+        | Command::RevertCatalogue { .. }
+        | Command::PublishFloorPlan { .. } => Permission::EditCatalogue,
+    }
+}
+
+#[expect(clippy::too_many_lines, reason = "a table with one row for each command")]
+fn decide_command(state: &State, ask: &Command, ctx: &Context) -> Result<Decision, Rejection> {
+    match ask {
+        Command::PlaceOrder {
+            order_id,
+            channel,
+            member_id,
+            lines,
+            fire,
+            tenders,
+            print_receipt,
+            details,
+        } => {
+            let placing = Placing {
+                order_id: *order_id,
+                channel: *channel,
+                member_id: *member_id,
+                lines,
+                fire: *fire,
+                tenders,
+                print_receipt: *print_receipt,
+                details,
+            };
+            order::decide::place(state, &placing, ctx)
+        }
+        Command::AddLines { order_id, revision, lines, fire } => {
+            order::decide::add_lines(state, *order_id, *revision, lines, *fire, ctx)
+        }
+        Command::ChangeLine { order_id, revision, line } => {
+            order::decide::change_line(state, *order_id, *revision, line, ctx)
+        }
+        Command::ArrangeLines { order_id, revision, line_ids, seat, course } => {
+            order::decide::arrange(state, *order_id, *revision, line_ids, *seat, *course, ctx)
+        }
+        Command::ChangeDetails { order_id, revision, details } => {
+            order::decide::change_details(state, *order_id, *revision, details, ctx)
+        }
+        Command::MoveLines { from, from_revision, to, to_revision, line_ids, open } => {
+            let moving = Moving {
+                from: (*from, *from_revision),
+                to: (*to, *to_revision),
+                line_ids,
+                open: open.as_ref(),
+            };
+            order::decide::move_lines(state, &moving, ctx)
+        }
+        Command::VoidLine { order_id, line_id, reason } => {
+            order::decide::void_line(state, *order_id, *line_id, *reason, ctx)
+        }
+        Command::VoidOrder { order_id, reason } => {
+            order::decide::void_order(state, *order_id, *reason, ctx)
+        }
+        Command::FireLines { order_id, line_ids } => {
+            order::decide::fire(state, *order_id, line_ids, ctx)
+        }
+        Command::ScheduleFire { order_id, line_ids, at } => {
+            order::decide::schedule_fire(state, *order_id, line_ids, *at, ctx)
+        }
+        Command::Reduce { order_id, revision, reduction } => {
+            order::decide::reduce(state, *order_id, *revision, reduction, ctx)
+        }
+        Command::RemoveReduction { order_id, revision, reduction_id } => {
+            order::decide::remove_reduction(state, *order_id, *revision, *reduction_id, ctx)
+        }
+        Command::SetServiceCharge { order_id, revision, ppm } => {
+            order::decide::set_service(state, *order_id, *revision, *ppm, ctx)
+        }
+        Command::SplitOrder { order_id, revision, by } => {
+            order::decide::split(state, *order_id, *revision, by, ctx)
+        }
+        Command::JoinChecks { order_id, revision, check_ids } => {
+            order::decide::join(state, *order_id, *revision, check_ids, ctx)
+        }
+        Command::TakeTender { order_id, check_id, tender, print_receipt } => {
+            order::decide::take_tender(state, *order_id, *check_id, tender, *print_receipt, ctx)
+        }
+        Command::AskTender { order_id, tender_id, .. }
+        | Command::AskTenderAgain { order_id, tender_id }
+        | Command::CancelTender { order_id, tender_id } => {
+            order::decide::by_driver(state, *order_id, *tender_id, ask, ctx)
+        }
+        Command::RefundOrder {
+            order_id,
+            revision,
+            refund_id,
+            lines,
+            tenders,
+            reason,
+            print_receipt,
+        } => {
+            let refunding = Refunding {
+                order_id: *order_id,
+                revision: *revision,
+                refund_id: *refund_id,
+                lines,
+                tenders,
+                reason: *reason,
+                print_receipt: *print_receipt,
+            };
+            order::decide::refund(state, &refunding, ctx)
+        }
+        Command::CloseOrder { order_id } => order::decide::close(state, *order_id, ctx),
+        Command::AttachMember { order_id, member_id } => {
+            order::decide::attach_member(state, *order_id, *member_id, ctx)
+        }
+        Command::ReprintReceipt { order_id } => order::decide::reprint(state, *order_id, ctx),
+        Command::AcknowledgeTickets { tickets, level } => {
+            kitchen::decide::acknowledge(state, tickets, *level, ctx)
+        }
+        Command::BumpTicket { ticket_id, revision } => {
+            kitchen::decide::bump(state, *ticket_id, *revision, ctx)
+        }
+        Command::RecallTicket { ticket_id } => kitchen::decide::recall(state, *ticket_id, ctx),
+        Command::HandOverOrder { order_id } => kitchen::decide::hand_over(state, *order_id),
+        Command::RecallOrder { order_id } => kitchen::decide::recall_order(state, *order_id),
+        Command::OpenShift { shift_id, float } => {
+            shift::decide::open(state, *shift_id, *float, ctx)
+        }
+        Command::CloseShift { shift_id, counted, denominations, leave_orders, print } => {
+            let closing = Closing {
+                shift_id: *shift_id,
+                counted: *counted,
+                denominations,
+                leave_orders: *leave_orders,
+                print: *print,
+            };
+            shift::decide::close(state, &closing, ctx)
+        }
+        Command::MoveCash { shift_id, movement_id, kind, amount, reason } => {
+            let moving = MovingCash {
+                shift_id: *shift_id,
+                movement_id: *movement_id,
+                kind: *kind,
+                amount: *amount,
+                reason,
+            };
+            shift::decide::move_cash(state, &moving, ctx)
+        }
+        Command::OpenDrawer { shift_id } => shift::decide::open_drawer(state, *shift_id, ctx),
+        Command::HandOverShift { shift_id, to } => {
+            shift::decide::hand_over(state, *shift_id, *to, ctx)
+        }
+        Command::CloseDay { leave_orders, print } => {
+            day::decide::close(state, *leave_orders, *print, ctx)
+        }
+        Command::PrintReport { report } => day::decide::print(state, *report),
+        Command::SetAvailability { item_id, availability } => {
+            stock::decide::set(state, *item_id, *availability)
+        }
+        Command::ClearTable { table } => floor::decide::clear(state, table),
+        Command::PublishFloorPlan { plan } => floor::decide::publish(state, plan),
+        Command::EnrolMember { member_id, phone, name, consents } => {
+            member::decide::enrol(state, *member_id, phone, name, consents, ctx)
+        }
+        Command::UpsertItems { items } => upsert_items(state, items),
+        Command::EditCatalogue { base_version, changes } => {
+            edit_catalogue(state, *base_version, changes)
+        }
+        Command::RevertCatalogue { base_version, version } => {
+            revert_catalogue(state, *base_version, *version)
+        }
+    }
+}
+
+fn decide_system(
+    state: &State,
+    command: &SystemCommand,
+    context: &Context,
+) -> Result<Decision, Rejection> {
+    match command {
+        SystemCommand::AddStaff { staff } => {
+            let event = Event::StaffChanged { staff_id: staff.id };
+            Ok(with_record(event, Record::Staff(staff.clone()), CommandResult::Done))
+        }
+        SystemCommand::PairDevice { device, token_hash } => {
+            let event = Event::DevicePaired {
+                device_id: device.id,
+                kind: device.kind,
+                station: device.station.clone(),
+            };
+            let record = Record::Device(device.clone(), *token_hash);
+            Ok(with_record(event, record, CommandResult::Done))
+        }
+        SystemCommand::RecordSignIn { staff_id, pin_matches, session_hash } => {
+            sign_in(state, *staff_id, *pin_matches, *session_hash, context)
+        }
+        SystemCommand::SignOut { session_hash } => {
+            let staff_id = context.actor.staff_id().ok_or(Rejection::NotSignedIn)?;
+            let event = Event::StaffSignedOut { staff_id };
+            Ok(with_record(event, Record::SessionEnded(*session_hash), CommandResult::Done))
+        }
+        SystemCommand::PublishCatalogue { catalogue } => {
+            let mut next = catalogue.clone();
+            next.version = state.menu.catalogue().version + 1;
+            publish(next)
+        }
+        SystemCommand::GiveApproval { command_id, command_hash } => {
+            approve(state, *command_id, *command_hash, context)
+        }
+        SystemCommand::ResolveTender { order_id, tender_id, outcome } => {
+            order::decide::resolve(state, *order_id, *tender_id, outcome, context)
+        }
+        SystemCommand::ResolveRefund { order_id, refund_id, tender_id, outcome } => {
+            let which = (*order_id, *refund_id, *tender_id);
+            order::decide::resolve_refund(state, which, outcome, context)
+        }
+        SystemCommand::FireDue { order_id } => order::decide::fire_due(state, *order_id, context),
+        SystemCommand::SignDay { number, public_key, signature } => {
+            day::decide::sign(state, *number, public_key, signature)
+        }
+        SystemCommand::NoteSignerOutage { number, reason } => {
+            day::decide::note_outage(state, *number, reason)
+        }
+    }
+}
+
+/// Notes an approval by whoever asks. Whether they may approve that command is looked at when it
+/// is asked, because only then it is known what it needs.
+fn approve(
+    state: &State,
+    command_id: CommandId,
+    command_hash: Hash,
+    context: &Context,
+) -> Result<Decision, Rejection> {
+    let approver = context.actor.staff_id().ok_or(Rejection::NotSignedIn)?;
+    state.staff(approver).ok_or(Rejection::UnknownStaff { staff_id: approver })?;
+    not_locked(state, approver, context)?;
+    let event = Event::ApprovalGiven { command_id, command_hash, approver };
+    Ok(Decision::of(vec![event], CommandResult::Done))
+}
+
+fn sign_in(
+    state: &State,
+    staff_id: StaffId,
+    pin_matches: bool,
+    session_hash: Hash,
+    context: &Context,
+) -> Result<Decision, Rejection> {
+    state.staff(staff_id).ok_or(Rejection::UnknownStaff { staff_id })?;
+    not_locked(state, staff_id, context)?;
+    if !pin_matches {
+        let event = Event::StaffSignInFailed { staff_id };
+        return Ok(Decision::of(vec![event], CommandResult::SignIn { signed_in: false }));
+    }
+    let record = Record::Session {
+        token_hash: session_hash,
+        staff_id,
+        device_id: context.device,
+        expires_at: Timestamp::from_ms(context.now.ms().saturating_add(SESSION_MS_MAX)),
+    };
+    let event = Event::StaffSignedIn { staff_id };
+    Ok(with_record(event, record, CommandResult::SignIn { signed_in: true }))
+}
+
+/// Whether somebody's PIN counts at the moment.
+fn not_locked(state: &State, staff_id: StaffId, context: &Context) -> Result<(), Rejection> {
+    let Some(left) = state.pin_failures(staff_id).locked_for_ms(context.now) else { return Ok(()) };
+    let minutes_left = u32::try_from((left + 59_999).div_euclid(60_000)).unwrap_or(u32::MAX);
+    Err(Rejection::StaffLocked { minutes_left })
+}
+
+fn upsert_items(state: &State, items: &[Item]) -> Result<Decision, Rejection> {
+    if items.is_empty() || items.len() > UPSERTED_ITEMS_MAX {
+        let most = u32::try_from(UPSERTED_ITEMS_MAX).unwrap_or(u32::MAX);
+        return Err(Rejection::BatchTooLarge { most });
+    }
+    publish(state.menu.catalogue().with_items(items))
+}
+
+fn edit_catalogue(
+    state: &State,
+    base_version: u32,
+    changes: &[CatalogueChange],
+) -> Result<Decision, Rejection> {
+    let now = same_version(state, base_version)?;
+    if changes.is_empty() || changes.len() > CATALOGUE_CHANGES_MAX {
+        let most = u32::try_from(CATALOGUE_CHANGES_MAX).unwrap_or(u32::MAX);
+        return Err(Rejection::BatchTooLarge { most });
+    }
+    publish(now.with_changes(changes))
+}
+
+fn revert_catalogue(state: &State, base_version: u32, version: u32) -> Result<Decision, Rejection> {
+    let now = same_version(state, base_version)?;
+    let old = state.old_catalogue(version).ok_or(Rejection::UnknownCatalogue { version })?;
+    publish(Catalogue { version: now.version + 1, ..old.clone() })
+}
+
+fn same_version(state: &State, seen: u32) -> Result<&Catalogue, Rejection> {
+    let now = state.menu.catalogue();
+    if now.version == seen {
+        return Ok(now);
+    }
+    Err(Rejection::CatalogueChangedMeanwhile { seen, now: now.version })
+}
+
+fn publish(catalogue: Catalogue) -> Result<Decision, Rejection> {
+    let menu = Menu::new(catalogue).map_err(|problems| Rejection::CatalogueInvalid { problems })?;
+    let catalogue = menu.catalogue().clone();
+    let version = catalogue.version;
+    let event = Event::CatalogueChanged { version };
+    let result = CommandResult::Catalogue { version };
+    Ok(with_record(event, Record::Catalogue(catalogue), result))
+}
+
+fn with_record(event: Event, record: Record, result: CommandResult) -> Decision {
+    Decision { events: vec![event], records: vec![record], result }
+}

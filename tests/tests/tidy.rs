@@ -109,7 +109,7 @@ const MIGRATIONS: &[(&str, &str)] = &[
     ),
     (
         "shared/journal/migrations/V2__trade.sql",
-        "9712c8ed6690ddecb5e15e10468aeba8b45698997ca08f98dce8d96e547a649c",
+        "7fa1d78c1b394fa73f3e91fdae9830b3ac1129cec271ea4d731a1952d69a8f4c",
     ),
     (
         "sync/hq/migrations/V1__hq.sql",

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use domain::Event;
 use domain::id::{Epoch, MemberId, StaffId};
 use domain::settings::StoreCard;
-use journal::{Cursor, Journal, Note, ReadError, Reader, StoredEvent, upcast};
+use journal::{Cursor, HQ_CURSOR, Journal, Note, ReadError, Reader, StoredEvent, upcast};
 use outbox::{LinkSettings, OutboxSource, SourceFailed};
 use protocol::frames::Mark;
 use protocol::sync::{Batch, SyncEvent, SyncRecord};
@@ -15,9 +15,6 @@ use tokio_util::sync::CancellationToken;
 use tokio_util::task::TaskTracker;
 
 use crate::parts::Parts;
-
-/// The cursor's name in the journal.
-const CURSOR: &str = "hq";
 
 /// Starts the line, if the store has an HQ.
 pub(crate) fn start(parts: &Arc<Parts>, tasks: &TaskTracker, stop: &CancellationToken) {
@@ -118,7 +115,7 @@ impl OutboxSource for StoreOutbox {
     }
 
     async fn load_cursor(&self) -> Result<Option<Mark>, SourceFailed> {
-        let cursor = self.read(|reader| reader.cursor(CURSOR)).await?;
+        let cursor = self.read(|reader| reader.cursor(HQ_CURSOR)).await?;
         Ok(cursor.filter(|cursor| cursor.seq > 0).map(|Cursor { epoch, seq, hash }| Mark {
             epoch,
             seq,
@@ -128,7 +125,7 @@ impl OutboxSource for StoreOutbox {
 
     async fn save_cursor(&self, mark: Mark) -> Result<(), SourceFailed> {
         let Mark { epoch, seq, hash } = mark;
-        let note = Note::Cursor { name: CURSOR.to_owned(), cursor: Cursor { epoch, seq, hash } };
+        let note = Note::Cursor { name: HQ_CURSOR.to_owned(), cursor: Cursor { epoch, seq, hash } };
         self.journal.note(note).await.map_err(|error| SourceFailed(error.to_string()))
     }
 

@@ -10,6 +10,7 @@ mod pair;
 mod papers;
 mod photos;
 mod reports;
+mod sales;
 
 use std::sync::Arc;
 
@@ -65,6 +66,8 @@ pub(crate) fn router(app: App) -> Router {
         .routes(routes!(papers::paper_picture))
         .routes(routes!(pair::pair))
         .routes(routes!(pair::pairing_code))
+        .routes(routes!(sales::sales))
+        .routes(routes!(sales::exceptions))
         .routes(routes!(reports::shifts))
         .routes(routes!(reports::takings))
         .routes(routes!(reports::closed_days))

@@ -163,7 +163,10 @@ impl<'a> Spooler<'a> {
         for job in &jobs {
             let is_chit = match job.document {
                 JobDocument::Chit | JobDocument::VoidChit => true,
-                JobDocument::Receipt | JobDocument::Drawer => false,
+                JobDocument::Receipt
+                | JobDocument::Drawer
+                | JobDocument::Refund
+                | JobDocument::Report => false,
             };
             if is_chit && now.saturating_since(job.at) > CHIT_AGE_MS_MAX {
                 self.ended.push(noted(job, JobState::Failed, begun(job)));
@@ -189,10 +192,12 @@ impl<'a> Spooler<'a> {
             .read(move |reader| {
                 let jobs = reader.waiting_jobs(&code, JOBS_READ_MAX)?;
                 let waiting = reader.waiting_job_count(&code)?;
-                let stations = parts.journal.menu();
+                let (menu, staff) = (parts.journal.menu(), parts.journal.staff());
+                let now = parts.clock.now();
+                let desk = paper::Desk { head: &parts.paper_head, menu: &menu, staff: &staff, now };
                 let work = jobs
                     .into_iter()
-                    .map(|job| paper::work(reader, job, &parts.paper_head, &stations, form, drawer))
+                    .map(|job| paper::work(reader, job, &desk, form, drawer))
                     .collect::<Result<Vec<_>, ReadError>>()?;
                 Ok((work, waiting))
             })
@@ -247,9 +252,11 @@ impl<'a> Spooler<'a> {
             PrintResult::SentUnconfirmed => JobState::SentUnconfirmed,
             PrintResult::Failed { bytes_may_have_printed: true, .. } => match job.document {
                 JobDocument::Drawer => JobState::Failed,
-                JobDocument::Receipt | JobDocument::Chit | JobDocument::VoidChit => {
-                    JobState::Retrying
-                }
+                JobDocument::Receipt
+                | JobDocument::Chit
+                | JobDocument::VoidChit
+                | JobDocument::Refund
+                | JobDocument::Report => JobState::Retrying,
             },
             PrintResult::Failed { bytes_may_have_printed: false, .. } if job.possible_duplicate => {
                 JobState::Retrying

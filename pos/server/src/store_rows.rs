@@ -177,6 +177,8 @@ pub(crate) fn print_job(job: &StoredJob) -> PrintJob {
             JobDocument::Chit => PrintDocument::Chit,
             JobDocument::VoidChit => PrintDocument::VoidChit,
             JobDocument::Drawer => PrintDocument::Drawer,
+            JobDocument::Refund => PrintDocument::Refund,
+            JobDocument::Report => PrintDocument::Report,
         },
         order_id: job.order_id,
         order_number: job.order_number.clone(),

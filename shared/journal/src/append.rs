@@ -100,6 +100,7 @@ fn write_decision(
     }
     for (index, event) in (0_u32..).zip(&decision.events) {
         write_event(connection, head, event, index, context)?;
+        projector.foresee(event, state);
         evolve(state, event, &stamp);
         projector.note(event, head.seq, &stamp, state);
     }

@@ -1,7 +1,9 @@
 //! What the back office asks: takings, closed days, drawer sessions, versions of the catalogue.
 
+use std::collections::BTreeMap;
+
 use domain::day::{ClosedDay, Takings};
-use domain::id::StaffId;
+use domain::id::{ShiftId, StaffId};
 use domain::order::Order;
 use domain::shift::Shift;
 use domain::{Actor, BusinessDay, Event, Timestamp};
@@ -9,8 +11,10 @@ use rusqlite::params;
 use serde::de::DeserializeOwned;
 
 use crate::error::ReadError;
+use crate::exceptions::{self, StoredException};
 use crate::load::body;
 use crate::reader::Reader;
+use crate::sales::{self, SalesBy, SalesSums};
 use crate::stored::{COLUMNS, StoredEvent};
 use crate::upcast;
 
@@ -50,6 +54,33 @@ impl Reader<'_> {
         self.bodies(sql, params![from.to_string(), to.to_string()])
     }
 
+    /// Sales of some business days, both included, by group. Hours are told on the clock of `zone`.
+    ///
+    /// # Errors
+    /// [`ReadError`].
+    pub fn sales(
+        &self,
+        by: SalesBy,
+        from: BusinessDay,
+        to: BusinessDay,
+        zone: chrono_tz::Tz,
+    ) -> Result<BTreeMap<String, SalesSums>, ReadError> {
+        sales::read(self.connection, by, from, to, zone)
+    }
+
+    /// What an owner wants to know about between two moments, the first included, the latest first.
+    ///
+    /// # Errors
+    /// [`ReadError`].
+    pub fn exceptions(
+        &self,
+        from: Timestamp,
+        before: Timestamp,
+        limit: usize,
+    ) -> Result<Vec<StoredException>, ReadError> {
+        exceptions::read(self.connection, from, before, limit)
+    }
+
     /// The days for which no signature was noted, the oldest first.
     ///
     /// # Errors
@@ -59,6 +90,22 @@ impl Reader<'_> {
             "SELECT body FROM days WHERE json_extract(body, '$.signing.type') <> 'signed' ORDER BY number",
             [],
         )
+    }
+
+    /// A closed day, by the number of its Z.
+    ///
+    /// # Errors
+    /// [`ReadError`].
+    pub fn day(&self, number: u64) -> Result<Option<ClosedDay>, ReadError> {
+        body(self.connection, "SELECT body FROM days WHERE number = ?1", [number])
+    }
+
+    /// A drawer session.
+    ///
+    /// # Errors
+    /// [`ReadError`].
+    pub fn shift(&self, id: ShiftId) -> Result<Option<Shift>, ReadError> {
+        body(self.connection, "SELECT body FROM shifts WHERE shift_id = ?1", [id.as_bytes()])
     }
 
     /// Drawer sessions opened between two moments, both included, the latest first.
@@ -80,7 +127,7 @@ impl Reader<'_> {
     pub fn orders_with_other_machines(&self) -> Result<Vec<Order>, ReadError> {
         // The texts stand in a body only where such a list is not empty.
         self.bodies(
-            "SELECT body FROM orders WHERE (state = 0 AND json_type(body, '$.pending') = 'array') OR (state = 1 AND json_type(body, '$.refunds') = 'array') ORDER BY seq",
+            "SELECT body FROM (SELECT seq, body FROM orders WHERE state = 0 AND json_type(body, '$.pending') = 'array' UNION ALL SELECT seq, body FROM orders WHERE state = 1 AND json_type(body, '$.refunds') = 'array') ORDER BY seq",
             [],
         )
     }

@@ -15,9 +15,7 @@ impl Reader<'_> {
     /// [`ReadError`].
     pub fn orders_by_receipt(&self, number: u64, limit: u32) -> Result<Vec<Order>, ReadError> {
         self.bodies(
-            "SELECT body FROM orders WHERE json_extract(body, '$.state.receipt_number') = ?1
-             OR EXISTS (SELECT 1 FROM json_each(body, '$.checks') part WHERE json_extract(part.value, '$.state.receipt_number') = ?1)
-             ORDER BY seq DESC LIMIT ?2",
+            "SELECT body FROM receipts JOIN orders USING (order_id) WHERE receipts.number = ?1 AND training IN (0, 1) ORDER BY orders.seq DESC LIMIT ?2",
             params![number, limit],
         )
     }

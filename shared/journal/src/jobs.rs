@@ -1,7 +1,10 @@
 //! Print jobs: which events ask for paper, and the rows that say so.
 
-use domain::id::{OrderId, TicketId};
+use domain::command::ReportAsked;
+use domain::id::{CheckId, OrderId, RefundId, TicketId};
 use domain::{Code, Event, State, Timestamp};
+use serde::{Deserialize, Serialize};
+use uuid::Uuid;
 
 /// What is printed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -14,6 +17,10 @@ pub enum JobDocument {
     VoidChit,
     /// No paper: the pulse that opens the drawer.
     Drawer,
+    /// For the guest who gets money back.
+    Refund,
+    /// A drawer report, an X or a Z.
+    Report,
 }
 
 impl JobDocument {
@@ -23,14 +30,37 @@ impl JobDocument {
             Self::Chit => 1,
             Self::VoidChit => 2,
             Self::Drawer => 3,
+            Self::Refund => 4,
+            Self::Report => 5,
         }
     }
 
     pub(crate) fn from_number(number: i64) -> Option<Self> {
-        [Self::Receipt, Self::Chit, Self::VoidChit, Self::Drawer]
+        [Self::Receipt, Self::Chit, Self::VoidChit, Self::Drawer, Self::Refund, Self::Report]
             .into_iter()
             .find(|document| document.number() == number)
     }
+}
+
+/// What paper is about besides its order.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "type", rename_all = "snake_case")]
+pub enum JobSubject {
+    /// One check of the order.
+    Check {
+        /// Which.
+        check_id: CheckId,
+    },
+    /// One refund of the order.
+    Refund {
+        /// Which.
+        refund_id: RefundId,
+    },
+    /// A report, which is about no order.
+    Report {
+        /// Which.
+        report: ReportAsked,
+    },
 }
 
 /// How far a print job is. Those below `Confirmed` still want something done.
@@ -87,10 +117,12 @@ pub struct StoredJob {
     pub printer: Code,
     /// What is printed.
     pub document: JobDocument,
-    /// Of which order.
+    /// Of which order; sixteen zeros for none.
     pub order_id: OrderId,
-    /// That order's number as people say it.
+    /// That order's number as people say it; empty for none.
     pub order_number: String,
+    /// What it is about besides.
+    pub subject: Option<JobSubject>,
     /// The ticket of a chit.
     pub ticket_id: Option<TicketId>,
     /// 1 for the first copy.
@@ -106,6 +138,9 @@ pub struct StoredJob {
     /// When that changed.
     pub changed_at: Timestamp,
 }
+
+/// In place of an order, for paper that is about none.
+const NO_ORDER: OrderId = OrderId::from_uuid(Uuid::nil());
 
 /// Jobs that one event may ask for at most; part of how job ids are made. An order of 200 lines,
 /// each fired alone to many stations and then struck as a whole, stays far below it.
@@ -123,18 +158,22 @@ pub(crate) fn jobs_of(event: &Event, seq: u64, at: Timestamp, state: &State) -> 
     asked
         .into_iter()
         .zip(base..)
-        .map(|((printer, document, order_id, ticket_id, copy), id)| {
-            let order = state.order(order_id);
-            assert!(order.is_some(), "order {order_id} was not loaded before its paper");
+        .map(|(asked, id)| {
+            let order = asked.order_id.map(|order_id| {
+                let order = state.order(order_id);
+                assert!(order.is_some(), "order {order_id} was not loaded before its paper");
+                order.map(domain::order::Order::spoken_number).unwrap_or_default()
+            });
             StoredJob {
                 id,
                 seq,
-                printer: printer.clone(),
-                document,
-                order_id,
-                order_number: order.map(domain::order::Order::spoken_number).unwrap_or_default(),
-                ticket_id,
-                copy,
+                printer: asked.printer.clone(),
+                document: asked.document,
+                order_id: asked.order_id.unwrap_or(NO_ORDER),
+                order_number: order.unwrap_or_default(),
+                subject: asked.subject,
+                ticket_id: asked.ticket_id,
+                copy: asked.copy,
                 at,
                 state: JobState::Queued,
                 attempts: 0,
@@ -145,8 +184,35 @@ pub(crate) fn jobs_of(event: &Event, seq: u64, at: Timestamp, state: &State) -> 
         .collect()
 }
 
-/// Paper that an event asks for: where, what, of which order and ticket, and which copy.
-type Asked<'a> = (&'a Code, JobDocument, OrderId, Option<TicketId>, u32);
+/// Paper that an event asks for.
+struct Asked<'a> {
+    printer: &'a Code,
+    document: JobDocument,
+    order_id: Option<OrderId>,
+    subject: Option<JobSubject>,
+    ticket_id: Option<TicketId>,
+    copy: u32,
+}
+
+impl<'a> Asked<'a> {
+    fn of(printer: &'a Code, document: JobDocument, order_id: Option<OrderId>) -> Self {
+        Self { printer, document, order_id, subject: None, ticket_id: None, copy: 1 }
+    }
+
+    fn drawer(printer: &'a Code, order_id: Option<OrderId>) -> Self {
+        Self::of(printer, JobDocument::Drawer, order_id)
+    }
+
+    fn receipt(printer: &'a Code, order_id: OrderId, check: Option<CheckId>) -> Self {
+        let subject = check.map(|check_id| JobSubject::Check { check_id });
+        Self { subject, ..Self::of(printer, JobDocument::Receipt, Some(order_id)) }
+    }
+
+    fn report(printer: &'a Code, report: ReportAsked) -> Self {
+        let subject = Some(JobSubject::Report { report });
+        Self { subject, ..Self::of(printer, JobDocument::Report, None) }
+    }
+}
 
 #[expect(clippy::too_many_lines, reason = "a table with one row for each kind of event")]
 fn asked_by(event: &Event) -> Vec<Asked<'_>> {
@@ -155,27 +221,56 @@ fn asked_by(event: &Event) -> Vec<Asked<'_>> {
         Event::LinesFired { order_id, tickets, .. } => {
             for ticket in tickets {
                 if let Some(printer) = &ticket.chit_printer {
-                    asked.push((printer, JobDocument::Chit, *order_id, Some(ticket.ticket_id), 1));
+                    let chit = Asked::of(printer, JobDocument::Chit, Some(*order_id));
+                    asked.push(Asked { ticket_id: Some(ticket.ticket_id), ..chit });
                 }
             }
         }
         Event::LineVoided { order_id, void_chits, .. }
         | Event::OrderVoided { order_id, void_chits, .. } => {
             for chit in void_chits {
-                let ticket = Some(chit.ticket_id);
-                asked.push((&chit.printer, JobDocument::VoidChit, *order_id, ticket, 1));
+                let struck = Asked::of(&chit.printer, JobDocument::VoidChit, Some(*order_id));
+                asked.push(Asked { ticket_id: Some(chit.ticket_id), ..struck });
             }
         }
         Event::TenderTaken { order_id, open_drawer: Some(printer), .. } => {
-            asked.push((printer, JobDocument::Drawer, *order_id, None, 1));
+            asked.push(Asked::drawer(printer, Some(*order_id)));
         }
-        Event::OrderClosed { order_id, receipt_printer: Some(printer), .. } => {
-            asked.push((printer, JobDocument::Receipt, *order_id, None, 1));
+        Event::CheckPaid { order_id, check_id, receipt_printer: Some(printer), .. } => {
+            asked.push(Asked::receipt(printer, *order_id, Some(*check_id)));
+        }
+        Event::OrderClosed { order_id, receipt_printer: Some(printer), check_id, .. } => {
+            asked.push(Asked::receipt(printer, *order_id, *check_id));
         }
         Event::ReceiptReprinted { order_id, copy, receipt_printer } => {
-            asked.push((receipt_printer, JobDocument::Receipt, *order_id, None, *copy));
+            asked.push(Asked { copy: *copy, ..Asked::receipt(receipt_printer, *order_id, None) });
         }
+        Event::OrderRefunded { order_id, refund, open_drawer, receipt_printer, .. } => {
+            let pulse = open_drawer.iter().map(|printer| Asked::drawer(printer, Some(*order_id)));
+            asked.extend(pulse);
+            asked.extend(receipt_printer.iter().map(|printer| Asked {
+                subject: Some(JobSubject::Refund { refund_id: refund.id }),
+                ..Asked::of(printer, JobDocument::Refund, Some(*order_id))
+            }));
+        }
+        Event::CashMoved { open_drawer: Some(printer), .. }
+        | Event::DrawerOpened { open_drawer: Some(printer), .. } => {
+            asked.push(Asked::drawer(printer, None));
+        }
+        Event::ShiftClosed { shift_id, printer: Some(printer), .. } => {
+            let report = ReportAsked::Shift { shift_id: *shift_id };
+            asked.push(Asked::report(printer, report));
+        }
+        Event::DayClosed { report, printer: Some(printer) } => {
+            asked.push(Asked::report(printer, ReportAsked::Day { number: report.number }));
+        }
+        Event::ReportPrinted { report, printer } => asked.push(Asked::report(printer, *report)),
         Event::TenderTaken { open_drawer: None, .. }
+        | Event::CheckPaid { receipt_printer: None, .. }
+        | Event::CashMoved { open_drawer: None, .. }
+        | Event::DrawerOpened { open_drawer: None, .. }
+        | Event::ShiftClosed { printer: None, .. }
+        | Event::DayClosed { printer: None, .. }
         | Event::OrderClosed { receipt_printer: None, .. }
         | Event::EpochBegan { .. }
         | Event::OrderPlaced { .. }
@@ -190,7 +285,6 @@ fn asked_by(event: &Event) -> Vec<Asked<'_>> {
         | Event::TicketBumped { .. }
         | Event::TicketRecalled { .. }
         | Event::ShiftOpened { .. }
-        | Event::ShiftClosed { .. }
         | Event::MemberEnrolled { .. }
         | Event::PointsEarned { .. }
         | Event::StaffChanged { .. }
@@ -208,22 +302,16 @@ fn asked_by(event: &Event) -> Vec<Asked<'_>> {
         | Event::ServiceChargeSet { .. }
         | Event::OrderSplit { .. }
         | Event::ChecksJoined { .. }
-        | Event::CheckPaid { .. }
         | Event::TenderAsked { .. }
         | Event::TenderAskedAgain { .. }
         | Event::TenderCancelAsked { .. }
         | Event::TenderUnsettled { .. }
         | Event::TenderDeclined { .. }
-        | Event::OrderRefunded { .. }
         | Event::RefundSettled { .. }
         | Event::PointsReversed { .. }
-        | Event::CashMoved { .. }
-        | Event::DrawerOpened { .. }
         | Event::ShiftHandedOver { .. }
-        | Event::DayClosed { .. }
         | Event::DaySigned { .. }
         | Event::SignerOutage { .. }
-        | Event::ReportPrinted { .. }
         | Event::AvailabilitySet { .. }
         | Event::TableCleared { .. }
         | Event::FloorPlanChanged { .. }

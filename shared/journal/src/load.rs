@@ -11,7 +11,7 @@ use rusqlite::{Connection, OptionalExtension, Params};
 use serde::de::DeserializeOwned;
 
 use crate::error::ReadError;
-use crate::stored::uuid;
+use crate::stored::{HQ_CURSOR, uuid};
 
 /// Loads one key into the state, or marks it absent.
 pub(crate) fn load(connection: &Connection, state: &mut State, key: Key) -> Result<(), ReadError> {
@@ -104,6 +104,10 @@ pub(crate) fn load_all(connection: &Connection, state: &mut State) -> Result<(),
     }
     if let Some(takings) = body(connection, "SELECT body FROM takings", [])? {
         state.load_takings(takings);
+    }
+    let confirmed = "SELECT seq FROM cursors WHERE name = ?1";
+    if let Some(seq) = connection.query_row(confirmed, [HQ_CURSOR], |row| row.get(0)).optional()? {
+        state.note_hq_confirmed(seq);
     }
     load_stock_and_tables(connection, state)?;
     for shift in bodies::<Shift>(connection, "SELECT body FROM shifts WHERE open = 1")? {

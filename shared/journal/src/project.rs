@@ -6,17 +6,20 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use domain::id::TicketId;
+use domain::day::evolve::strikes;
+use domain::id::{CheckId, OrderId, TicketId};
 use domain::kitchen::TicketStatus;
 use domain::order::{Order, OrderState, Stage};
 use domain::shift::ShiftState;
 use domain::store::{Record, Row};
-use domain::{Event, Stamp, State};
+use domain::{Event, Money, Stamp, State};
 use rusqlite::{Connection, params};
 
 use crate::commit::{Change, OrderChange, ShiftChange, TicketChange};
 use crate::error::ReadError;
+use crate::exceptions::{self, StoredException, exception_of};
 use crate::jobs::{StoredJob, jobs_of};
+use crate::sales::Sales;
 
 /// The derived tables, with the columns that identify a row, for rebuilding and comparing.
 pub(crate) const TABLES: &[(&str, &str)] = &[
@@ -31,6 +34,9 @@ pub(crate) const TABLES: &[(&str, &str)] = &[
     ("table_states", "code"),
     ("takings", "id"),
     ("days", "number"),
+    ("receipts", "training, number"),
+    ("sales", "kind, business_day, key"),
+    ("exceptions", "seq"),
 ];
 
 /// Collects what events change until it is flushed.
@@ -44,15 +50,40 @@ pub(crate) struct Projector {
     menu: bool,
     staff: bool,
     floor: bool,
+    sales: Sales,
+    receipts: Vec<Receipt>,
+    exceptions: Vec<StoredException>,
+    struck: Money,
+}
+
+/// Which order, or which of its checks, a receipt number is of.
+struct Receipt {
+    training: bool,
+    number: u64,
+    order_id: OrderId,
+    check_id: Option<CheckId>,
 }
 
 impl Projector {
+    /// Notes what an event is about to strike. Call before the state evolves: afterwards nothing
+    /// tells these lines from those struck earlier.
+    pub(crate) fn foresee(&mut self, event: &Event, state: &State) {
+        self.struck = Money::ZERO;
+        if let Event::OrderVoided { order_id, .. } = event {
+            self.struck = state.order(*order_id).map(|order| strikes(order).1).unwrap_or_default();
+        }
+    }
+
     /// Notes what an event changed. Call after the state has evolved.
+    #[expect(clippy::too_many_lines, reason = "a table with one row for each kind of event")]
     pub(crate) fn note(&mut self, event: &Event, seq: u64, stamp: &Stamp, state: &mut State) {
         for row in event.rows().into_iter().chain(state.take_touched()) {
             self.dirty.insert(row, seq);
         }
         self.jobs.extend(jobs_of(event, seq, stamp.at, state));
+        self.sales.note(event, state);
+        self.exceptions.extend(exception_of(event, seq, stamp, state, self.struck));
+        self.receipts.extend(receipt_of(event, state));
         match event {
             Event::OrderPlaced { .. }
             | Event::LinesFired { .. }
@@ -140,6 +171,13 @@ impl Projector {
                 .prepare_cached("INSERT INTO counters (id, body) VALUES (1, ?1) ON CONFLICT (id) DO UPDATE SET body = excluded.body")?
                 .execute([body])?;
         }
+        self.sales.flush(connection)?;
+        for receipt in std::mem::take(&mut self.receipts) {
+            write_receipt(connection, &receipt)?;
+        }
+        for exception in std::mem::take(&mut self.exceptions) {
+            exceptions::write(connection, &exception)?;
+        }
         for job in std::mem::take(&mut self.jobs) {
             write_job(connection, &job)?;
             changes.push(Change::PrintJob(job));
@@ -155,6 +193,34 @@ impl Projector {
         }
         Ok(changes)
     }
+}
+
+/// The receipt that an event issues for the first time, if it does.
+fn receipt_of(event: &Event, state: &State) -> Option<Receipt> {
+    let (order_id, number, check_id) =
+        if let Event::CheckPaid { order_id, receipt_number, check_id, .. } = event {
+            (*order_id, *receipt_number, Some(*check_id))
+        } else if let Event::OrderClosed { order_id, receipt_number, check_id, .. } = event {
+            (*order_id, *receipt_number, *check_id)
+        } else {
+            return None;
+        };
+    let training = state.order(order_id).is_some_and(Order::is_training);
+    Some(Receipt { training, number, order_id, check_id })
+}
+
+fn write_receipt(connection: &Connection, receipt: &Receipt) -> Result<(), ReadError> {
+    connection
+        .prepare_cached(
+            "INSERT INTO receipts (training, number, order_id, check_id) VALUES (?1, ?2, ?3, ?4)",
+        )?
+        .execute(params![
+            receipt.training,
+            receipt.number,
+            receipt.order_id.as_bytes(),
+            receipt.check_id.as_ref().map(CheckId::as_bytes)
+        ])?;
+    Ok(())
 }
 
 fn write_row(
@@ -317,7 +383,7 @@ fn write_ticket(
 
 fn write_job(connection: &Connection, job: &StoredJob) -> Result<(), ReadError> {
     connection
-        .prepare_cached("INSERT INTO print_jobs (job_id, seq, printer, document, order_id, order_number, ticket_id, copy, at) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)")?
+        .prepare_cached("INSERT INTO print_jobs (job_id, seq, printer, document, order_id, order_number, ticket_id, copy, at, subject) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)")?
         .execute(params![
             job.id,
             job.seq,
@@ -327,7 +393,8 @@ fn write_job(connection: &Connection, job: &StoredJob) -> Result<(), ReadError> 
             job.order_number,
             job.ticket_id.as_ref().map(domain::id::TicketId::as_bytes),
             job.copy,
-            job.at.ms()
+            job.at.ms(),
+            job.subject.as_ref().map(serde_json::to_string).transpose()?
         ])?;
     // A rebuild finds how far the job is already there, and leaves it.
     connection

@@ -480,7 +480,7 @@ impl<'a> Reader<'a> {
     }
 }
 
-const JOB_COLUMNS: &str = "SELECT j.job_id, j.seq, j.printer, j.document, j.order_id, j.order_number, j.ticket_id, j.copy, j.at, s.state, s.attempts, s.possible_duplicate, s.changed_at";
+const JOB_COLUMNS: &str = "SELECT j.job_id, j.seq, j.printer, j.document, j.order_id, j.order_number, j.ticket_id, j.copy, j.at, s.state, s.attempts, s.possible_duplicate, s.changed_at, j.subject";
 
 /// Reads one job with how far it is.
 pub(crate) fn read_job(
@@ -498,7 +498,9 @@ pub(crate) fn read_job(
 fn job_of(row: &rusqlite::Row<'_>) -> Result<StoredJob, ReadError> {
     let printer: String = row.get(2)?;
     let ticket: Option<[u8; 16]> = row.get(6)?;
+    let subject: Option<String> = row.get(13)?;
     Ok(StoredJob {
+        subject: subject.map(|text| serde_json::from_str(&text)).transpose()?,
         id: row.get(0)?,
         seq: row.get(1)?,
         printer: Code::new(&printer).map_err(|_| ReadError::Column("printer"))?,

@@ -12,6 +12,7 @@ use rusqlite::Connection;
 use crate::FILE_NAME;
 use crate::error::{OpenError, ReadError, VerifyError};
 use crate::load::load;
+use crate::money::MoneyCheck;
 use crate::open::{lock, look, meta, open_file};
 use crate::project::{Projector, TABLES};
 use crate::stored::{COLUMNS, StoredEvent};
@@ -53,10 +54,12 @@ pub fn rebuild(dir: &Path) -> Result<RebuildReport, VerifyError> {
     Ok(RebuildReport { events })
 }
 
-/// Folds the whole journal of `source` into the projections of `target`, which are empty.
+/// Folds the whole journal of `source` into the projections of `target`, which are empty. Names the
+/// first row at which the money does not hold.
 pub(crate) fn fold(source: &Connection, target: &Connection) -> Result<u64, VerifyError> {
     let mut state = State::new(settings_for_folding(source)?);
     let mut projector = Projector::default();
+    let mut money = MoneyCheck::default();
     let mut statement = source.prepare(&format!("SELECT {COLUMNS} FROM journal ORDER BY seq"))?;
     let mut rows = statement.query([])?;
     let mut events = 0;
@@ -74,13 +77,16 @@ pub(crate) fn fold(source: &Connection, target: &Connection) -> Result<u64, Veri
                 load(target, &mut state, key)?;
             }
         }
+        money.before(&state, &event).map_err(bad)?;
         let stamp = Stamp { at: stored.at, actor: stored.actor, device: stored.device };
         // A chain may hold and its events still contradict each other: somebody wrote it anew.
         std::panic::catch_unwind(AssertUnwindSafe(|| {
+            projector.foresee(&event, &state);
             evolve(&mut state, &event, &stamp);
             projector.note(&event, stored.seq, &stamp, &mut state);
         }))
         .map_err(|_| bad("it contradicts what stands before it".to_owned()))?;
+        money.after(&state, &event).map_err(bad)?;
         events += 1;
         if stored.seq.is_multiple_of(FLUSH_EVERY) {
             projector.flush(target, &state)?;

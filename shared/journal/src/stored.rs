@@ -78,6 +78,9 @@ impl StoredEvent {
     }
 }
 
+/// The cursor that says how far HQ has confirmed the journal; a Z tells it.
+pub const HQ_CURSOR: &str = "hq";
+
 /// How far a consumer is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Cursor {

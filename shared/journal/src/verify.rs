@@ -1,10 +1,10 @@
-//! Does a journal hold? Chain, gaps, numbers, and projections equal to a rebuild.
+//! Does a journal hold? Chain, gaps, numbers, money, and projections equal to a rebuild.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
-use domain::id::Epoch;
-use domain::{BusinessDay, Event};
+use domain::id::{Epoch, OrderId};
+use domain::{BusinessDay, Code, Event};
 use rusqlite::Connection;
 use rusqlite::types::Value;
 
@@ -32,6 +32,10 @@ pub struct VerifyReport {
     pub orders: u64,
     /// Receipts issued.
     pub receipts: u64,
+    /// Refunds given.
+    pub refunds: u64,
+    /// Days closed, each Z chained to the one before.
+    pub days: u64,
 }
 
 /// Checks a data directory. Reads only; the store may be running.
@@ -100,6 +104,8 @@ pub(crate) fn check_chain(connection: &Connection) -> Result<VerifyReport, Verif
         epochs,
         orders: numbers.orders,
         receipts: numbers.receipt,
+        refunds: numbers.refund,
+        days: numbers.days,
     })
 }
 
@@ -111,43 +117,93 @@ struct Numbers {
     order: u32,
     tickets: BTreeMap<String, u32>,
     receipt: u64,
+    refund: u64,
+    days: u64,
+    /// Practice has series of its own.
+    practice: BTreeSet<OrderId>,
+    practice_order: u32,
+    practice_receipt: u64,
 }
 
 impl Numbers {
     fn check(&mut self, event: &Event) -> Result<(), String> {
-        if let Event::OrderPlaced { number, business_day, .. } = event {
-            self.begin_day(*business_day);
-            self.order += 1;
-            self.orders += 1;
-            if *number != self.order {
-                return Err(format!("order number {number} stands where {} belongs", self.order));
+        if let Event::OrderPlaced { order_id, number, business_day, details, .. } = event {
+            self.order(*order_id, *number, *business_day, details.training)?;
+        }
+        if let Event::LinesMoved { to, opened, splits, business_day, .. } = event {
+            if let Some(opened) = opened {
+                self.order(*to, opened.number, *business_day, opened.details.training)?;
+            }
+            for split in splits {
+                self.ticket(&split.new.station, split.new.number)?;
             }
         }
         if let Event::LinesFired { tickets, business_day, .. } = event {
             self.begin_day(*business_day);
             for ticket in tickets {
-                let last = self.tickets.entry(ticket.station.to_string()).or_default();
-                *last += 1;
-                if ticket.number != *last {
-                    let (found, station) = (ticket.number, &ticket.station);
-                    return Err(format!("ticket {found} of {station} stands where {last} belongs"));
-                }
+                self.ticket(&ticket.station, ticket.number)?;
             }
         }
-        if let Event::OrderClosed { receipt_number, .. } = event {
-            self.receipt += 1;
-            if *receipt_number != self.receipt {
-                let belongs = self.receipt;
-                return Err(format!("receipt {receipt_number} stands where {belongs} belongs"));
+        if let Event::OrderClosed { order_id, receipt_number, .. }
+        | Event::CheckPaid { order_id, receipt_number, .. } = event
+        {
+            let practice = self.practice.contains(order_id);
+            let last = if practice { &mut self.practice_receipt } else { &mut self.receipt };
+            *last += 1;
+            if receipt_number != last {
+                return Err(format!("receipt {receipt_number} stands where {last} belongs"));
             }
+        }
+        if let Event::OrderRefunded { order_id, refund, .. } = event
+            && !self.practice.contains(order_id)
+        {
+            self.refund += 1;
+            if refund.number != self.refund {
+                let (found, belongs) = (refund.number, self.refund);
+                return Err(format!("refund {found} stands where {belongs} belongs"));
+            }
+        }
+        if let Event::DayClosed { .. } = event {
+            self.days += 1;
         }
         Ok(())
+    }
+
+    fn order(
+        &mut self,
+        id: OrderId,
+        number: u32,
+        day: BusinessDay,
+        practice: bool,
+    ) -> Result<(), String> {
+        self.begin_day(day);
+        let last = if practice { &mut self.practice_order } else { &mut self.order };
+        *last += 1;
+        if number != *last {
+            return Err(format!("order number {number} stands where {last} belongs"));
+        }
+        if practice {
+            self.practice.insert(id);
+        } else {
+            self.orders += 1;
+        }
+        Ok(())
+    }
+
+    fn ticket(&mut self, station: &Code, number: u32) -> Result<(), String> {
+        let last = self.tickets.entry(station.to_string()).or_default();
+        *last += 1;
+        if number == *last {
+            return Ok(());
+        }
+        Err(format!("ticket {number} of {station} stands where {last} belongs"))
     }
 
     fn begin_day(&mut self, day: BusinessDay) {
         if self.day != Some(day) {
             self.day = Some(day);
             self.order = 0;
+            self.practice_order = 0;
             self.tickets.clear();
         }
     }

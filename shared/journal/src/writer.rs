@@ -26,7 +26,7 @@ use crate::jobs::JobState;
 use crate::outcome::{Answer, Ask};
 use crate::project::Projector;
 use crate::reader::{Reader, read_job};
-use crate::stored::Cursor;
+use crate::stored::{Cursor, HQ_CURSOR};
 use crate::{Clock, FILE_NAME};
 
 /// Requests that may wait for the writer; past it the asker is told to ask again.
@@ -325,6 +325,11 @@ impl Writer {
                 }
                 Work::Note { note, reply } => {
                     write_note(&transaction, &note, self.clock.now().ms(), &mut changes)?;
+                    if let Note::Cursor { name, cursor } = &note
+                        && name == HQ_CURSOR
+                    {
+                        self.state.note_hq_confirmed(cursor.seq);
+                    }
                     done.push(reply);
                 }
                 Work::Stop => {}

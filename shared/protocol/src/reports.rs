@@ -27,15 +27,15 @@ pub enum SalesBy {
     Day,
     /// The item, by its id.
     Item,
-    /// The category, by its code.
+    /// The category, by its code; empty for none.
     Category,
     /// How the guest ate.
     Channel,
-    /// Who closed the order, by their id.
+    /// Who opened the order, by their id; empty for nobody.
     Staff,
     /// How it was paid: `cash`, `card_elsewhere`, or a driver's code.
     Tender,
-    /// The tax rate: its code and its parts per million.
+    /// The tax rate: its code and its parts per million, `standard@200000`.
     Tax,
 }
 

@@ -18,6 +18,7 @@ pub(super) fn run(dir: &Path, as_json: bool) -> anyhow::Result<ExitCode> {
                 "sound": true, "first_bad_seq": null, "events": report.events, "epoch": epoch,
                 "head_hash": report.head_hash, "epochs": report.epochs,
                 "orders": report.orders, "receipts": report.receipts,
+                "refunds": report.refunds, "days": report.days,
             });
             writeln!(out, "{said}")?;
             Ok(ExitCode::SUCCESS)
@@ -25,6 +26,8 @@ pub(super) fn run(dir: &Path, as_json: bool) -> anyhow::Result<ExitCode> {
         Ok(report) => {
             let (events, orders, receipts) = (report.events, report.orders, report.receipts);
             writeln!(out, "{events} events, {orders} orders, {receipts} receipts: all sound.")?;
+            let (refunds, days) = (report.refunds, report.days);
+            writeln!(out, "{refunds} refunds, {days} days closed: every sum and every Z holds.")?;
             writeln!(out, "head {}, histories {}", report.head_hash, report.epochs)?;
             Ok(ExitCode::SUCCESS)
         }

@@ -21,13 +21,13 @@ const REPORT_DAYS_MAX: i64 = 3_660;
 /// What a report is asked with.
 #[derive(Debug, Deserialize)]
 pub(super) struct Asked {
-    from: Option<String>,
-    to: Option<String>,
-    format: Option<String>,
+    pub(super) from: Option<String>,
+    pub(super) to: Option<String>,
+    pub(super) format: Option<String>,
 }
 
 /// Whether the answer is a table for a spreadsheet.
-fn wants_csv(format: Option<&str>) -> Result<bool> {
+pub(super) fn wants_csv(format: Option<&str>) -> Result<bool> {
     match format {
         None | Some("json") => Ok(false),
         Some("csv") => Ok(true),
@@ -37,12 +37,12 @@ fn wants_csv(format: Option<&str>) -> Result<bool> {
     }
 }
 
-fn bad(code: &str, detail: &str) -> super::Refused {
+pub(super) fn bad(code: &str, detail: &str) -> super::Refused {
     refused(400, "Bad Request", code, detail)
 }
 
 /// The business days that a report is about.
-fn days(from: Option<&str>, to: Option<&str>) -> Result<(BusinessDay, BusinessDay)> {
+pub(super) fn days(from: Option<&str>, to: Option<&str>) -> Result<(BusinessDay, BusinessDay)> {
     let day = |text: Option<&str>| {
         text.and_then(|text| NaiveDate::parse_from_str(text, "%Y-%m-%d").ok())
             .filter(|date| text == Some(date.to_string().as_str()))
@@ -63,7 +63,7 @@ fn days(from: Option<&str>, to: Option<&str>) -> Result<(BusinessDay, BusinessDa
 }
 
 /// The moment at which a business day begins.
-fn begins(app: &App, date: NaiveDate) -> Timestamp {
+pub(super) fn begins(app: &App, date: NaiveDate) -> Timestamp {
     let cut_off = TimeDelta::minutes(i64::from(app.parts.day_cut_off_minutes));
     let local = date.and_time(NaiveTime::MIN) + cut_off;
     let zone = app.parts.time_zone;
@@ -163,11 +163,11 @@ pub(super) async fn closed_days(
 }
 
 /// A moment as a spreadsheet reads it, on the store's clock.
-fn local(app: &App, at: Timestamp) -> String {
+pub(super) fn local(app: &App, at: Timestamp) -> String {
     at.utc().with_timezone(&app.parts.time_zone).format("%Y-%m-%d %H:%M:%S").to_string()
 }
 
-fn money(app: &App, amount: Money) -> String {
+pub(super) fn money(app: &App, amount: Money) -> String {
     app.parts.currency.digits(amount)
 }
 

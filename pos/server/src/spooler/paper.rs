@@ -1,21 +1,32 @@
 //! What a print job puts on paper, from the rows as they are now.
 
 use domain::catalogue::Menu;
+use domain::command::ReportAsked;
 use domain::id::LineId;
 use domain::kitchen::Ticket;
-use domain::{Event, Names};
+use domain::order::Order;
+use domain::staff::Staff;
+use domain::{Event, Names, Timestamp};
 use firmware_config::DrawerPulse;
-use journal::{JobDocument, ReadError, Reader, StoredJob, upcast};
+use journal::{JobDocument, JobSubject, ReadError, Reader, StoredJob, upcast};
 use printing::chit::ChitKind;
 use printing::encode::{drawer_job, encode};
 use printing::receipt::StoreHead;
 use printing::wording::Emission;
-use printing::{Document, PaperForm, chit, receipt};
+use printing::{Document, PaperForm, chit, receipt, report};
 
 /// A job and its bytes; none when what it prints is not there (any more).
 pub(super) struct Work {
     pub(super) job: StoredJob,
     pub(super) bytes: Option<Vec<u8>>,
+}
+
+/// What paper needs to know besides its rows.
+pub(super) struct Desk<'a> {
+    pub(super) head: &'a StoreHead,
+    pub(super) menu: &'a Menu,
+    pub(super) staff: &'a [Staff],
+    pub(super) now: Timestamp,
 }
 
 /// Builds the bytes of a job.
@@ -25,19 +36,20 @@ pub(super) struct Work {
 pub(super) fn work(
     reader: &Reader<'_>,
     job: StoredJob,
-    head: &StoreHead,
-    menu: &Menu,
+    desk: &Desk<'_>,
     form: PaperForm,
     drawer: Option<DrawerPulse>,
 ) -> Result<Work, ReadError> {
     let emission = Emission { copy: job.copy, possible_duplicate: job.possible_duplicate };
+    let (head, menu) = (desk.head, desk.menu);
     let document = match job.document {
         JobDocument::Drawer => {
             return Ok(Work { job, bytes: drawer.map(drawer_job) });
         }
-        JobDocument::Receipt => reader
+        JobDocument::Receipt | JobDocument::Refund => reader
             .order(job.order_id)?
-            .and_then(|order| receipt::from_order(&order, head, emission)),
+            .and_then(|order| for_the_guest(&order, job.subject, head, emission)),
+        JobDocument::Report => report_of(reader, &job, desk, emission)?,
         JobDocument::Chit => ticket(reader, &job)?
             .map(|ticket| chit_of(&ticket, &ChitKind::Firing, head, menu, emission)),
         JobDocument::VoidChit => match (ticket(reader, &job)?, struck(reader, job.seq)?) {
@@ -54,6 +66,50 @@ pub(super) fn work(
     };
     let bytes = document.map(|document: Document| encode(&document, form));
     Ok(Work { job, bytes })
+}
+
+/// The receipt of an order, of one of its checks, or of a refund.
+fn for_the_guest(
+    order: &Order,
+    subject: Option<JobSubject>,
+    head: &StoreHead,
+    emission: Emission,
+) -> Option<Document> {
+    match subject {
+        Some(JobSubject::Check { check_id }) => {
+            receipt::from_check(order, check_id, head, emission)
+        }
+        Some(JobSubject::Refund { refund_id }) => {
+            let refund = order.refunds.iter().find(|refund| refund.id == refund_id)?;
+            Some(receipt::of_refund(order, refund, head, emission))
+        }
+        Some(JobSubject::Report { .. }) | None => receipt::from_order(order, head, emission),
+    }
+}
+
+/// A drawer report, an X or a Z.
+fn report_of(
+    reader: &Reader<'_>,
+    job: &StoredJob,
+    desk: &Desk<'_>,
+    emission: Emission,
+) -> Result<Option<Document>, ReadError> {
+    let Some(JobSubject::Report { report }) = job.subject else { return Ok(None) };
+    let head = desk.head;
+    Ok(match report {
+        ReportAsked::Shift { shift_id } => reader.shift(shift_id)?.map(|shift| {
+            let holder = shift.held_by.or(shift.opened_by);
+            let who = desk.staff.iter().find(|staff| Some(staff.id) == holder);
+            let who = who.map(|staff| head.language.name(&staff.names)).unwrap_or_default();
+            report::of_shift(&shift, who, desk.now, head, emission)
+        }),
+        ReportAsked::Takings => {
+            Some(report::of_takings(&reader.takings_now()?, desk.now, head, emission))
+        }
+        ReportAsked::Day { number } => {
+            reader.day(number)?.map(|day| report::of_day(&day, head, emission))
+        }
+    })
 }
 
 fn ticket(reader: &Reader<'_>, job: &StoredJob) -> Result<Option<Ticket>, ReadError> {

@@ -49,7 +49,9 @@ async fn send(addr: SocketAddr, path: &str, headers: &str, body: &[u8]) -> Answe
     Answer { status, head, body: bytes[end + 4..].to_vec() }
 }
 
-const FOR_MANAGERS: [&str; 4] = [
+const FOR_MANAGERS: [&str; 6] = [
+    "/api/v1/reports/sales?by=item&from=2026-11-01&to=2026-11-30",
+    "/api/v1/reports/exceptions?from=2026-11-01&to=2026-11-30",
     "/api/v1/reports/shifts?from=2026-11-01&to=2026-11-30",
     "/api/v1/reports/takings",
     "/api/v1/reports/days",
@@ -101,6 +103,40 @@ async fn a_report_with_dates_that_make_no_sense_is_refused_in_a_sentence() {
     // 3,660 days, both ends included, are allowed.
     let most = "/api/v1/reports/shifts?from=2016-11-14&to=2026-11-21";
     assert_eq!(ask(shop.addr, most, &headers).await.status, 200);
+    shop.close().await;
+}
+
+#[tokio::test]
+async fn what_was_sold_is_in_the_report_by_item_hour_and_tender_with_its_names() {
+    let premises = Premises::new().await;
+    let shop = premises.open().await;
+    let (mut till, headers) = manager(&shop).await;
+    till.done(&tea_paid()).await;
+    let from_to = "from=2020-01-01&to=2029-12-29";
+    let report = |by: &str| {
+        let path = format!("/api/v1/reports/sales?by={by}&{from_to}");
+        let (addr, headers) = (shop.addr, headers.clone());
+        async move { ask(addr, &path, &headers).await.json() }
+    };
+    let items = report("item").await;
+    assert_eq!(items["rows"].as_array().unwrap().len(), 1);
+    assert_eq!(items["rows"][0]["names"]["en"], "Tea");
+    assert_eq!(items["rows"][0]["net"], items["total"]["net"]);
+    let staff = report("staff").await;
+    assert!(staff["rows"][0]["names"]["en"].is_string(), "{staff}");
+    for by in ["hour", "day", "category", "channel", "staff", "tender", "tax"] {
+        assert_eq!(report(by).await["total"]["net"], items["total"]["net"], "{by}");
+    }
+    let nonsense = format!("/api/v1/reports/sales?by=mood&{from_to}");
+    assert_eq!(ask(shop.addr, &nonsense, &headers).await.code(), "bad_group");
+    let path = format!("/api/v1/reports/sales?by=item&{from_to}&format=csv");
+    let table = ask(shop.addr, &path, &headers).await;
+    let text = String::from_utf8(table.body).unwrap();
+    assert!(text.contains(",Tea,1,1,"), "{text}");
+    let path = format!("/api/v1/reports/exceptions?{from_to}");
+    assert_eq!(ask(shop.addr, &path, &headers).await.json()["rows"], serde_json::json!([]));
+    let path = format!("{path}&format=csv");
+    assert_eq!(ask(shop.addr, &path, &headers).await.status, 200);
     shop.close().await;
 }
 

@@ -62,6 +62,10 @@ struct Spread<'a> {
     lines: Vec<&'a Line>,
     /// Net of all reductions, with the line's part of the service charge.
     amounts: Vec<Money>,
+    /// What discounts took off each, its part of the order's own included.
+    line_discounts: Vec<Money>,
+    /// What was given free of each, likewise.
+    line_comps: Vec<Money>,
     subtotal: Money,
     discounts: Money,
     comps: Money,
@@ -108,21 +112,23 @@ pub fn base_of(lines: &[Line], reductions: &[Reduction]) -> Option<Money> {
 fn spread<'a>(parts: &Parts<'a>) -> Option<Spread<'a>> {
     let lines: Vec<&Line> = parts.lines.iter().filter(|line| !line.is_voided()).collect();
     let mut amounts = Vec::with_capacity(lines.len());
-    let (mut discounts, mut comps) = (Money::ZERO, Money::ZERO);
+    let mut line_discounts = Vec::with_capacity(lines.len());
+    let mut line_comps = Vec::with_capacity(lines.len());
     for line in &lines {
         let reduced = reduce(line.amount, &line.reductions)?;
         amounts.push(reduced.net);
-        discounts = discounts.checked_add(reduced.discounts)?;
-        comps = comps.checked_add(reduced.comps)?;
+        line_discounts.push(reduced.discounts);
+        line_comps.push(reduced.comps);
     }
     let whole = reduce(Money::sum(amounts.iter().copied())?, parts.reductions)?;
-    discounts = discounts.checked_add(whole.discounts)?;
-    comps = comps.checked_add(whole.comps)?;
     let off = whole.discounts.checked_add(whole.comps)?;
     if off != Money::ZERO {
         let shares = split_by_amount(off, &amounts);
-        for (amount, share) in amounts.iter_mut().zip(shares) {
-            *amount = amount.checked_sub(share)?;
+        let discounts = split_by_amount(whole.discounts, &shares);
+        for (index, (share, discount)) in shares.into_iter().zip(discounts).enumerate() {
+            amounts[index] = amounts[index].checked_sub(share)?;
+            line_discounts[index] = line_discounts[index].checked_add(discount)?;
+            line_comps[index] = line_comps[index].checked_add(share.checked_sub(discount)?)?;
         }
     }
     let service = whole.net.portion(i64::from(parts.service_ppm), PPM)?;
@@ -133,7 +139,9 @@ fn spread<'a>(parts: &Parts<'a>) -> Option<Spread<'a>> {
         }
     }
     let subtotal = Money::sum(lines.iter().map(|line| line.amount))?;
-    Some(Spread { lines, amounts, subtotal, discounts, comps, service })
+    let discounts = Money::sum(line_discounts.iter().copied())?;
+    let comps = Money::sum(line_comps.iter().copied())?;
+    Some(Spread { lines, amounts, line_discounts, line_comps, subtotal, discounts, comps, service })
 }
 
 /// What an order comes to, and what of it the tenders have paid; `None` outside the `i64` range.
@@ -198,6 +206,31 @@ pub struct LineShare<'a> {
     pub packaging: Money,
     /// The tax on that.
     pub packaging_tax: Money,
+    /// What discounts took off, the order's own shared out.
+    pub discounts: Money,
+    /// What was given free, likewise.
+    pub comps: Money,
+}
+
+impl LineShare<'_> {
+    /// What the units from `before` to `with` of the line are worth: of a line of `n`, the first `k`
+    /// are worth `k / n` of it, rounded half away from zero. `None` outside the `i64` range.
+    pub fn units(&self, before: u32, with: u32) -> Option<Self> {
+        let whole = i64::from(self.line.quantity);
+        let between = |money: Money| {
+            let first = money.portion(i64::from(before), whole)?;
+            money.portion(i64::from(with), whole)?.checked_sub(first)
+        };
+        Some(Self {
+            line: self.line,
+            amount: between(self.amount)?,
+            tax: between(self.tax)?,
+            packaging: between(self.packaging)?,
+            packaging_tax: between(self.packaging_tax)?,
+            discounts: between(self.discounts)?,
+            comps: between(self.comps)?,
+        })
+    }
 }
 
 /// What each line that was not struck contributes to the total; together exactly the total, and
@@ -244,6 +277,8 @@ pub fn shares(order: &Order) -> Option<Vec<LineShare<'_>>> {
             tax: taxes[index],
             packaging: packagings[index],
             packaging_tax: packaging_taxes[index],
+            discounts: spread.line_discounts[index],
+            comps: spread.line_comps[index],
         });
     }
     Some(shares)

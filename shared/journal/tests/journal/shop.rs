@@ -306,8 +306,18 @@ pub(crate) fn rows_of(connection: &rusqlite::Connection, table: &str) -> Vec<Str
     rows.unwrap().map(|row: rusqlite::Result<Vec<_>>| format!("{:?}", row.unwrap())).collect()
 }
 
-pub(crate) const DERIVED: [&str; 7] =
-    ["orders", "tickets", "shifts", "members_earned", "pin_failures", "counters", "print_jobs"];
+pub(crate) const DERIVED: [&str; 10] = [
+    "orders",
+    "tickets",
+    "shifts",
+    "members_earned",
+    "pin_failures",
+    "counters",
+    "print_jobs",
+    "takings",
+    "days",
+    "exceptions",
+];
 pub(crate) const KEPT: [&str; 9] = [
     "journal",
     "command_outcomes",

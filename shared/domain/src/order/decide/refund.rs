@@ -13,7 +13,7 @@ use super::{Draft, unchanged};
 use crate::actor::{Context, Permission};
 use crate::command::CommandResult;
 use crate::id::{LineId, OrderId, RefundId, TenderId};
-use crate::order::totals::{LineShare, shares};
+use crate::order::totals::shares;
 use crate::order::{
     Order, OrderState, PendingState, REFUNDS_MAX, Refund, RefundLine, RefundReason, RefundTender,
     TenderKind, TenderOutcome,
@@ -178,7 +178,7 @@ fn given_back(order: &Order, lines: &[RefundLine]) -> Result<(Money, Vec<TaxLine
         }
         let share = shares.iter().find(|share| share.line.id == line_id);
         let share = share.ok_or(Rejection::UnknownLine { line_id })?;
-        let back = units(share, before, before + quantity).ok_or(Rejection::AmountOverflow)?;
+        let back = share.units(before, before + quantity).ok_or(Rejection::AmountOverflow)?;
         let fee = order.packaging.as_ref().map(|fee| (&fee.tax, fee.tax_ppm));
         let goods = back.amount.checked_sub(back.packaging).ok_or(Rejection::AmountOverflow)?;
         let own = ((&line.tax, line.tax_ppm), goods, back.tax);
@@ -198,22 +198,6 @@ fn given_back(order: &Order, lines: &[RefundLine]) -> Result<(Money, Vec<TaxLine
         tax,
     };
     Ok((amount, taxes.into_iter().map(line).collect()))
-}
-
-/// What the units of a line from `before` to `with` are worth.
-fn units<'a>(share: &LineShare<'a>, before: u32, with: u32) -> Option<LineShare<'a>> {
-    let whole = i64::from(share.line.quantity);
-    let between = |money: Money| {
-        let given = money.portion(i64::from(before), whole)?;
-        money.portion(i64::from(with), whole)?.checked_sub(given)
-    };
-    Some(LineShare {
-        line: share.line,
-        amount: between(share.amount)?,
-        tax: between(share.tax)?,
-        packaging: between(share.packaging)?,
-        packaging_tax: between(share.packaging_tax)?,
-    })
 }
 
 /// What goes back to which tender: known ones, each at most what is left of it, together `amount`.

@@ -1,7 +1,7 @@
 import { computed, effect, signal } from '@preact/signals';
 import type { MemberCard } from '@comanda/web';
 import { typed } from './panel';
-import { canLookUp, NONE_FOUND, readTyped, search, searchCodes, type Found } from './search';
+import { canLookUp, NONE_FOUND, prepare, readTyped, search, searchCodes, type Found } from './search';
 import { catalogue, connection } from './store';
 
 /** A scanner or a quick hand types a digit every few milliseconds; one question after the last is enough. */
@@ -31,6 +31,10 @@ export const found = computed<Found>(() => {
     case 'words':
       return search(all, read.words);
   }
+});
+
+effect(() => {
+  if (catalogue.value !== null) prepare(catalogue.value.items);
 });
 
 /** The digits to look a member up by; `null` while there are too few. */

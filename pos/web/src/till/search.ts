@@ -38,6 +38,8 @@ export function canLookUp(digits: string): boolean {
 
 /** Lower case, without accents: `Crème` is found by `creme`. */
 function plain(text: string): string {
+  // Most names of a large catalogue have nothing to take off: that is what makes it quick.
+  if (!/[^ -~]/.test(text)) return text.toLowerCase();
   return text.normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase();
 }
 
@@ -53,14 +55,22 @@ type Key = Readonly<{
   codes: string;
 }>;
 
-const keysOf = new WeakMap<readonly Item[], readonly Key[]>();
+/** Keys made so far, in the order of the items. */
+const keysOf = new WeakMap<readonly Item[], Key[]>();
+/** Items whose keys are made at one go: a few milliseconds, so that no tap waits. */
+const KEYS_AT_ONCE = 250;
 
-function keys(items: readonly Item[]): readonly Key[] {
-  const known = keysOf.get(items);
-  if (known !== undefined) return known;
-  const made = items.map(keyOf);
-  keysOf.set(items, made);
+function keys(items: readonly Item[], upTo = items.length): readonly Key[] {
+  const made = keysOf.get(items) ?? [];
+  if (made.length === 0) keysOf.set(items, made);
+  for (const item of items.slice(made.length, upTo)) made.push(keyOf(item));
   return made;
+}
+
+/** Gets a catalogue ready to be searched, a little at a time, so that the first key finds it ready. */
+export function prepare(items: readonly Item[]): void {
+  const made = keys(items, Math.min(items.length, (keysOf.get(items)?.length ?? 0) + KEYS_AT_ONCE));
+  if (made.length < items.length) setTimeout(() => prepare(items));
 }
 
 function keyOf(item: Item): Key {

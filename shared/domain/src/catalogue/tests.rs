@@ -1,5 +1,7 @@
 //! Which catalogues hold together.
 
+mod unsound;
+
 use super::{Catalogue, ITEMS_MAX, Menu, PRICE_MAX};
 use crate::order::Channel;
 use crate::shop::{

@@ -78,7 +78,7 @@ fn of_choice(
     let of_size = choice.size_id.is_some_and(|id| item.size(id).is_some());
     match (item.sizes.is_empty(), choice.size_id) {
         (false, _) => {
-            problems.must(of_size, || format!("{place}: {name} comes in sizes: say which one"))
+            problems.must(of_size, || format!("{place}: {name} comes in sizes: say which one"));
         }
         (true, Some(_)) => {
             problems.must(false, || format!("{place}: {name} has no sizes: leave the size out"));

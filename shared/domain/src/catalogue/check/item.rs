@@ -167,9 +167,7 @@ fn of_rule(item: &Item, rule: &PriceRule, place: &str, problems: &mut Problems) 
         Some(id) => item.size(id).is_some(),
         None => item.sizes.is_empty(),
     };
-    problems.must(fits, || {
-        format!("{place}: it needs one of the item's sizes, or none without: choose")
-    });
+    problems.must(fits, || format!("{place}: its size is not one of the item's: choose it again"));
 }
 
 fn substitutes(item: &Item, name: &str, known: &Known<'_>, problems: &mut Problems) {

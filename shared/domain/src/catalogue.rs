@@ -5,6 +5,7 @@
 
 mod change;
 mod check;
+mod limits;
 mod menu;
 mod price;
 
@@ -13,27 +14,18 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 
 pub use self::change::{CATALOGUE_CHANGES_MAX, CatalogueChange};
+pub use self::limits::{
+    BARCODE_CHARS_MAX, BARCODES_MAX, CATEGORIES_MAX, COMBO_CHOICES_MAX, COMBO_GROUPS_MAX,
+    GROUP_MODIFIERS_MAX, ITEM_GROUPS_MAX, ITEMS_MAX, MODIFIER_GROUPS_MAX, PREP_S_MAX, PRICE_MAX,
+    PRICE_RULES_MAX, QUOTE_MINUTES_MAX, RATE_PPM_MAX, SIZES_MAX, SKU_CHARS_MAX, SOLD_MAX,
+    STATION_AGE_S_MAX, STATIONS_MAX, SUBSTITUTES_MAX, TAX_RATES_MAX,
+};
 pub use self::menu::Menu;
 pub use self::price::{PriceRule, Weekdays};
 use crate::id::{ItemId, ModifierGroupId, ModifierId, SizeId};
 use crate::order::Channel;
 use crate::tax::TaxMode;
 use crate::{Code, Money, Names, is_default};
-
-/// The highest price of one unit, in minor units; keeps every sum of an order below 2^53.
-pub const PRICE_MAX: Money = Money::from_minor(1_000_000_000);
-/// Items in a catalogue at most.
-pub const ITEMS_MAX: usize = 25_000;
-/// Sizes of an item at most.
-pub const SIZES_MAX: usize = 12;
-/// Barcodes of an item or a size at most.
-pub const BARCODES_MAX: usize = 12;
-/// Price rules of an item at most.
-pub const PRICE_RULES_MAX: usize = 24;
-/// Choice groups of a combo at most, and choices in each.
-pub const COMBO_GROUPS_MAX: usize = 10;
-/// Choices in one group of a combo at most.
-pub const COMBO_CHOICES_MAX: usize = 60;
 
 /// Where lines are made.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]

@@ -84,6 +84,19 @@ impl Channel {
         Self::Online,
     ];
 
+    /// The name it has on a wire: `dine_in`.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::DineIn => "dine_in",
+            Self::Takeaway => "takeaway",
+            Self::Delivery => "delivery",
+            Self::Phone => "phone",
+            Self::Pickup => "pickup",
+            Self::SelfOrder => "self_order",
+            Self::Online => "online",
+        }
+    }
+
     /// The letter in front of the order number: `A 042`.
     pub fn letter(self) -> char {
         match self {

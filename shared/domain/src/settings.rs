@@ -116,7 +116,8 @@ pub struct PickupSlots {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "ts", derive(ts_rs::TS))]
 pub struct Policy {
-    /// The largest discount a cashier gives alone, in parts per million of what it is taken off.
+    /// The most that cashiers take off alone, all their discounts together, in parts per million of
+    /// what the line, or the order, would come to without them.
     pub cashier_discount_ppm: u32,
     /// Whether a cashier strikes what the kitchen has without approval.
     pub cashier_voids_fired: bool,

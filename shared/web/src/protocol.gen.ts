@@ -494,7 +494,8 @@ minutes: number,
 capacity: number, };
 export type Policy = { 
 /**
- * The largest discount a cashier gives alone, in parts per million of what it is taken off.
+ * The most that cashiers take off alone, all their discounts together, in parts per million of
+ * what the line, or the order, would come to without them.
  */
 cashier_discount_ppm: number, 
 /**

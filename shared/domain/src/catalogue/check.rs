@@ -1,93 +1,203 @@
-//! Does a catalogue hold together? Every problem at once, each a sentence that says what to do.
+//! Does a catalogue hold together? Every problem, each a sentence that says what to do.
+//!
+//! Nothing here looks at the journal: a catalogue is sound or not by itself, whatever was sold from
+//! the one before.
 
-use std::collections::BTreeSet;
+mod choices;
+mod combo;
+mod item;
 
-use super::{Catalogue, ITEMS_MAX, PRICE_MAX};
-use crate::id::ModifierGroupId;
-use crate::{Code, Money};
+use std::collections::{BTreeMap, BTreeSet};
 
-/// Every problem of a catalogue; none for one that can be sold from.
+use super::{
+    CATEGORIES_MAX, Catalogue, ChannelTerms, Item, MODIFIER_GROUPS_MAX, ModifierGroup, PRICE_MAX,
+    QUOTE_MINUTES_MAX, RATE_PPM_MAX, STATION_AGE_S_MAX, STATIONS_MAX, Station, TAX_RATES_MAX,
+    TaxRate,
+};
+use crate::catalogue::ITEMS_MAX;
+use crate::id::{ItemId, ModifierGroupId};
+use crate::{Code, Money, Names};
+
+/// Problems that are told at most: whoever mends these may ask again.
+const PROBLEMS_MAX: usize = 100;
+
+/// Every problem of a catalogue, up to [`PROBLEMS_MAX`]; none for one that can be sold from.
 pub(super) fn problems_of(catalogue: &Catalogue) -> Vec<String> {
-    let mut problems = Vec::new();
-    unique("station", catalogue.stations.iter().map(|s| s.code.to_string()), &mut problems);
-    unique("category", catalogue.categories.iter().map(|c| c.code.to_string()), &mut problems);
-    unique("tax rate", catalogue.tax_rates.iter().map(|r| r.code.to_string()), &mut problems);
-    unique("item", catalogue.items.iter().map(|i| i.id.to_string()), &mut problems);
-    if catalogue.items.len() > ITEMS_MAX {
-        problems.push(format!("the catalogue has more than {ITEMS_MAX} items: remove some"));
+    let mut problems = Problems::default();
+    let known = Known::new(catalogue);
+    unique_parts(catalogue, &mut problems);
+    too_many_parts(catalogue, &mut problems);
+    for station in &catalogue.stations {
+        station_problems(station, &mut problems);
+    }
+    for category in &catalogue.categories {
+        named("category", &category.code, &category.names, &mut problems);
     }
     for rate in &catalogue.tax_rates {
-        if rate.rate_ppm > 1_000_000 {
-            problems.push(format!("tax rate {} is above 100 %: correct it", rate.code));
-        }
+        rate_problems(rate, &mut problems);
     }
-    group_problems(catalogue, &mut problems);
-    item_problems(catalogue, &mut problems);
-    problems
-}
-
-fn group_problems(catalogue: &Catalogue, problems: &mut Vec<String>) {
-    unique("modifier group", catalogue.modifier_groups.iter().map(|g| g.id.to_string()), problems);
-    let modifiers = catalogue.modifier_groups.iter().flat_map(|group| &group.modifiers);
-    unique("modifier", modifiers.map(|modifier| modifier.id.to_string()), problems);
+    channel_problems(&catalogue.channels, &known, &mut problems);
     for group in &catalogue.modifier_groups {
-        let name = &group.names.en;
-        let count = u32::try_from(group.modifiers.len()).unwrap_or(u32::MAX);
-        let defaults = group.modifiers.iter().filter(|modifier| modifier.default).count();
-        if group.min > group.max || group.min > count {
-            problems.push(format!("group {name}: its minimum can never be reached: lower it"));
-        }
-        if u32::try_from(defaults).unwrap_or(u32::MAX) > group.max {
-            problems.push(format!("group {name}: more defaults than its maximum: remove some"));
-        }
-        for modifier in &group.modifiers {
-            if modifier.price > PRICE_MAX || modifier.price < Money::from_minor(-PRICE_MAX.minor())
-            {
-                problems.push(format!("modifier {}: price out of range", modifier.names.en));
-            }
-        }
+        choices::problems(group, &known, &mut problems);
     }
-}
-
-fn item_problems(catalogue: &Catalogue, problems: &mut Vec<String>) {
-    let stations: BTreeSet<&Code> = catalogue.stations.iter().map(|s| &s.code).collect();
-    let categories: BTreeSet<&Code> = catalogue.categories.iter().map(|c| &c.code).collect();
-    let rates: BTreeSet<&Code> = catalogue.tax_rates.iter().map(|r| &r.code).collect();
-    let groups: BTreeSet<ModifierGroupId> =
-        catalogue.modifier_groups.iter().map(|group| group.id).collect();
     for item in &catalogue.items {
-        let name = &item.names.en;
-        if !item.names.are_sound() {
-            problems.push(format!("item {}: give it a name in both languages", item.id));
+        item::problems(item, &known, &mut problems);
+        combo::problems(item, &known, &mut problems);
+    }
+    item::shared_barcodes(&catalogue.items, &mut problems);
+    problems.told()
+}
+
+/// The problems so far; past [`PROBLEMS_MAX`] they are only counted.
+#[derive(Default)]
+struct Problems {
+    list: Vec<String>,
+    untold: usize,
+}
+
+impl Problems {
+    /// Notes a problem unless the rule holds.
+    fn must(&mut self, holds: bool, problem: impl FnOnce() -> String) {
+        if holds {
+            return;
         }
-        if item.price.is_some_and(|price| price.is_negative() || price > PRICE_MAX) {
-            problems.push(format!("item {name}: its price is out of range: give 0 or more"));
+        if self.list.len() < PROBLEMS_MAX {
+            self.list.push(problem());
+        } else {
+            self.untold += 1;
         }
-        if !categories.contains(&item.category) {
-            problems.push(format!("item {name}: there is no category {}", item.category));
+    }
+
+    fn told(mut self) -> Vec<String> {
+        if self.untold > 0 {
+            self.list.push(format!("there are {} more problems: mend these first", self.untold));
         }
-        if !rates.contains(&item.tax) {
-            problems.push(format!("item {name}: there is no tax rate {}", item.tax));
-        }
-        for station in item.stations.iter().filter(|&station| !stations.contains(station)) {
-            problems.push(format!("item {name}: there is no station {station}"));
-        }
-        if item.modifier_groups.iter().any(|group| !groups.contains(group)) {
-            problems.push(format!("item {name}: it names a modifier group that does not exist"));
-        }
-        // Choices count for the first of two same groups, so the second could never be satisfied.
-        let distinct: BTreeSet<_> = item.modifier_groups.iter().collect();
-        if distinct.len() < item.modifier_groups.len() {
-            problems.push(format!("item {name}: it names a modifier group twice: remove one"));
+        self.list
+    }
+}
+
+/// What a catalogue is looked up in while it is checked.
+struct Known<'a> {
+    items: BTreeMap<ItemId, &'a Item>,
+    groups: BTreeMap<ModifierGroupId, &'a ModifierGroup>,
+    stations: BTreeSet<&'a Code>,
+    categories: BTreeSet<&'a Code>,
+    rates: BTreeSet<&'a Code>,
+}
+
+impl<'a> Known<'a> {
+    fn new(catalogue: &'a Catalogue) -> Self {
+        Self {
+            items: catalogue.items.iter().map(|item| (item.id, item)).collect(),
+            groups: catalogue.modifier_groups.iter().map(|group| (group.id, group)).collect(),
+            stations: catalogue.stations.iter().map(|station| &station.code).collect(),
+            categories: catalogue.categories.iter().map(|category| &category.code).collect(),
+            rates: catalogue.tax_rates.iter().map(|rate| &rate.code).collect(),
         }
     }
 }
 
-fn unique(what: &str, keys: impl Iterator<Item = String>, problems: &mut Vec<String>) {
-    let mut seen = BTreeSet::new();
-    for key in keys {
-        if !seen.insert(key.clone()) {
-            problems.push(format!("{what} {key} stands twice: remove one"));
-        }
+fn unique_parts(catalogue: &Catalogue, problems: &mut Problems) {
+    let once = "stands twice: remove one";
+    for code in twice(catalogue.stations.iter().map(|station| &station.code)) {
+        problems.must(false, || format!("station {code} {once}"));
     }
+    for code in twice(catalogue.categories.iter().map(|category| &category.code)) {
+        problems.must(false, || format!("category {code} {once}"));
+    }
+    for code in twice(catalogue.tax_rates.iter().map(|rate| &rate.code)) {
+        problems.must(false, || format!("tax rate {code} {once}"));
+    }
+    for channel in twice(catalogue.channels.iter().map(|terms| terms.channel)) {
+        problems.must(false, || format!("channel {} {once}", channel.name()));
+    }
+    for id in twice(catalogue.modifier_groups.iter().map(|group| group.id)) {
+        problems.must(false, || format!("modifier group {id} {once}"));
+    }
+    let modifiers = catalogue.modifier_groups.iter().flat_map(|group| &group.modifiers);
+    for id in twice(modifiers.map(|modifier| modifier.id)) {
+        problems.must(false, || format!("modifier {id} {once}"));
+    }
+    for id in twice(catalogue.items.iter().map(|item| item.id)) {
+        problems.must(false, || format!("item {id} {once}"));
+    }
+}
+
+fn too_many_parts(catalogue: &Catalogue, problems: &mut Problems) {
+    for (what, count, most) in [
+        ("stations", catalogue.stations.len(), STATIONS_MAX),
+        ("categories", catalogue.categories.len(), CATEGORIES_MAX),
+        ("tax rates", catalogue.tax_rates.len(), TAX_RATES_MAX),
+        ("modifier groups", catalogue.modifier_groups.len(), MODIFIER_GROUPS_MAX),
+        ("items", catalogue.items.len(), ITEMS_MAX),
+    ] {
+        problems.must(count <= most, || {
+            format!("the catalogue has more than {most} {what}: remove some")
+        });
+    }
+}
+
+fn station_problems(station: &Station, problems: &mut Problems) {
+    let code = &station.code;
+    named("station", code, &station.names, problems);
+    let (warn, late) = (station.warn_after_s, station.late_after_s);
+    problems.must(warn <= late, || {
+        format!("station {code}: it warns after it is late already: let it warn sooner")
+    });
+    problems.must(late <= STATION_AGE_S_MAX, || {
+        format!("station {code}: late after {late} s is never: give {STATION_AGE_S_MAX} s or less")
+    });
+}
+
+fn rate_problems(rate: &TaxRate, problems: &mut Problems) {
+    let code = &rate.code;
+    named("tax rate", code, &rate.names, problems);
+    problems.must(rate.rate_ppm <= RATE_PPM_MAX, || {
+        format!("tax rate {code} is above 100 %: correct it")
+    });
+    for own in &rate.channel_rates {
+        problems.must(own.rate_ppm <= RATE_PPM_MAX, || {
+            format!("tax rate {code} on channel {} is above 100 %: correct it", own.channel.name())
+        });
+    }
+    for channel in twice(rate.channel_rates.iter().map(|own| own.channel)) {
+        problems.must(false, || {
+            format!("tax rate {code} names channel {} twice: remove one", channel.name())
+        });
+    }
+}
+
+fn channel_problems(channels: &[ChannelTerms], known: &Known<'_>, problems: &mut Problems) {
+    for terms in channels {
+        let name = terms.channel.name();
+        problems.must(is_price(terms.packaging), || {
+            format!("channel {name}: its packaging fee is out of range: give 0 or more")
+        });
+        problems.must(known.rates.contains(&terms.packaging_tax), || {
+            format!("channel {name}: there is no tax rate {}", terms.packaging_tax)
+        });
+        problems.must(terms.quote_minutes <= QUOTE_MINUTES_MAX, || {
+            format!("channel {name}: promise {QUOTE_MINUTES_MAX} minutes or less")
+        });
+    }
+}
+
+fn named(what: &str, code: &Code, names: &Names, problems: &mut Problems) {
+    problems.must(names.are_sound(), || format!("{what} {code}: give it a name in both languages"));
+}
+
+/// Whether something can be sold at it.
+fn is_price(price: Money) -> bool {
+    !price.is_negative() && price <= PRICE_MAX
+}
+
+/// What to call something: its English name where it can be shown, else its id.
+fn called(names: &Names, id: impl std::fmt::Display) -> String {
+    if names.are_sound() { names.en.clone() } else { id.to_string() }
+}
+
+/// Every key that was there before, as often as it comes again.
+fn twice<K: Ord + Copy>(keys: impl Iterator<Item = K>) -> Vec<K> {
+    let mut seen = BTreeSet::new();
+    keys.filter(|&key| !seen.insert(key)).collect()
 }

@@ -26,17 +26,21 @@ impl Menu {
         if !problems.is_empty() {
             return Err(problems);
         }
-        Ok(Self {
+        Ok(Self::as_published(catalogue))
+    }
+
+    /// The menu of a catalogue that was checked when it was published, by the rules of then.
+    ///
+    /// Rules get stricter, and what a journal holds has happened: an older catalogue is sold from
+    /// until the next change, which must mend what is wrong by the rules of now.
+    pub(crate) fn as_published(catalogue: Catalogue) -> Self {
+        let rates = catalogue.tax_rates.iter().enumerate();
+        Self {
             items: catalogue.items.iter().enumerate().map(|(i, item)| (item.id, i)).collect(),
             groups: catalogue.modifier_groups.iter().enumerate().map(|(i, g)| (g.id, i)).collect(),
-            rates: catalogue
-                .tax_rates
-                .iter()
-                .enumerate()
-                .map(|(i, r)| (r.code.clone(), i))
-                .collect(),
+            rates: rates.map(|(i, rate)| (rate.code.clone(), i)).collect(),
             catalogue,
-        })
+        }
     }
 
     /// The menu of a store that has no catalogue yet.

@@ -1,5 +1,7 @@
 //! Which catalogues hold together.
 
+mod unsound;
+
 use super::{Catalogue, ITEMS_MAX, Menu, PRICE_MAX};
 use crate::order::Channel;
 use crate::shop::{
@@ -63,7 +65,7 @@ fn a_group_can_be_satisfied() {
     check(|c| c.modifier_groups[0].modifiers[1].default = true, &[defaults]);
     let most = PRICE_MAX.minor() + 1;
     for price in [most, -most].map(Money::from_minor) {
-        let problem = "modifier small: price out of range";
+        let problem = "group Size, modifier small: its price is out of range: correct it";
         check(|c| c.modifier_groups[0].modifiers[0].price = price, &[problem]);
     }
 }

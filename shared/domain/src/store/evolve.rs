@@ -228,16 +228,12 @@ fn day_mut(state: &mut State, number: u64) -> &mut ClosedDay {
     }
 }
 
-/// Puts changed reference data in.
-///
-/// # Panics
-/// When a catalogue does not hold together, which `decide` has refused before.
+/// Puts changed reference data in. Refuses nothing: `decide` has checked it by the rules of its day.
 pub fn apply_record(state: &mut State, record: &Record) {
     match record {
-        Record::Catalogue(catalogue) => match Menu::new(catalogue.clone()) {
-            Ok(menu) => state.menu = Arc::new(menu),
-            Err(problems) => unreachable!("an unsound catalogue was accepted: {problems:?}"),
-        },
+        Record::Catalogue(catalogue) => {
+            state.menu = Arc::new(Menu::as_published(catalogue.clone()));
+        }
         Record::Staff(staff) => {
             state.staff.insert(staff.id, staff.clone());
         }

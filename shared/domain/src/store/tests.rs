@@ -197,6 +197,24 @@ fn a_catalogue_that_does_not_hold_together_is_not_published() {
     check(&[], ask(Command::UpsertItems { items }).by(MANAGER), Err(refusal));
 }
 
+/// Rules get stricter: a journal that holds a catalogue from before is opened all the same.
+#[test]
+fn a_catalogue_that_was_published_is_sold_from_until_the_next_change_which_must_mend_it() {
+    let mut shop = Shop::new(TaxMode::Inclusive);
+    let mut older = shop.state.menu().catalogue().clone();
+    older.items[0].barcodes = vec!["50 12".into()];
+    crate::store::apply_record(&mut shop.state, &Record::Catalogue(older.clone()));
+    shop.ask(&fired(1, vec![crate::shop::noodles(1)])).unwrap();
+    let cake = vec![dish(100, Some(1), "none", &[], &[])];
+    let add = ask(Command::UpsertItems { items: cake }).by(MANAGER);
+    let problem = "item Dish 1: \"50 12\" is no barcode: give 1 to 64 letters, digits and signs";
+    let problems = vec![problem.to_owned()];
+    assert_eq!(shop.ask(&add), Err(Rejection::CatalogueInvalid { problems }));
+    older.items[0].barcodes.clear();
+    let mend = ask(Command::UpsertItems { items: older.items[..1].to_vec() }).by(MANAGER);
+    shop.ask(&mend).unwrap();
+}
+
 #[test]
 fn items_come_in_batches_and_each_makes_a_new_version() {
     let upsert = |items| ask(Command::UpsertItems { items }).by(MANAGER);

@@ -2,6 +2,7 @@ import { dictionary, type Station } from '@comanda/web';
 import { CountField, Tick } from '../fields';
 import { CodedList } from './CodedList';
 import { put, working } from './state';
+import { STATION_AGE_S_MAX } from './validate';
 
 const t = dictionary({
   en: {
@@ -50,12 +51,14 @@ export function Stations() {
               label={t().warn}
               value={station.warn_after_s}
               unit={t().seconds}
+              most={STATION_AGE_S_MAX}
               onValue={(warn_after_s) => save({ ...station, warn_after_s })}
             />
             <CountField
               label={t().late}
               value={station.late_after_s}
               unit={t().seconds}
+              most={STATION_AGE_S_MAX}
               onValue={(late_after_s) => save({ ...station, late_after_s })}
             />
           </div>

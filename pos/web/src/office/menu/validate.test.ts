@@ -37,6 +37,10 @@ test('every rule of an item holds on both sides of its boundary', () => {
     [{ category: 'drinks' }, ['category']],
     [{ tax: 'none' }, ['tax']],
     [{ stations: ['kitchen', 'bar'] }, ['station']],
+    [{ stations: ['kitchen', 'kitchen'] }, ['station_twice']],
+    [{ pinyin: 'x'.repeat(80), sku: 'x'.repeat(64) }, []],
+    [{ pinyin: 'x'.repeat(81) }, ['too_long']],
+    [{ sku: 'x'.repeat(65) }, ['too_long']],
     [{ modifier_groups: ['gone'] }, ['group_missing']],
     [{ sizes: [aSize('a')] }, ['price_with_sizes']],
     [{ price: null, sizes: [aSize('a')], sold_by: 'weight' }, ['sizes_by_weight']],
@@ -58,8 +62,27 @@ test('every rule of an item holds on both sides of its boundary', () => {
     [{ combo: [{ ...part, choices: [{ item_id: noodles.id, extra: 0 }] }] }, ['combo_item']],
     [{ combo: [{ ...part, choices: [{ item_id: tea.id, size_id: 's1', extra: -1 }] }] }, ['combo_extra']],
     [{ combo: [{ ...part, choices: [] }] }, ['combo_choices']],
+    [
+      { combo: [{ ...part, max: 2, choices: [{ item_id: tea.id, size_id: 's1', extra: 0 }] }] },
+      ['combo_count'],
+    ],
+    [
+      {
+        combo: [
+          {
+            ...part,
+            choices: [
+              { item_id: tea.id, size_id: 's1', extra: 0 },
+              { item_id: tea.id, size_id: 's1', extra: 1 },
+            ],
+          },
+        ],
+      },
+      ['combo_twice'],
+    ],
     [{ substitutes: [tea.id] }, []],
     [{ substitutes: [noodles.id] }, ['substitute']],
+    [{ substitutes: [tea.id, tea.id] }, ['substitute']],
     [{ photo: 'a'.repeat(64) }, []],
     [{ photo: 'a'.repeat(63) }, ['photo']],
   ];
@@ -84,7 +107,19 @@ test('choices open one more set and no further one', () => {
   expect(codes(menu(group('a', ['b']), group('b', ['c']), group('c', [])))).toContain('modifier_nested');
   expect(codes(menu(group('a', ['a'])))).toContain('modifier_nested');
   expect(codes(menu(group('a', [], 2, 2)))).toEqual(['group_count']);
+  expect(codes(menu(group('a', [], 0, 2)))).toEqual(['group_count']);
   expect(codes(menu(group('a', [], 0, 0)))).toEqual(['group_defaults']);
+});
+
+test('a station warns before it is late, and there is an end to stations', () => {
+  const menu = aMenu([noodles, tea]);
+  const [kitchen] = menu.stations;
+  if (kitchen === undefined) throw new Error('no kitchen');
+  expect(codes({ ...menu, stations: [{ ...kitchen, warn_after_s: 601 }] })).toEqual(['station_times']);
+  expect(codes({ ...menu, stations: [{ ...kitchen, late_after_s: 86_401 }] })).toEqual(['station_times']);
+  const bars = Array.from({ length: 50 }, (_, index) => ({ ...kitchen, code: `bar-${index}` }));
+  expect(codes({ ...menu, stations: [kitchen, ...bars.slice(1)] })).toEqual([]);
+  expect(codes({ ...menu, stations: [kitchen, ...bars] })).toEqual(['too_many_parts']);
 });
 
 test('rates and fees stay in range and name what is there', () => {

@@ -3,6 +3,15 @@ import { PRICE_MAX } from '../amount';
 
 /** Limits of a catalogue, as in the domain. */
 export const NAME_CHARS_MAX = 80;
+export const SKU_CHARS_MAX = 64;
+export const STATIONS_MAX = 50;
+export const STATION_AGE_S_MAX = 86_400;
+export const CATEGORIES_MAX = 500;
+export const TAX_RATES_MAX = 50;
+export const MODIFIER_GROUPS_MAX = 2_000;
+export const GROUP_MODIFIERS_MAX = 100;
+export const ITEM_GROUPS_MAX = 20;
+export const SUBSTITUTES_MAX = 20;
 export const ITEMS_MAX = 25_000;
 export const SIZES_MAX = 12;
 export const BARCODES_MAX = 12;
@@ -19,8 +28,12 @@ export type ProblemCode =
   | 'category'
   | 'tax'
   | 'station'
+  | 'station_twice'
+  | 'station_times'
+  | 'too_long'
   | 'group_missing'
   | 'group_twice'
+  | 'too_many_groups'
   | 'too_many_sizes'
   | 'size_names'
   | 'size_price'
@@ -38,14 +51,17 @@ export type ProblemCode =
   | 'combo_count'
   | 'combo_choices'
   | 'combo_item'
+  | 'combo_twice'
   | 'combo_size'
   | 'combo_extra'
   | 'combo_with_sizes'
   | 'combo_open'
   | 'substitute'
+  | 'too_many_substitutes'
   | 'photo'
   | 'group_names'
   | 'group_count'
+  | 'too_many_modifiers'
   | 'group_defaults'
   | 'modifier_names'
   | 'modifier_price'
@@ -55,7 +71,8 @@ export type ProblemCode =
   | 'rate'
   | 'packaging'
   | 'packaging_tax'
-  | 'too_many_items';
+  | 'too_many_items'
+  | 'too_many_parts';
 
 /** Something that keeps a menu from being sold from; `about` names the part when there is one to name. */
 export type Problem = { code: ProblemCode; about?: Names | string };
@@ -70,6 +87,15 @@ export function soundNames({ zh, en }: Names): boolean {
 /** 1 to 32 of `a-z`, `0-9` and `-`. */
 export function soundCode(code: string): boolean {
   return /^[a-z0-9-]{1,32}$/.test(code);
+}
+
+/** Whether text that nobody has to write is short and free of control characters. */
+function isShort(text: string, most: number): boolean {
+  return Array.from(text).length <= most && !/\p{Cc}/u.test(text);
+}
+
+function isDistinct(list: readonly string[]): boolean {
+  return new Set(list).size === list.length;
 }
 
 function soundPrice(price: number): boolean {
@@ -118,9 +144,16 @@ export function itemProblems(item: Item, known: Lookup): Problem[] {
   must(known.rates.has(item.tax), 'tax', item.tax);
   for (const station of item.stations) must(known.stations.has(station), 'station', station);
   for (const group of item.modifier_groups) must(known.groups.has(group), 'group_missing');
-  must(new Set(item.modifier_groups).size === item.modifier_groups.length, 'group_twice');
+  must(isDistinct(item.stations), 'station_twice');
+  must(isDistinct(item.modifier_groups), 'group_twice');
+  must(item.modifier_groups.length <= ITEM_GROUPS_MAX, 'too_many_groups');
+  must(isShort(item.pinyin, NAME_CHARS_MAX), 'too_long', item.pinyin.slice(0, NAME_CHARS_MAX));
+  must(isShort(item.sku ?? '', SKU_CHARS_MAX), 'too_long', item.sku?.slice(0, SKU_CHARS_MAX));
   must(item.photo === undefined || /^[0-9a-f]{64}$/.test(item.photo), 'photo');
-  for (const id of item.substitutes ?? []) must(id !== item.id && known.items.has(id), 'substitute');
+  const substitutes = item.substitutes ?? [];
+  for (const id of substitutes) must(id !== item.id && known.items.has(id), 'substitute');
+  must(isDistinct(substitutes), 'substitute');
+  must(substitutes.length <= SUBSTITUTES_MAX, 'too_many_substitutes');
   return [
     ...problems,
     ...sizeProblems(item),
@@ -187,7 +220,11 @@ function comboGroupProblems(group: ComboGroup, item: Item, known: Lookup): Probl
   if (!soundNames(about)) problems.push({ code: 'combo_names' });
   if (group.choices.length === 0 || group.choices.length > COMBO_CHOICES_MAX)
     problems.push({ code: 'combo_choices', about });
-  if (group.max < 1 || group.min > group.max) problems.push({ code: 'combo_count', about });
+  const count = group.choices.length;
+  if (group.max < 1 || group.min > group.max || (count > 0 && group.max > count))
+    problems.push({ code: 'combo_count', about });
+  if (!isDistinct(group.choices.map(({ item_id, size_id = '' }) => `${item_id} ${size_id}`)))
+    problems.push({ code: 'combo_twice', about });
   for (const choice of group.choices) {
     const part = known.items.get(choice.item_id);
     const sizes = part?.sizes ?? [];
@@ -208,7 +245,8 @@ function comboGroupProblems(group: ComboGroup, item: Item, known: Lookup): Probl
 export function groupProblems(group: ModifierGroup, known: Lookup): Problem[] {
   const problems: Problem[] = [];
   if (!soundNames(group.names)) problems.push({ code: 'group_names' });
-  if (group.min > group.max || group.min > group.modifiers.length) problems.push({ code: 'group_count' });
+  if (group.min > group.max || group.max > group.modifiers.length) problems.push({ code: 'group_count' });
+  if (group.modifiers.length > GROUP_MODIFIERS_MAX) problems.push({ code: 'too_many_modifiers' });
   if (group.modifiers.filter((one) => one.default).length > group.max)
     problems.push({ code: 'group_defaults' });
   const nested = new Set([...known.groups.values()].flatMap(nestedIn));
@@ -247,7 +285,14 @@ export function catalogueProblems(catalogue: Catalogue): Found[] {
     add(`group ${group.id}`, group.names, groupProblems(group, known));
   for (const { code, names } of catalogue.categories)
     add(`category ${code}`, names, codeProblems(code, names));
-  for (const { code, names } of catalogue.stations) add(`station ${code}`, names, codeProblems(code, names));
+  for (const station of catalogue.stations) {
+    const { code, names, warn_after_s, late_after_s } = station;
+    const inTime = warn_after_s <= late_after_s && late_after_s <= STATION_AGE_S_MAX;
+    add(`station ${code}`, names, [
+      ...codeProblems(code, names),
+      ...(inTime ? [] : [{ code: 'station_times' } as const]),
+    ]);
+  }
   for (const rate of catalogue.tax_rates) {
     const rates = [rate.rate_ppm, ...(rate.channel_rates ?? []).map((one) => one.rate_ppm)];
     const high = rates.some((ppm) => ppm < 0 || ppm > PPM_MAX);
@@ -263,6 +308,12 @@ export function catalogueProblems(catalogue: Catalogue): Found[] {
       problems.push({ code: 'packaging_tax', about: terms.packaging_tax });
     add(`channel ${terms.channel}`, null, problems);
   }
+  const tooMany =
+    catalogue.stations.length > STATIONS_MAX ||
+    catalogue.categories.length > CATEGORIES_MAX ||
+    catalogue.tax_rates.length > TAX_RATES_MAX ||
+    catalogue.modifier_groups.length > MODIFIER_GROUPS_MAX;
+  if (tooMany) add('', null, [{ code: 'too_many_parts' }]);
   if (catalogue.items.length > ITEMS_MAX) add('', null, [{ code: 'too_many_items' }]);
   return found;
 }

@@ -3,11 +3,12 @@
 use super::money::covers;
 use super::{Draft, open_order, sums_of, unchanged};
 use crate::actor::{Context, Permission};
-use crate::id::{OrderId, ReductionId};
+use crate::id::{LineId, OrderId, ReductionId};
 use crate::order::totals::{base_of, net_of, taken_off};
 use crate::order::{
     NewReduction, Order, REDUCTIONS_MAX, Reduction, ReductionKind, SERVICE_PPM_MAX, Totals,
 };
+use crate::staff::{Role, Staff};
 use crate::store::{Decision, State};
 use crate::{Event, Money, Rejection};
 
@@ -38,24 +39,17 @@ pub fn reduce(
     }
     let base = base(order, ask)?;
     let amount = in_range(ask.kind, base)?;
-    let approved_by = state.allow(permission(ask.kind), alone(state, ask.kind, base), context)?;
-    let reduction = Reduction {
+    let mut reduction = Reduction {
         id: ask.reduction_id,
         kind: ask.kind,
         reason: ask.reason,
         by: context.actor.staff_id(),
-        approved_by,
+        approved_by: None,
         at: context.now,
     };
-    let mut next = order.clone();
-    match ask.line_id {
-        Some(line_id) => {
-            for line in next.lines.iter_mut().filter(|line| line.id == line_id) {
-                line.reductions.push(reduction);
-            }
-        }
-        None => next.reductions.push(reduction),
-    }
+    let alone = alone(state, &with(order, ask.line_id, reduction), ask)?;
+    reduction.approved_by = state.allow(permission(ask.kind), alone, context)?;
+    let next = with(order, ask.line_id, reduction);
     let totals = settled(state, &next)?;
     let mut draft = Draft::on(order, context);
     draft.push(Event::Reduced { order_id, line_id: ask.line_id, reduction, amount, totals });
@@ -151,7 +145,9 @@ fn in_range(kind: ReductionKind, base: Money) -> Result<Money, Rejection> {
     if !sound || base <= Money::ZERO {
         return Err(Rejection::ReductionOutOfRange);
     }
-    taken_off(kind, base).ok_or(Rejection::AmountOverflow)
+    let amount = taken_off(kind, base).ok_or(Rejection::AmountOverflow)?;
+    // A small share of a small price rounds to nothing, which is no discount.
+    if amount > Money::ZERO { Ok(amount) } else { Err(Rejection::ReductionOutOfRange) }
 }
 
 fn permission(kind: ReductionKind) -> Permission {
@@ -161,16 +157,57 @@ fn permission(kind: ReductionKind) -> Permission {
     }
 }
 
-/// Whether it is within what a cashier gives alone.
-fn alone(state: &State, kind: ReductionKind, base: Money) -> bool {
-    let most = state.settings.trade.policy.cashier_discount_ppm;
-    match kind {
-        ReductionKind::Percent { ppm } => ppm <= most,
-        ReductionKind::Amount { amount } => {
-            base.portion(i64::from(most), i64::from(PPM)).is_some_and(|most| amount <= most)
+/// The order with one more reduction, of a line or of the whole.
+fn with(order: &Order, line_id: Option<LineId>, reduction: Reduction) -> Order {
+    let mut next = order.clone();
+    match line_id {
+        Some(line_id) => {
+            for line in next.lines.iter_mut().filter(|line| line.id == line_id) {
+                line.reductions.push(reduction);
+            }
         }
-        ReductionKind::Comp => true,
+        None => next.reductions.push(reduction),
     }
+    next
+}
+
+/// Whether `next`, with what is asked on it, is within what cashiers give alone: all of theirs
+/// together, however many and in whatever pieces, is a part of what it would come to without them.
+fn alone(state: &State, next: &Order, ask: &NewReduction) -> Result<bool, Rejection> {
+    let most = state.settings.trade.policy.cashier_discount_ppm;
+    match ask.kind {
+        ReductionKind::Comp => return Ok(true),
+        ReductionKind::Percent { ppm } if ppm > most => return Ok(false),
+        ReductionKind::Percent { .. } | ReductionKind::Amount { .. } => {}
+    }
+    let without = without_cashiers(state, next);
+    let within = |left: Option<Money>, whole: Option<Money>| {
+        let (left, whole) = left.zip(whole)?;
+        Some(whole.checked_sub(left)? <= whole.portion(i64::from(most), i64::from(PPM))?)
+    };
+    let line = |order: &Order| order.line(ask.line_id?).and_then(net_of);
+    let whole = |order: &Order| base_of(&order.lines, &order.reductions);
+    let of_line = ask.line_id.is_none()
+        || within(line(next), line(&without)).ok_or(Rejection::AmountOverflow)?;
+    // Lines that are each within their part are so together; not so with some off the whole as well.
+    let of_whole = without.reductions.len() == next.reductions.len()
+        || within(whole(next), whole(&without)).ok_or(Rejection::AmountOverflow)?;
+    Ok(of_line && of_whole)
+}
+
+/// The order without what cashiers gave alone. What a manager gave or approved stays.
+fn without_cashiers(state: &State, order: &Order) -> Order {
+    let is_managers = |reduction: &Reduction| {
+        let by_manager =
+            |id| state.staff(id).is_some_and(|staff: &Staff| staff.role == Role::Manager);
+        reduction.approved_by.is_some() || reduction.by.is_none_or(by_manager)
+    };
+    let mut order = order.clone();
+    order.reductions.retain(is_managers);
+    for line in &mut order.lines {
+        line.reductions.retain(is_managers);
+    }
+    order
 }
 
 fn count(order: &Order) -> usize {

@@ -60,6 +60,10 @@ fn percent(ppm: u32) -> ReductionKind {
     ReductionKind::Percent { ppm }
 }
 
+fn penny_off() -> ReductionKind {
+    ReductionKind::Amount { amount: pence(1) }
+}
+
 fn splitting(id: u128, revision: u32, by: SplitBy) -> Ask {
     ask(Command::SplitOrder { order_id: order(id), revision, by })
 }
@@ -126,14 +130,14 @@ fn a_discount_takes_off_more_than_nothing_and_no_more_than_is_left() {
     let given = [tea[0].clone(), reducing(1, 1, None, ReductionKind::Comp).by(MANAGER)];
     refused(&given, reducing(1, 2, None, percent(1)).by(MANAGER), Rejection::ReductionOutOfRange);
     let known = ReductionId::from_uuid(Uuid::from_u128(1));
-    let twice = reducing(1, 1, None, percent(10));
+    let twice = reducing(1, 1, None, penny_off());
     let again = ask(Command::Reduce {
         order_id: order(1),
         revision: 2,
         reduction: NewReduction {
             reduction_id: known,
             line_id: None,
-            kind: percent(10),
+            kind: penny_off(),
             reason: ReductionReason::Regular,
         },
     });
@@ -148,12 +152,12 @@ fn a_discount_takes_off_more_than_nothing_and_no_more_than_is_left() {
 #[test]
 fn an_order_takes_so_many_discounts_and_no_more() {
     let many = (1..=u32::try_from(REDUCTIONS_MAX).unwrap())
-        .map(|revision| reducing(1, revision, Some(1), percent(1)));
+        .map(|revision| reducing(1, revision, Some(1), penny_off()));
     let given: Vec<Ask> = std::iter::once(opened(1, vec![noodles(1)])).chain(many).collect();
     let revision = u32::try_from(REDUCTIONS_MAX).unwrap() + 1;
     refused(
         &given,
-        reducing(1, revision, Some(1), percent(1)),
+        reducing(1, revision, Some(1), penny_off()),
         Rejection::TooManyReductions { most: 100 },
     );
 }
@@ -441,9 +445,13 @@ fn an_order_takes_so_many_refunds_and_no_more() {
 /// Whether tax is on top, lines with quantity and share off, share off the order, service.
 type Bill = (bool, Vec<(u32, Option<u32>)>, Option<u32>, u32);
 
+/// The least share that still takes a penny off a tea.
+const PENNY_OFF_TEA_PPM: u32 = 1_429;
+
 /// A random bill.
 fn bill() -> impl Strategy<Value = Bill> {
-    let lines = prop::collection::vec((1_u32..9, prop::option::of(1_u32..1_000_000)), 1..12);
+    let off = prop::option::of(PENNY_OFF_TEA_PPM..1_000_000);
+    let lines = prop::collection::vec((1_u32..9, off), 1..12);
     (any::<bool>(), lines, prop::option::of(1_u32..1_000_000), 0_u32..=SERVICE_PPM_MAX)
 }
 

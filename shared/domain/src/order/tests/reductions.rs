@@ -5,8 +5,9 @@ use super::till::reduction;
 use crate::id::LineId;
 use crate::order::{REDUCTIONS_MAX, ReductionKind, SERVICE_PPM_MAX, SplitBy};
 use crate::shop::{CASHIER, MANAGER, TEA, line, noodles, one, order, pence, staff, tender};
+use crate::staff::{Role, Staff};
 use crate::tax::TaxMode;
-use crate::{Command, Rejection};
+use crate::{Command, Names, Rejection, SystemCommand};
 
 fn percent(ppm: u32) -> ReductionKind {
     ReductionKind::Percent { ppm }
@@ -88,6 +89,103 @@ fn a_cashier_gives_a_tenth_alone_and_more_with_approval() {
         let given = till.order().lines[0].reductions[0];
         assert_eq!((given.by, given.approved_by), (Some(staff(CASHIER)), Some(staff(MANAGER))));
     }
+}
+
+#[test]
+fn a_discount_that_rounds_to_nothing_is_none() {
+    // Tea for 3.50: half a penny of it is 1 428.57 parts per million, and rounds up.
+    for (ppm, fits) in [(1, false), (1_428, false), (1_429, true)] {
+        let answer = table().reduce(1, Some(line(2)), percent(ppm)).map(|_| ());
+        let then = if fits { Ok(()) } else { Err(Rejection::ReductionOutOfRange) };
+        assert_eq!(answer, then, "{ppm}");
+    }
+    let mut nearly_free = table();
+    nearly_free.reduce(1, None, off(1526)).unwrap();
+    let of_four = nearly_free.reduce(2, None, percent(100_000));
+    assert_eq!(of_four, Err(Rejection::ReductionOutOfRange));
+    assert_eq!(nearly_free.reduce(2, None, percent(125_000)), Ok(vec!["reduced"]));
+}
+
+/// Noodles for 11.80 and tea for 3.50; a tenth is 1.18, 0.35, and 1.53 of the order.
+#[test]
+fn a_cashiers_discounts_together_are_a_tenth_however_they_are_cut() {
+    let (noodles, tea, whole) = (Some(line(1)), Some(line(2)), None);
+    for (given, asked, alone) in [
+        // Of one line.
+        (vec![(noodles, percent(50_000))], (noodles, percent(50_000)), true),
+        (vec![(noodles, percent(100_000))], (noodles, percent(100_000)), false),
+        (vec![(noodles, percent(100_000))], (noodles, off(1)), false),
+        (vec![(noodles, off(117))], (noodles, off(1)), true),
+        (vec![(noodles, off(117))], (noodles, off(2)), false),
+        // One line is nothing to another.
+        (vec![(noodles, off(118))], (tea, off(35)), true),
+        (vec![(noodles, off(1))], (tea, off(36)), false),
+        // Of the order.
+        (vec![(whole, percent(100_000))], (whole, percent(100_000)), false),
+        (vec![(whole, off(152))], (whole, off(1)), true),
+        (vec![(whole, off(152))], (whole, off(2)), false),
+        // Of lines and of the order they are on, whichever comes first.
+        (vec![(noodles, off(118))], (whole, off(35)), true),
+        (vec![(noodles, off(118))], (whole, off(36)), false),
+        (vec![(noodles, off(118)), (tea, off(35))], (whole, off(1)), false),
+        (vec![(whole, off(118))], (tea, off(35)), true),
+        (vec![(whole, off(119))], (tea, off(35)), false),
+    ] {
+        let mut till = table();
+        till.who = CASHIER;
+        for ((line_id, kind), id) in given.iter().zip(1..) {
+            till.reduce(id, *line_id, *kind).unwrap();
+        }
+        let answer = till.reduce(9, asked.0, asked.1);
+        let then = if alone { Ok(vec!["reduced"]) } else { Err(Rejection::ApprovalNeeded) };
+        assert_eq!(answer, then, "{given:?}, then {asked:?}");
+        if !alone {
+            till.approve(MANAGER);
+            assert_eq!(till.reduce(9, asked.0, asked.1), Ok(vec!["reduced"]));
+        }
+    }
+}
+
+#[test]
+fn ten_tenths_are_not_given_by_one_cashier_nor_by_two() {
+    let mut till = table();
+    till.who = CASHIER;
+    till.reduce(1, None, percent(100_000)).unwrap();
+    for id in 2..=10 {
+        let again = till.reduce(id, None, percent(100_000));
+        assert_eq!(again, Err(Rejection::ApprovalNeeded));
+    }
+    let colleague = Staff {
+        id: staff(77),
+        names: Names::new("同事", "Colleague"),
+        role: Role::Cashier,
+        pin_hash: "x".into(),
+    };
+    till.who = MANAGER;
+    till.system(SystemCommand::AddStaff { staff: colleague }).unwrap();
+    till.who = 77;
+    assert_eq!(till.reduce(2, None, percent(100_000)), Err(Rejection::ApprovalNeeded));
+    assert_eq!(till.order().totals.total, pence(1377));
+}
+
+#[test]
+fn what_a_manager_gave_or_approved_is_not_the_cashiers() {
+    let mut till = table();
+    till.reduce(1, None, percent(500_000)).unwrap();
+    till.who = CASHIER;
+    till.approve(MANAGER);
+    till.reduce(2, None, off(265)).unwrap();
+    // 15.30, 7.65 and 5.00 are left: a tenth of the last is the cashier's.
+    assert_eq!(till.reduce(3, None, off(51)), Err(Rejection::ApprovalNeeded));
+    till.reduce(3, None, off(50)).unwrap();
+    assert_eq!(till.reduce(4, None, off(1)), Err(Rejection::ApprovalNeeded));
+    let taken_back = Command::RemoveReduction {
+        order_id: order(1),
+        revision: till.revision(),
+        reduction_id: reduction(3),
+    };
+    till.ask(taken_back).unwrap();
+    till.reduce(4, None, off(50)).unwrap();
 }
 
 #[test]

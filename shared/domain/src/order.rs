@@ -202,6 +202,10 @@ pub struct NewPart {
     pub group: u32,
     /// Which of its items.
     pub item_id: ItemId,
+    /// In which size, where the choice has one: the same item may be offered in several.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "ts", ts(optional))]
+    pub size_id: Option<SizeId>,
     /// What is chosen with that item.
     pub modifiers: Vec<ModifierId>,
 }

@@ -661,6 +661,10 @@ stations: Array<Code>,
  */
 allergens?: Array<Allergen>, 
 /**
+ * In which size, where the choice had one.
+ */
+size_id?: SizeId, 
+/**
  * Which choice group of the combo it answers, counted from 0.
  */
 group?: number, };
@@ -2160,6 +2164,10 @@ group: number,
  * Which of its items.
  */
 item_id: ItemId, 
+/**
+ * In which size, where the choice has one: the same item may be offered in several.
+ */
+size_id?: SizeId, 
 /**
  * What is chosen with that item.
  */

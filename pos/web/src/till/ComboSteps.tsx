@@ -2,7 +2,7 @@ import { useSignal } from '@preact/signals';
 import { Button, dictionary, pick, pickOther, type Catalogue, type Item, type StoreCard } from '@comanda/web';
 import { extraText, Group, howMany, Option } from './ChoiceGroups';
 import { groupsOf, openGroups, tapChoice, type Part } from './choices';
-import { lackingParts, partsIn, tapPart } from './combo';
+import { isSameChoice, lackingParts, partsIn, tapPart } from './combo';
 import { menuIndex } from './menuIndex';
 import { leftOf } from './stock';
 import { view } from './store';
@@ -77,18 +77,18 @@ export function ComboSteps({ menu, item, parts, at, onParts }: Props) {
             const partItem = items.get(choice.item_id);
             if (partItem === undefined) return null;
             const size = partItem.sizes?.find((one) => one.id === choice.size_id);
-            const on = here.some((part) => part.item_id === choice.item_id);
+            const on = here.some((part) => isSameChoice(part, choice));
             const out = leftOf(partItem, view.value.stock.get(partItem.id)) === 0;
             return (
               <Option
-                key={choice.item_id}
+                key={`${choice.item_id} ${choice.size_id ?? ''}`}
                 name={[pick(partItem.names), size === undefined ? '' : pick(size.names)].join(' ').trim()}
                 second={pickOther(partItem.names)}
                 price={out ? t().out : extraText(choice.extra, at)}
                 on={on}
                 disabled={!on && (full || out)}
                 testid="part"
-                onTap={() => put(tapPart(menu, combo, parts, group, choice.item_id))}
+                onTap={() => put(tapPart(menu, combo, parts, group, choice))}
               />
             );
           })}
@@ -99,7 +99,7 @@ export function ComboSteps({ menu, item, parts, at, onParts }: Props) {
         if (partItem === undefined) return null;
         return openGroups(menu, partItem, part.modifiers).map((one) => (
           <Group
-            key={`${part.item_id} ${one.id}`}
+            key={`${part.item_id} ${part.size_id ?? ''} ${one.id}`}
             group={one}
             chosen={part.modifiers}
             at={at}

@@ -148,9 +148,11 @@ function fromHere(
       const modifier = modifiers.get(id);
       return modifier === undefined ? [] : [choiceText(modifier)];
     });
-  const part = ({ item_id, modifiers: ids }: Part) => {
-    const names = known.get(item_id)?.names;
-    return [...(names === undefined ? [] : [{ text: pick(names) }]), ...chosen(ids)];
+  const part = ({ item_id, size_id, modifiers: ids }: Part) => {
+    const of = known.get(item_id);
+    const size = of?.sizes?.find((one) => one.id === size_id);
+    const text = [of, size].flatMap((one) => (one === undefined ? [] : [pick(one.names)])).join(' ');
+    return [...(text === '' ? [] : [{ text }]), ...chosen(ids)];
   };
   const size = item?.sizes?.find((one) => one.id === line.size_id);
   const notes = { draft: noted ? t().unsent : null, sending: t().sending, sent: t().sent };

@@ -2,7 +2,13 @@ import type { Catalogue, Item, ModifierGroup, Money } from '@comanda/web';
 import { menuIndex } from './menuIndex';
 
 /** What is chosen for one part of a combo; the same as the wire's `NewPart`, but not to be written to. */
-export type Part = Readonly<{ group: number; item_id: string; modifiers: readonly string[] }>;
+export type Part = Readonly<{
+  group: number;
+  item_id: string;
+  /** The size of a choice that has one. */
+  size_id?: string;
+  modifiers: readonly string[];
+}>;
 
 /** Everything that is said of an item when it is rung. */
 export type Choice = Readonly<{

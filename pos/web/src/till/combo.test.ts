@@ -34,8 +34,8 @@ const combo = [
     ],
   },
 ];
-const tap = (parts: readonly Part[], group: number, item: string) =>
-  tapPart(catalogue, combo, parts, group, item);
+const tap = (parts: readonly Part[], group: number, item_id: string) =>
+  tapPart(catalogue, combo, parts, group, { item_id });
 
 test('what a combo always has is chosen before anybody chose', () => {
   expect(usualParts(catalogue, combo)).toEqual([{ group: 1, item_id: 'tea', modifiers: [] }]);
@@ -69,4 +69,23 @@ test('an extra is that of the group in which the part was chosen', () => {
     extraOf(combo, { group: 0, item_id: 'dan' }),
     extraOf(combo, { group: 2, item_id: 'dan' }),
   ]).toEqual([0, 100]);
+});
+
+test('the same drink in two sizes is two choices, each with its own price', () => {
+  const sized = [
+    {
+      names,
+      min: 1,
+      max: 1,
+      choices: [
+        { item_id: 'tea', size_id: 'regular', extra: 100 },
+        { item_id: 'tea', size_id: 'large', extra: 200 },
+      ],
+    },
+  ];
+  const large = tapPart(catalogue, sized, [], 0, { item_id: 'tea', size_id: 'large' });
+  expect(large).toEqual([{ group: 0, item_id: 'tea', size_id: 'large', modifiers: [] }]);
+  expect(large.map((part) => extraOf(sized, part))).toEqual([200]);
+  const regular = tapPart(catalogue, sized, large, 0, { item_id: 'tea', size_id: 'regular' });
+  expect(regular.map((part) => extraOf(sized, part))).toEqual([100]);
 });

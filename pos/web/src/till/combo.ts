@@ -19,9 +19,18 @@ export function usualParts(catalogue: Catalogue, combo: readonly ComboGroup[]): 
   );
 }
 
-function partOf(catalogue: Catalogue, group: number, { item_id }: ComboChoice): Part {
+function partOf(catalogue: Catalogue, group: number, { item_id, size_id }: ComboChoice): Part {
   const item = menuIndex(catalogue).items.get(item_id);
-  return { group, item_id, modifiers: item === undefined ? [] : usualOf(catalogue, item) };
+  const modifiers = item === undefined ? [] : usualOf(catalogue, item);
+  return { group, item_id, ...(size_id !== undefined && { size_id }), modifiers };
+}
+
+/** What tells the choices of a group apart: the same item may be offered in several sizes. */
+type Choosing = Pick<Part, 'item_id' | 'size_id'>;
+
+/** Whether both are the same item in the same size. */
+export function isSameChoice(a: Choosing, b: Choosing): boolean {
+  return a.item_id === b.item_id && a.size_id === b.size_id;
 }
 
 /** The parts after a tap on one choice of a group. A group of one is replaced, a full one takes no more. */
@@ -30,13 +39,13 @@ export function tapPart(
   combo: readonly ComboGroup[],
   parts: readonly Part[],
   group: number,
-  itemId: string,
+  tapped: Choosing,
 ): readonly Part[] {
   const of = combo[group];
-  const choice = of?.choices.find((one) => one.item_id === itemId);
+  const choice = of?.choices.find((one) => isSameChoice(one, tapped));
   if (of === undefined || choice === undefined) return parts;
   const here = partsIn(parts, group);
-  const known = here.find((part) => part.item_id === itemId);
+  const known = here.find((part) => isSameChoice(part, tapped));
   if (known !== undefined)
     return of.max === 1 && of.min === 1 ? parts : parts.filter((part) => part !== known);
   const made = partOf(catalogue, group, choice);
@@ -71,6 +80,6 @@ function lackingIn(catalogue: Catalogue, item: Item, chosen: readonly string[]):
 }
 
 /** What a part adds to the price of its combo, without its modifiers; 0 for one that the combo does not offer. */
-export function extraOf(combo: readonly ComboGroup[], part: Pick<Part, 'group' | 'item_id'>): number {
-  return combo[part.group]?.choices.find((one) => one.item_id === part.item_id)?.extra ?? 0;
+export function extraOf(combo: readonly ComboGroup[], part: Choosing & Pick<Part, 'group'>): number {
+  return combo[part.group]?.choices.find((one) => isSameChoice(one, part))?.extra ?? 0;
 }

@@ -189,6 +189,7 @@ export function choiceOf(line: Line): Choice {
     parts: parts.map((part) => ({
       group: part.group ?? 0,
       item_id: part.item_id,
+      ...(part.size_id !== undefined && { size_id: part.size_id }),
       modifiers: part.modifiers.map((one) => one.modifier_id),
     })),
     grams: grams ?? null,
@@ -223,7 +224,7 @@ function sameThing(a: LocalLine, b: LocalLine): boolean {
 
 function fingerprint(line: LocalLine): string {
   const { item_id, size_id, modifiers, parts, price, seat, course, note, hold, fire_at } = line;
-  const said = parts.map((part) => [part.group, part.item_id, part.modifiers]);
+  const said = parts.map((part) => [part.group, part.item_id, part.size_id, part.modifiers]);
   const words = [note?.text, note?.for_kitchen];
   return JSON.stringify([item_id, size_id, modifiers, said, price, seat, course, words, hold, fire_at]);
 }

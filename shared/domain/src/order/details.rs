@@ -74,6 +74,10 @@ pub struct LinePart {
     #[serde(default, skip_serializing_if = "is_default")]
     #[cfg_attr(feature = "ts", ts(as = "Option<_>", optional))]
     pub allergens: Vec<Allergen>,
+    /// In which size, where the choice had one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "ts", ts(optional))]
+    pub size_id: Option<SizeId>,
     /// Which choice group of the combo it answers, counted from 0.
     #[serde(default, skip_serializing_if = "is_default")]
     #[cfg_attr(feature = "ts", ts(as = "Option<_>", optional))]

@@ -176,7 +176,10 @@ impl<'a> Ringing<'a> {
             let incomplete = Rejection::ComboIncomplete { item_id, group: ask.group };
             let index = usize::try_from(ask.group).unwrap_or(usize::MAX);
             let group = item.combo.get(index).ok_or(incomplete.clone())?;
-            let choice = group.choices.iter().find(|choice| choice.item_id == ask.item_id);
+            let choice = group
+                .choices
+                .iter()
+                .find(|choice| choice.item_id == ask.item_id && choice.size_id == ask.size_id);
             let choice = choice.ok_or(incomplete.clone())?;
             counts[index] += 1;
             if counts[index] > group.max {
@@ -209,6 +212,7 @@ impl<'a> Ringing<'a> {
             modifiers: choose(self.menu(), item, &ask.modifiers)?,
             stations: item.stations.clone(),
             allergens: item.allergens.clone(),
+            size_id: choice.size_id,
             group: ask.group,
         })
     }

@@ -37,11 +37,16 @@ fn shop() -> Shop {
         barcodes: Vec::new(),
     };
     let choice = |n| ComboChoice { item_id: item(n), size_id: None, extra: pence(50) };
+    let shake = |n, minor| ComboChoice {
+        item_id: item(SHAKE),
+        size_id: Some(size(n)),
+        extra: pence(minor),
+    };
     let group = ComboGroup {
         names: Names::new("饮料", "Drink"),
         min: 1,
         max: 1,
-        choices: vec![choice(TEA)],
+        choices: vec![choice(TEA), shake(1, 100), shake(2, 200)],
     };
     let changes = vec![
         put(Item {
@@ -118,7 +123,7 @@ fn what_is_sold_by_weight_is_weighed_and_nothing_else_is() {
 
 #[test]
 fn a_combo_has_each_of_its_parts_and_is_made_where_they_are() {
-    let part = |group, n| NewPart { group, item_id: item(n), modifiers: Vec::new() };
+    let part = |group, n| NewPart { group, item_id: item(n), size_id: None, modifiers: Vec::new() };
     for (parts, group) in [
         (vec![], 0),
         (vec![part(0, TEA), part(0, TEA)], 0),
@@ -134,6 +139,23 @@ fn a_combo_has_each_of_its_parts_and_is_made_where_they_are() {
     assert_eq!(placed.totals.total, pence(950));
     let stations: Vec<&str> = placed.tickets.iter().map(|ticket| ticket.station.as_str()).collect();
     assert_eq!(stations, ["bar", "wok"]);
+}
+
+#[test]
+fn a_drink_that_a_combo_has_in_two_sizes_is_rung_in_the_one_that_was_chosen() {
+    let part = |size_id| NewPart { group: 0, item_id: item(SHAKE), size_id, modifiers: Vec::new() };
+    for (n, minor) in [(1, 1_000), (2, 1_100)] {
+        let line = NewLine { parts: vec![part(Some(size(n)))], ..one(1, LUNCH) };
+        let outcome = check_in(shop(), &[], ringing(line), Ok(&["order_placed"]));
+        let order = outcome.order(1);
+        assert_eq!(order.totals.total, pence(minor));
+        assert_eq!(order.lines[0].details.parts[0].size_id, Some(size(n)));
+    }
+    for size_id in [None, Some(size(3))] {
+        let line = NewLine { parts: vec![part(size_id)], ..one(1, LUNCH) };
+        let no = Rejection::ComboIncomplete { item_id: item(LUNCH), group: 0 };
+        refused(&[], ringing(line), no);
+    }
 }
 
 #[test]

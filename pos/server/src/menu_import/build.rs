@@ -126,8 +126,22 @@ impl<'a> Builder<'a> {
     pub(super) fn finish(mut self) -> (Vec<CatalogueChange>, Vec<ImportRow>) {
         let mut items = Vec::new();
         let mut used = BTreeSet::new();
+        // The core refuses a change as a whole: one bad item must not keep out all others.
+        let with_new = Catalogue {
+            categories: [&self.catalogue.categories[..], &self.new_categories].concat(),
+            ..self.catalogue.clone()
+        };
+        let unsound = with_new.unsound(self.items.values().map(|draft| &draft.item));
         for id in &self.order {
             let Some(draft) = self.items.remove(id) else { continue };
+            if let Some(why) = unsound.get(id) {
+                for (index, ..) in &draft.parts {
+                    if let Some(row) = self.rows.get_mut(*index) {
+                        (row.outcome, row.why) = (ImportOutcome::Refused, why.clone());
+                    }
+                }
+                continue;
+            }
             let old = self.known.get(id).copied();
             for (place, (index, _, size_id)) in draft.parts.iter().enumerate() {
                 let outcome = outcome(old, &draft.item, *size_id, place == 0);

@@ -153,6 +153,17 @@ fn rows_in_another_encoding_too_long_or_too_dear_are_refused_alone() {
 }
 
 #[test]
+fn an_item_that_could_not_be_sold_is_refused_alone_and_says_what_to_do() {
+    for (row, why) in [("Gold,2.00,12 34", "is no barcode"), ("Gold,2.00,茶", "is no barcode")] {
+        let file = format!("Item Name,Price,GTIN\r\nTea,1.00,\r\n{row}\r\nBun,2.00,\r\n");
+        let (report, catalogue) = import(ImportSource::Square, file.as_bytes(), &empty());
+        assert_eq!((report.imported, report.refused), (2, 1), "{:?}", said(&report));
+        assert!(report.rows[1].why.contains(why), "{}: {why}", report.rows[1].why);
+        assert_eq!(catalogue.items.len(), 2);
+    }
+}
+
+#[test]
 fn a_file_that_cannot_be_read_at_all_is_refused_whole() {
     for (file, refused) in [
         (&b"\xff\xfeI\0"[..], FileRefused::Encoding),

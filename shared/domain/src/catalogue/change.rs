@@ -1,8 +1,10 @@
 //! Changes that the menu editor makes: a list of them turns one version into the next.
 
+use std::collections::BTreeMap;
+
 use serde::{Deserialize, Serialize};
 
-use super::{Catalogue, Category, ChannelTerms, Item, ModifierGroup, Station, TaxRate};
+use super::{Catalogue, Category, ChannelTerms, Item, ModifierGroup, Station, TaxRate, check};
 use crate::Code;
 use crate::id::{ItemId, ModifierGroupId};
 use crate::tax::TaxMode;
@@ -46,6 +48,16 @@ pub enum CatalogueChange {
 }
 
 impl Catalogue {
+    /// Why some of these items could not be sold beside what the catalogue has: the first problem of
+    /// each, a sentence that names the item and says what to do. Barcodes that belong to another
+    /// item are not looked for.
+    pub fn unsound<'a>(
+        &self,
+        items: impl IntoIterator<Item = &'a Item>,
+    ) -> BTreeMap<ItemId, String> {
+        check::unsound(self, items)
+    }
+
     /// The next version: this one with the changes made, one after the other. Not checked.
     #[must_use]
     pub fn with_changes(&self, changes: &[CatalogueChange]) -> Self {

@@ -48,6 +48,20 @@ pub(super) fn problems_of(catalogue: &Catalogue) -> Vec<String> {
     problems.told()
 }
 
+/// The first problem of each of these items that could not be sold beside what the catalogue has.
+pub(super) fn unsound<'a>(
+    catalogue: &Catalogue,
+    items: impl IntoIterator<Item = &'a Item>,
+) -> BTreeMap<ItemId, String> {
+    let known = Known::new(catalogue);
+    let first = |item: &Item| {
+        let mut problems = Problems::default();
+        item::problems(item, &known, &mut problems);
+        problems.list.into_iter().next()
+    };
+    items.into_iter().filter_map(|item| Some((item.id, first(item)?))).collect()
+}
+
 /// The problems so far; past [`PROBLEMS_MAX`] they are only counted.
 #[derive(Default)]
 struct Problems {

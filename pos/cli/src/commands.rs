@@ -4,6 +4,7 @@ mod backup;
 mod config;
 mod demo;
 mod hq;
+mod machines;
 mod printer;
 mod rebuild;
 mod replay;

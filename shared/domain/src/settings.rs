@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::id::StoreId;
 use crate::money::Currency;
-use crate::{BusinessDay, Code, Money, Names, Timestamp};
+use crate::{BusinessDay, Code, Money, Names, Timestamp, is_default};
 
 /// What a decision knows of the store it decides for.
 #[derive(Debug, Clone)]
@@ -155,6 +155,7 @@ impl Settings {
             currency: self.currency.code().to_owned(),
             currency_exponent: self.currency.exponent(),
             time_zone: self.time_zone.name().to_owned(),
+            day_cut_off_minutes: self.day_cut_off_minutes,
             trade: self.trade.clone(),
         }
     }
@@ -174,6 +175,10 @@ pub struct StoreCard {
     pub currency_exponent: u32,
     /// IANA name, `Europe/London` for example.
     pub time_zone: String,
+    /// Minutes after midnight at which a business day begins.
+    #[serde(default, skip_serializing_if = "is_default")]
+    #[cfg_attr(feature = "ts", ts(as = "Option<_>", optional))]
+    pub day_cut_off_minutes: u16,
     /// How it takes money and lets people in.
     #[serde(default)]
     pub trade: Trade,

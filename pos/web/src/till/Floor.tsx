@@ -145,9 +145,13 @@ function Plan({ tables: here, at }: { tables: readonly TableView[]; at: StoreCar
   const top = Math.min(...here.map(({ table }) => table.y));
   const columns = Math.max(...here.map(({ table }) => table.x + table.width)) - left;
   const rows = Math.max(...here.map(({ table }) => table.y + table.height)) - top;
+  // A plan may be drawn in few large steps or many small ones: the smallest table must still take a finger.
+  const narrowest = Math.min(...here.map(({ table }) => table.width));
+  const lowest = Math.min(...here.map(({ table }) => table.height));
+  const size = { '--columns': columns, '--rows': rows, '--narrowest': narrowest, '--lowest': lowest };
   return (
     <div class="plan-scroll" tabIndex={0}>
-      <ul class="plan" style={{ '--columns': columns, '--rows': rows }}>
+      <ul class="plan" style={size}>
         {here.map((one) => {
           const { x, y, width, height } = one.table;
           const place = {

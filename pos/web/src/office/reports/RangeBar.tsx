@@ -31,9 +31,13 @@ const t = dictionary({
 const span = signal<Span>('today');
 const custom = signal<Range | null>(null);
 
-/** Today by the calendar at the store. */
+const MINUTE_MS = 60_000;
+
+/** The business day at the store: before the cut-off, a night still belongs to the day before. */
 export function storeToday(): string {
-  return dayAt(connection.value?.serverNow() ?? Date.now(), store.value?.time_zone ?? 'UTC');
+  const cutOff = (store.value?.day_cut_off_minutes ?? 0) * MINUTE_MS;
+  const now = connection.value?.serverNow() ?? Date.now();
+  return dayAt(now - cutOff, store.value?.time_zone ?? 'UTC');
 }
 
 /** The days that the reports are asked for; the same on each of them. */

@@ -157,9 +157,14 @@ impl SimulatedTerminal {
         self.kept.inside().usual = Some(behaviour);
     }
 
-    /// Makes it do from now on what the amount asks for ([`Behaviour::of_amount`]).
+    /// Makes it do from now on what the amount asks for ([`Behaviour::of_amount`]). It is then no new
+    /// terminal: one that never took money cannot say what its last transaction was.
     pub fn obey_amounts(&self) {
-        self.kept.inside().usual = None;
+        let mut inside = self.kept.inside();
+        inside.usual = None;
+        if inside.moved.is_empty() {
+            inside.moved.push((Way::Taken, 1));
+        }
     }
 
     /// Makes it refuse from now on to say what its last transaction was, as some terminals do.

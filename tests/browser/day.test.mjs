@@ -30,7 +30,9 @@ async function facts(/** @type {string} */ list) {
   const rows = till.getByTestId(list).locator('div');
   await rows.first().waitFor();
   const all = await rows.allInnerTexts();
-  return new Map(all.map((row) => /** @type {[string, string]} */ (row.split('\n').map((one) => one.trim()))));
+  return new Map(
+    all.map((row) => /** @type {[string, string]} */ (row.split('\n').map((one) => one.trim()))),
+  );
 }
 
 /** Begins an order of a coffee and a tea egg, £4.10, and opens the payment. */
@@ -54,19 +56,30 @@ test('what_was_paid_on_two_tenders_goes_back_for_one_line_to_each_of_them', asyn
   await till.getByTestId('till-menu').click();
   await till.getByTestId('refund-menu').click();
   await till.getByTestId('found-order').first().click();
-  await till.getByTestId('refund-line').filter({ hasText: 'Filter coffee' }).getByTestId('refund-more').click();
+  await till
+    .getByTestId('refund-line')
+    .filter({ hasText: 'Filter coffee' })
+    .getByTestId('refund-more')
+    .click();
   assert.equal(await textOf(till.getByTestId('refund-sum')), '£2.60');
   await till.getByTestId('lay-by_share').click();
   const tenders = await till.getByTestId('refund-tender').allInnerTexts();
   assert.equal(tenders.length, 2, 'each tender that was taken gets its part');
   const parts = tenders.map((one) => Number(/£(\d+\.\d\d)(?!.*£)/s.exec(one)?.[1]));
   assert.equal(parts.reduce((sum, one) => sum + one, 0).toFixed(2), '2.60');
-  assert.ok(parts.every((one) => one > 0), tenders.join(' | '));
+  assert.ok(
+    parts.every((one) => one > 0),
+    tenders.join(' | '),
+  );
   await shot(till, 'refund');
   await till.getByTestId('refund-quality').click();
   await untilText(till.getByTestId('refunded'), /£2\.60/);
   const cash = await textOf(till.getByTestId('refund-cash'));
-  assert.match(cash, new RegExp(`£${parts[0]?.toFixed(2).replace('.', '\\.')}`), 'the cash part is handed out');
+  assert.match(
+    cash,
+    new RegExp(`£${parts[0]?.toFixed(2).replace('.', '\\.')}`),
+    'the cash part is handed out',
+  );
   await till.getByTestId('done').last().click();
   await printers.locator('[data-testid=job][data-document=refund]').first().waitFor();
   await printers.close();

@@ -1,5 +1,6 @@
-import { useComputed } from '@preact/signals';
+import { computed, useComputed } from '@preact/signals';
 import { Component } from 'preact';
+import { useMemo } from 'preact/hooks';
 import { Button, dictionary, formatMoney, pick, pickOther, type Category, type Item } from '@comanda/web';
 import { counts, moment } from './check';
 import { isOpenPrice, isWeighed } from './choices';
@@ -219,7 +220,7 @@ class Tile extends Component<TileProps> {
 
 function TileButton({ item, colour }: TileProps) {
   // Each part on its own signal: a change of one item's count draws no other tile again.
-  const left = useComputed(() => leftOf(item, view.value.stock.get(item.id))).value;
+  const left = useOf(item, () => leftOf(item, view.value.stock.get(item.id)));
   return (
     <button
       type="button"
@@ -244,8 +245,13 @@ function TileButton({ item, colour }: TileProps) {
   );
 }
 
+/** What is computed of an item: anew with the item, which a published catalogue replaces, and with its signals. */
+function useOf<T>(item: Item, compute: () => T): T {
+  return useMemo(() => computed(compute), [item]).value;
+}
+
 function Price({ item }: { item: Item }) {
-  const text = useComputed(() => priceText(item)).value;
+  const text = useOf(item, () => priceText(item));
   return <span>{text}</span>;
 }
 

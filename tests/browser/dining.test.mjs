@@ -6,7 +6,6 @@ import { startDemo } from './store.mjs';
 import {
   answerApproval,
   CASHIER,
-  choose,
   forCourse,
   forSeat,
   lineOf,
@@ -14,7 +13,6 @@ import {
   onlyTicket,
   readyTill,
   seatGuests,
-  signedIn,
   stageOf,
   tapItem,
   textOf,
@@ -84,21 +82,22 @@ test('a_table_of_four_is_served_in_two_courses_moved_split_by_seat_and_paid_in_t
   const sums = await till.getByTestId('check-row').locator('.sum').allInnerTexts();
   assert.deepEqual(sums, ['£1.50', '£4.50', '£7.80'], 'each seat pays what it ate');
   await till.getByTestId('check-cash').first().click();
-  await till.getByTestId('next-check').click();
+  await till.getByTestId('check-row').getByText('Paid').waitFor();
+  await till.getByTestId('check-pay').first().click();
   await untilText(till.getByTestId('pay-due'), /£4\.50/);
   await till.getByTestId('pay-card').click();
   await till.getByTestId('tip').click();
-  await till.getByTestId('tip-10').click();
+  await till.getByTestId('tip-100').click();
   await untilText(till.getByTestId('card-take'), /£4\.95/);
   await shot(till, 'dining-pay-tip');
   await till.getByTestId('card-take').click();
   await untilText(till.getByTestId('paid-tip'), /£0\.45/);
   await untilText(till.getByTestId('paid-left'), /£7\.80/);
   await till.getByTestId('next-check').click();
-  await till.getByTestId('pay-cash').click();
-  await till.getByTestId('cash-quick').filter({ hasText: '£10.00' }).click();
-  await untilText(till.getByTestId('change-due'), /£2\.20/);
-  assert.equal(await textOf(till.getByTestId('paid-number')), number);
+  await till.getByTestId('pay-driver-card').click();
+  await till.getByTestId('driver-ask').click();
+  assert.equal(await untilText(till.getByTestId('paid-number'), NUMBER), number);
+  assert.equal(await till.getByTestId('paid-left').count(), 0, 'nothing is left to pay');
   await till.getByTestId('done').click();
 
   await toFloor(till, 'lane');
@@ -181,17 +180,21 @@ test('eight_lines_are_split_for_two_by_item_in_eight_taps_and_by_seat_or_evenly_
     await toFloor(till, 'room');
     await till.locator('[data-testid=table-t7][data-stage=dirty]').click();
     await till.locator('[data-testid=table-t7][data-stage=free]').waitFor();
+    await till.getByTestId('to-menu').click();
     return count;
+  };
+
+  const cashLast = async () => {
+    await till.getByTestId('check-cash').last().click();
+    await untilText(till.getByTestId('paid-number'), NUMBER);
   };
 
   const byItem = await eightLines();
   await till.getByTestId('split').click();
   for (const index of [0, 1, 2, 3]) await till.getByTestId('split-line').nth(index).click();
   await till.getByTestId('new-check-cash').click();
-  await till.getByTestId('next-check').waitFor();
-  await till.getByTestId('next-check').click();
-  await till.getByTestId('cash-exact').click();
-  await untilText(till.getByTestId('paid-number'), NUMBER);
+  await till.getByTestId('check-row').getByText('Paid').waitFor();
+  await cashLast();
   const items = await paid(byItem);
 
   const bySeat = await eightLines();
@@ -199,9 +202,8 @@ test('eight_lines_are_split_for_two_by_item_in_eight_taps_and_by_seat_or_evenly_
   await till.getByTestId('split-seats').click();
   await till.getByTestId('split-go').click();
   await till.getByTestId('check-cash').first().click();
-  await till.getByTestId('next-check').waitFor();
-  await till.getByTestId('next-check').click();
-  await till.getByTestId('cash-exact').click();
+  await till.getByTestId('check-row').getByText('Paid').waitFor();
+  await cashLast();
   const seats = await paid(bySeat);
 
   const evenly = await eightLines();
@@ -209,9 +211,8 @@ test('eight_lines_are_split_for_two_by_item_in_eight_taps_and_by_seat_or_evenly_
   await till.getByTestId('split-even').click();
   await till.getByTestId('split-go').click();
   await till.getByTestId('check-cash').first().click();
-  await till.getByTestId('next-check').waitFor();
-  await till.getByTestId('next-check').click();
-  await till.getByTestId('cash-exact').click();
+  await till.getByTestId('check-row').getByText('Paid').waitFor();
+  await cashLast();
   const even = await paid(evenly);
   assert.ok(items <= 8 && seats <= 6 && even <= 6, `by item ${items}, by seat ${seats}, evenly ${even}`);
   await shop.close();

@@ -154,31 +154,37 @@ test('one_line_of_an_order_paid_two_ways_goes_back_to_each_of_them_when_the_mana
   await shop.close();
 });
 
+/**
+ * Taps ten times at one place as fast as a finger trembles: the browser counts them as one series.
+ * @param {import('playwright-core').Page} till
+ * @param {import('playwright-core').Locator} button
+ */
+async function tapTenTimes(till, button) {
+  await button.hover();
+  for (let clickCount = 1; clickCount <= 10; clickCount += 1) {
+    await till.mouse.down({ clickCount });
+    await till.mouse.up({ clickCount });
+  }
+}
+
 test('ten_rapid_taps_take_the_money_once_and_the_change_stays_to_be_read', async () => {
   const shop = await device(browser);
   const till = await readyTill(shop, demo);
-  await tapItem(till, 'favourites', 'filter-coffee');
-  await till.getByTestId('pay').click();
-  const note = till.getByTestId('cash-quick').filter({ hasText: '£5.00' });
-  const box = await note.boundingBox();
-  assert.ok(box !== null);
-  for (let tap = 0; tap < 10; tap += 1) await till.mouse.click(box.x + box.width / 2, box.y + box.height / 2);
-  await untilText(till.getByTestId('change-due'), /£2\.40/);
-  await untilText(till.getByTestId('paid-number'), NUMBER);
-  await till.getByTestId('done').click();
-
-  await tapItem(till, 'favourites', 'filter-coffee');
-  await till.getByTestId('pay').click();
-  const exact = await till.getByTestId('cash-exact').boundingBox();
-  assert.ok(exact !== null);
-  for (let tap = 0; tap < 10; tap += 1)
-    await till.mouse.click(exact.x + exact.width / 2, exact.y + exact.height / 2);
-  await till.getByText('Saved here').waitFor();
-  if (await till.getByTestId('done').isVisible()) await till.getByTestId('done').click();
+  for (const [way, change] of /** @type {const} */ ([
+    [till.getByTestId('cash-quick').filter({ hasText: '£5.00' }), /£2\.40/],
+    [till.getByTestId('cash-exact'), /No change/],
+  ])) {
+    await tapItem(till, 'favourites', 'filter-coffee');
+    await till.getByTestId('pay').click();
+    await tapTenTimes(till, way);
+    await untilText(till.getByTestId('change-due'), change);
+    await untilText(till.getByTestId('paid-number'), NUMBER);
+    await till.getByTestId('done').click();
+    await till.getByTestId('done').waitFor({ state: 'detached' });
+  }
   await till.getByTestId('till-menu').click();
   await till.getByTestId('drawer-menu').click();
-  const drawer = await untilText(till.getByTestId('x-report'), /Cash sales/);
-  assert.match(drawer, /£5\.20/, `two coffees, each paid once:\n${drawer}`);
+  await untilText(till.getByTestId('x-report'), /£5\.20/); // two coffees, each paid once
   await shop.close();
 });
 

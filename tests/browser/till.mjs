@@ -212,3 +212,17 @@ export async function answerApproval(page, pin) {
   await pressKeys(page, pin);
   await page.getByTestId('approve').click();
 }
+
+/**
+ * Opens the back office on a new tab and signs the manager in.
+ * @param {import('./browser.mjs').Device} device
+ * @param {Demo} demo
+ * @param {import('./browser.mjs').Size} [size]
+ */
+export async function inOffice(device, demo, size = SIZES.office) {
+  const page = await device.open(`${demo.store}/office`, size);
+  await page.getByTestId('pin').fill(demo.pinOf(MANAGER));
+  await page.getByTestId('sign-in').click();
+  await page.getByTestId('page-menu').waitFor();
+  return page;
+}

@@ -96,12 +96,16 @@ pub fn snapshot<R: BoardRows>(
             (Table::Shifts, rows.shift(*device, false)?.into_iter().collect()),
             (Table::Stock, rows.whole(Table::Stock)?.into_iter().collect()),
             (Table::Tables, rows.whole(Table::Tables)?.into_iter().collect()),
-            (Table::FloorPlan, rows.whole(Table::FloorPlan)?.into_iter().collect()),
+            floor_plan(rows)?,
         ],
-        View::Station(station) => vec![(Table::Tickets, all_tickets(rows, Some(station))?)],
-        View::Expo => {
-            vec![(Table::Tickets, all_tickets(rows, None)?), (Table::Board, rows.board(None)?)]
+        View::Station(station) => {
+            vec![(Table::Tickets, all_tickets(rows, Some(station))?), floor_plan(rows)?]
         }
+        View::Expo => vec![
+            (Table::Tickets, all_tickets(rows, None)?),
+            (Table::Board, rows.board(None)?),
+            floor_plan(rows)?,
+        ],
         View::Board => vec![(Table::Board, rows.board(None)?)],
         View::Printers { since } => vec![(Table::PrintJobs, rows.print_jobs(*since)?)],
         View::None => Vec::new(),
@@ -131,12 +135,16 @@ pub fn changes_after<R: BoardRows>(
             // Few rows, and sent whole: cheaper than finding out whether one of them changed.
             (Table::Stock, rows.whole(Table::Stock)?.into_iter().collect()),
             (Table::Tables, rows.whole(Table::Tables)?.into_iter().collect()),
-            (Table::FloorPlan, rows.whole(Table::FloorPlan)?.into_iter().collect()),
+            floor_plan(rows)?,
         ],
-        View::Station(station) => vec![(Table::Tickets, rows.tickets(Some(station), after)?)],
-        View::Expo => {
-            vec![(Table::Tickets, rows.tickets(None, after)?), (Table::Board, rows.board(after)?)]
+        View::Station(station) => {
+            vec![(Table::Tickets, rows.tickets(Some(station), after)?), floor_plan(rows)?]
         }
+        View::Expo => vec![
+            (Table::Tickets, rows.tickets(None, after)?),
+            (Table::Board, rows.board(after)?),
+            floor_plan(rows)?,
+        ],
         View::Board => vec![(Table::Board, rows.board(after)?)],
         // Jobs go on without a seq of their own.
         View::Printers { since } => vec![(Table::PrintJobs, rows.print_jobs(*since)?)],
@@ -146,6 +154,10 @@ pub fn changes_after<R: BoardRows>(
     found.retain(|(table, rows)| table.is_list() || !rows.is_empty());
     add(&mut found, view, reference);
     Ok((seq, found))
+}
+
+fn floor_plan<R: BoardRows>(rows: &R) -> Result<(Table, Vec<String>), R::Error> {
+    Ok((Table::FloorPlan, rows.whole(Table::FloorPlan)?.into_iter().collect()))
 }
 
 fn all_tickets<R: BoardRows>(rows: &R, station: Option<&Code>) -> Result<Vec<String>, R::Error> {

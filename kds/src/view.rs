@@ -134,8 +134,9 @@ impl View {
                 Table::Tickets | Table::Board | Table::PrintJobs | Table::Printers => false,
             },
             Self::Station(_) => match table {
-                // Of the catalogue only the stations: what they are called, when a ticket is late.
-                Table::Tickets | Table::Catalogue => true,
+                // Of the catalogue only the stations: what they are called, when a ticket is late. Of the floor what
+                // the tables are called.
+                Table::Tickets | Table::Catalogue | Table::FloorPlan => true,
                 Table::Orders
                 | Table::Board
                 | Table::Shifts
@@ -143,19 +144,17 @@ impl View {
                 | Table::Printers
                 | Table::Staff
                 | Table::Stock
-                | Table::Tables
-                | Table::FloorPlan => false,
+                | Table::Tables => false,
             },
             Self::Expo => match table {
-                Table::Tickets | Table::Board | Table::Catalogue => true,
+                Table::Tickets | Table::Board | Table::Catalogue | Table::FloorPlan => true,
                 Table::Orders
                 | Table::Shifts
                 | Table::PrintJobs
                 | Table::Printers
                 | Table::Staff
                 | Table::Stock
-                | Table::Tables
-                | Table::FloorPlan => false,
+                | Table::Tables => false,
             },
             Self::Board => match table {
                 Table::Board => true,

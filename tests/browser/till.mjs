@@ -132,3 +132,97 @@ export async function onlyTicket(page, number) {
   assert.equal(await ticket.count(), 1, `one ticket of ${number}`);
   return ticket;
 }
+
+/**
+ * Shows the floor, and an area of it.
+ * @param {Page} page
+ * @param {'room' | 'lane'} area
+ */
+export async function toFloor(page, area) {
+  await page.getByTestId('tables').click();
+  await page.getByTestId(`area-${area}`).click();
+}
+
+/**
+ * How far the guests of a table are, as the floor in front tells it.
+ * @param {Page} page
+ * @param {string} table
+ */
+export function stageOf(page, table) {
+  return page.getByTestId(`table-${table}`).getAttribute('data-stage');
+}
+
+/**
+ * Seats guests at a free table of the room.
+ * @param {Page} page
+ * @param {string} table
+ * @param {number} guests
+ */
+export async function seatGuests(page, table, guests) {
+  await toFloor(page, 'room');
+  await page.getByTestId(`table-${table}`).click();
+  await pressKeys(page, String(guests));
+  await page.getByTestId('guests-done').click();
+}
+
+/**
+ * Says for which seat the next lines are.
+ * @param {Page} page
+ * @param {number} seat
+ */
+export function forSeat(page, seat) {
+  return sayNext(page, `next-seat-${seat}`);
+}
+
+/**
+ * Says with which course the next lines come.
+ * @param {Page} page
+ * @param {number} course
+ */
+export function forCourse(page, course) {
+  return sayNext(page, `next-course-${course}`);
+}
+
+/**
+ * @param {Page} page
+ * @param {string} answer
+ */
+async function sayNext(page, answer) {
+  await page.getByTestId('slip-menu').click();
+  await page.getByTestId(answer).click();
+  await page.keyboard.press('Escape');
+  await page.locator('dialog[open]').waitFor({ state: 'detached' });
+}
+
+/**
+ * A line on the check.
+ * @param {Page} page
+ * @param {RegExp} name
+ */
+export function lineOf(page, name) {
+  return page.getByTestId('lines').getByRole('button', { name }).first();
+}
+
+/**
+ * Somebody who may types their PIN to allow what another asked for.
+ * @param {Page} page
+ * @param {string} pin
+ */
+export async function answerApproval(page, pin) {
+  await pressKeys(page, pin);
+  await page.getByTestId('approve').click();
+}
+
+/**
+ * Opens the back office on a new tab and signs the manager in.
+ * @param {import('./browser.mjs').Device} device
+ * @param {Demo} demo
+ * @param {import('./browser.mjs').Size} [size]
+ */
+export async function inOffice(device, demo, size = SIZES.office) {
+  const page = await device.open(`${demo.store}/office`, size);
+  await page.getByTestId('pin').fill(demo.pinOf(MANAGER));
+  await page.getByTestId('sign-in').click();
+  await page.getByTestId('page-menu').waitFor();
+  return page;
+}

@@ -12,6 +12,7 @@ import {
 import { useComputed } from '@preact/signals';
 import { isStrong } from '../cards/strong';
 import { urgency } from '../cards/urgency';
+import { whereText } from '../cards/ticketWords';
 import { stationWord } from '../cards/words';
 import type { Expo } from './expo';
 import type { ExpoOrder, StationPart } from './orders';
@@ -69,7 +70,7 @@ export function OrderCard({ expo, order, catalogue, position }: Props) {
         class={order.ready ? 'ready' : ''}
         where={
           <>
-            <span>{channelName(order.channel)}</span>
+            <Where expo={expo} order={order} />
             {position !== null && <kbd aria-hidden="true">{position}</kbd>}
           </>
         }
@@ -108,6 +109,12 @@ export function OrderCard({ expo, order, catalogue, position }: Props) {
       </Slip>
     </article>
   );
+}
+
+function Where({ expo, order }: { expo: Expo; order: ExpoOrder }) {
+  const ticket = order.parts[0]?.tickets[0];
+  if (ticket?.details?.table === undefined) return <span>{channelName(order.channel)}</span>;
+  return <span class="table">{whereText(ticket, expo.floorPlan.value)}</span>;
 }
 
 function Part({ part, name }: { part: StationPart; name: string }) {

@@ -36,6 +36,8 @@ export class Expo {
   );
   /** Orders with a command on its way. */
   readonly pending = signal<ReadonlySet<string>>(new Set());
+  /** Where the tables are, for their names. */
+  readonly floorPlan;
 
   constructor(
     readonly connection: Connection,
@@ -43,6 +45,7 @@ export class Expo {
   ) {
     const board = connection.select((view) => view.board);
     const tickets = connection.select((view) => view.tickets);
+    this.floorPlan = connection.select((view) => view.floorPlan);
     this.orders = computed(() => expoOrders(board.value.values(), tickets.value.values()));
     this.gone = computed(() => handedOver(board.value.values()));
     let ready = 0;

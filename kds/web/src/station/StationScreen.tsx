@@ -1,4 +1,4 @@
-import { Button, clockTime, dictionary, pick, StaleScreen, type Ticket } from '@comanda/web';
+import { Button, clockTime, dictionary, StaleScreen, type StoreCard, type Ticket } from '@comanda/web';
 import { useComputed, useSignal } from '@preact/signals';
 import { useEffect, useMemo } from 'preact/hooks';
 import { CardBoard } from '../cards/CardBoard';
@@ -10,6 +10,7 @@ import { AllDayList } from './AllDayList';
 import type { Kitchen } from './kitchen';
 import { RecallSheet } from './RecallSheet';
 import { TicketCard } from './TicketCard';
+import { joined, orderWords, slipLines } from '../cards/ticketWords';
 
 /** As wide as the seal beside a struck line. */
 const SEAL_ROOM = '······';
@@ -36,18 +37,23 @@ const t = dictionary({
   },
 });
 
-function source(ticket: Ticket): CardSource {
-  const texts = ticket.lines.flatMap((line) => [
-    { text: `${pick(line.names)}${line.voided ? SEAL_ROOM : ''}`, size: 1, indentEm: 2.6, paddingEm: 0.56 },
-    { text: line.modifiers.map(pick).join(' · '), size: 0.83, indentEm: 2.6, paddingEm: 0 },
+function source(ticket: Ticket, at: StoreCard | null): CardSource {
+  const lines = slipLines(ticket).flatMap(({ name, voided, modifiers = [] }) => [
+    { text: `${name}${voided === true ? SEAL_ROOM : ''}`, size: 1, indentEm: 2.6, paddingEm: 0.56 },
+    { text: joined(modifiers), size: 0.83, indentEm: 2.6, paddingEm: 0 },
   ]);
+  const said = { text: joined(orderWords(ticket, at)), size: 0.83, indentEm: 1, paddingEm: 0.5 };
+  const texts = said.text === '' ? lines : [said, ...lines];
   return { id: ticket.id, texts };
 }
 
 /** One station's screen. */
 export function StationScreen({ kitchen }: { kitchen: Kitchen }) {
   const { connection, seat } = kitchen;
-  const table = useMemo(() => new CardTable(kitchen.sources(source)), [kitchen]);
+  const table = useMemo(
+    () => new CardTable(kitchen.sources((one) => source(one, kitchen.store.value))),
+    [kitchen],
+  );
   const recalling = useSignal(false);
   const byId = useComputed(() => new Map(kitchen.open.value.map((ticket) => [ticket.id, ticket])));
   usePainted(kitchen, table, byId);

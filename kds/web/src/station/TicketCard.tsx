@@ -1,21 +1,19 @@
 import {
   age,
   Button,
-  channelName,
   dictionary,
   orderNumber,
-  pick,
   Seal,
   Slip,
   SlipLines,
-  type SlipLine,
+  type SlipModifier,
   type Ticket,
 } from '@comanda/web';
 import { useComputed } from '@preact/signals';
-import { isStrong } from '../cards/strong';
 import { isStruck, isUnseen } from '../cards/tickets';
 import { urgency } from '../cards/urgency';
 import type { Kitchen } from './kitchen';
+import { orderWords, slipLines, whereText } from '../cards/ticketWords';
 
 const t = dictionary({
   en: {
@@ -26,6 +24,7 @@ const t = dictionary({
     recalled: 'RECALLED',
     changed: 'CHANGED',
     struck: 'VOID: do not make',
+    training: 'TRAINING: do not make',
     bump: 'Bump',
     clear: 'Clear',
     bumping: 'Sending…',
@@ -41,6 +40,7 @@ const t = dictionary({
     recalled: '找回',
     changed: '有变化',
     struck: '作废：不要做',
+    training: '练习单：不要做',
     bump: '完成',
     clear: '清除',
     bumping: '正在发送…',
@@ -49,16 +49,6 @@ const t = dictionary({
     key: (key) => `按键 ${key}`,
   },
 });
-
-function slipLines(ticket: Ticket): SlipLine[] {
-  return ticket.lines.map((line) => ({
-    id: line.line_id,
-    quantity: line.quantity,
-    name: pick(line.names),
-    modifiers: line.modifiers.map((names) => ({ text: pick(names), strong: isStrong(names) })),
-    voided: line.voided,
-  }));
-}
 
 /** One ticket as a cook reads it. Touching it anywhere says *seen*; the button says *done*. */
 export function TicketCard({
@@ -91,9 +81,10 @@ export function TicketCard({
         number={number}
         label={t().ticket(number)}
         tone={tone}
-        where={<Where ticket={ticket} position={position} />}
+        where={<Where kitchen={kitchen} ticket={ticket} position={position} />}
         head={<Head ticket={ticket} kitchen={kitchen} late={tone === 'late'} changed={changed} />}
       >
+        <Said words={orderWords(ticket, kitchen.store.value)} />
         <SlipLines lines={slipLines(ticket)} />
         <footer>
           <Button
@@ -122,16 +113,34 @@ export function TicketCard({
   );
 }
 
-function Where({ ticket, position }: { ticket: Ticket; position: number | null }) {
+type WhereProps = { kitchen: Kitchen; ticket: Ticket; position: number | null };
+
+function Where({ kitchen, ticket, position }: WhereProps) {
+  const atTable = ticket.details?.table !== undefined;
   return (
     <>
-      <span>{channelName(ticket.channel)}</span>
+      <span class={atTable ? 'table' : undefined}>{whereText(ticket, kitchen.floorPlan.value)}</span>
       {position !== null && (
         <kbd aria-label={t().key(position)} role="img">
           {position}
         </kbd>
       )}
     </>
+  );
+}
+
+/** What was said about the whole order. */
+function Said({ words }: { words: readonly SlipModifier[] }) {
+  if (words.length === 0) return null;
+  return (
+    <p class="said" data-testid="said">
+      {words.map(({ text, strong }, index) => (
+        <span key={text}>
+          {index > 0 && ' · '}
+          {strong === true ? <b>{text}</b> : text}
+        </span>
+      ))}
+    </p>
   );
 }
 
@@ -146,6 +155,7 @@ function Head({ ticket, kitchen, late, changed }: HeadProps) {
         <span data-testid="age">{since}</span>
       </span>
       <span class="seals">
+        {ticket.details?.training === true && <Seal>{t().training}</Seal>}
         {isStruck(ticket) && <Seal>{t().struck}</Seal>}
         {changed && !isStruck(ticket) && <Seal>{t().changed}</Seal>}
         {ticket.recalled > 0 && <Seal>{t().recalled}</Seal>}

@@ -53,6 +53,11 @@ export class Kitchen {
   /** Tickets with a bump or recall on its way. */
   readonly pending = signal<ReadonlySet<string>>(new Set());
 
+  /** Where the tables are, for their names. */
+  readonly floorPlan;
+  /** The store, for its clock. */
+  readonly store;
+
   private readonly tickets;
   private readonly catalogue;
   /** Struck lines that a cook has touched, by ticket. */
@@ -66,6 +71,8 @@ export class Kitchen {
   ) {
     this.tickets = connection.select((view) => view.tickets);
     this.catalogue = connection.select((view) => view.catalogue);
+    this.floorPlan = connection.select((view) => view.floorPlan);
+    this.store = connection.select((view) => view.store);
     this.open = computed(() => openTickets(this.tickets.value.values()));
     this.bumped = computed(() => bumpedTickets(this.tickets.value.values()));
     this.keepNotice();

@@ -1,5 +1,5 @@
 import type { ComponentChildren } from 'preact';
-import { useEffect, useId, useRef } from 'preact/hooks';
+import { useId, useLayoutEffect, useRef } from 'preact/hooks';
 import { dictionary } from '../i18n';
 import { Button } from './Button';
 
@@ -16,19 +16,39 @@ type Props = {
 
 const t = dictionary({ en: { close: 'Close' }, zh: { close: '关闭' } });
 
+/** When the taps that follow each other at one place began; the browser counts them in `detail`. */
+let tappingSince = 0;
+if (typeof window !== 'undefined')
+  window.addEventListener(
+    'click',
+    (event) => {
+      if (event.detail <= 1) tappingSince = event.timeStamp;
+    },
+    { capture: true },
+  );
+
 function Modal({ open, title, onClose, actions, children, class: kind = '' }: Props) {
   const box = useRef<HTMLDialogElement>(null);
   const titleId = useId();
-  useEffect(() => {
+  const openedAt = useRef(0);
+  // Before the next paint: a second tap must not fall through to what lies under a sheet that is about to be there.
+  useLayoutEffect(() => {
     // `showModal` and not the attribute: it traps the focus and makes the rest of the page inert.
     if (open) box.current?.showModal();
     else box.current?.close();
+    openedAt.current = performance.now();
   }, [open]);
   return (
     <dialog
       ref={box}
       class={kind}
       aria-labelledby={titleId}
+      onClickCapture={(event) => {
+        // One tap too many on the sheet before says nothing about the buttons of this one.
+        if (event.detail <= 1 || tappingSince >= openedAt.current) return;
+        event.stopPropagation();
+        event.preventDefault();
+      }}
       onCancel={(event) => {
         event.preventDefault(); // the owner's `open` decides, or the two would disagree
         onClose();

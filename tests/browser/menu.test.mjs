@@ -1,9 +1,9 @@
 // The menu changed in the back office while the tills sell, and what was sold read there.
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import { device, launch, shot, SIZES } from './browser.mjs';
+import { device, launch, shot } from './browser.mjs';
 import { startDemo } from './store.mjs';
-import { MANAGER, NUMBER, readyTill, tapItem, textOf, untilText } from './till.mjs';
+import { inOffice, NUMBER, readyTill, tapItem, textOf, untilText } from './till.mjs';
 
 /** @type {import('playwright-core').Browser} */
 let browser;
@@ -20,11 +20,7 @@ before(async () => {
   browser = await launch();
   shop = await device(browser);
   till = await readyTill(shop, demo);
-  office = await shop.open(`${demo.store}/office`, SIZES.office);
-  await office.getByTestId('manager').selectOption({ label: MANAGER });
-  await office.getByTestId('pin').fill(demo.pinOf(MANAGER));
-  await office.getByTestId('sign-in').click();
-  await office.getByTestId('draft-bar').waitFor();
+  office = await inOffice(shop, demo);
 });
 after(async () => {
   await shop?.close();
@@ -98,7 +94,11 @@ test('what_was_sold_is_in_the_reports_a_moment_later_by_item_and_by_hour', async
 test('an_item_sold_out_in_the_back_office_is_sold_out_at_the_till_at_once', async () => {
   await office.getByTestId('page-stock').click();
   await office.locator('main input').first().fill('tea egg');
-  await office.locator('main').getByRole('button', { name: /Tea egg/ }).first().click();
+  await office
+    .locator('main')
+    .getByRole('button', { name: /Tea egg/ })
+    .first()
+    .click();
   await office.getByTestId('sold-out').first().click();
   await untilText(till.getByTestId('item-tea-egg'), /Sold out|Out|86/i);
   await office.getByTestId('back-on').first().click();

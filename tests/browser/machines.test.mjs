@@ -35,14 +35,14 @@ async function toPay() {
 test('a_card_terminal_that_declines_takes_nothing_and_one_whose_line_breaks_is_asked_until_it_tells', async () => {
   await toPay();
   await till.getByTestId('pay-driver-card').click();
-  await pressKeys(till, '141'); // amounts ending in 41 are declined by the simulated terminal
+  await pressKeys(till, '101'); // amounts ending in 01 are declined by the simulated terminal
   await till.getByTestId('driver-ask').click();
   await untilText(till.locator('dialog[open]'), /declined|refused/i);
   await shot(till, 'card-declined');
   assert.equal(await textOf(till.getByTestId('pay-due')), '£4.10', 'nothing was taken');
-  await pressKeys(till, '143'); // the money is taken and the line breaks before it says so
+  await pressKeys(till, '103'); // ending in 03 the money is taken and the line breaks before it says so
   await till.getByTestId('driver-ask').click();
-  await untilText(till.getByTestId('pay-due'), /£2\.67/);
+  await untilText(till.getByTestId('pay-due'), /£3\.07/);
   await till.getByTestId('pay-driver-scan').click();
   await till.getByTestId('driver-ask').click();
   await till.getByTestId('pending-waiting').waitFor();

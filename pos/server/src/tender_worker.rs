@@ -13,9 +13,8 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use domain::Code;
 use domain::id::{OrderId, TenderId};
-use domain::order::{Order, PendingTender, Refund, TenderKind as Taken};
-use domain::settings::{DriverCard, DriverKind};
-use firmware_config::{TenderDescription, TenderKind};
+use domain::order::{Order, PendingTender, Refund, TenderKind};
+use domain::settings::DriverCard;
 use journal::ReadError;
 use tenders::{Driver, DriverSetup};
 use tokio::sync::mpsc;
@@ -38,31 +37,6 @@ pub struct TenderMachine {
     pub card: DriverCard,
     /// How it is reached.
     pub setup: DriverSetup,
-}
-
-impl TenderMachine {
-    /// A machine of the store's description. A simulated one must have been started, and its address
-    /// put into the description.
-    ///
-    /// # Errors
-    /// Its code is none: the description was not checked.
-    pub fn of(description: &TenderDescription) -> Result<Self, domain::names::NotACode> {
-        let patience = description.timeout();
-        let text = |value: &Option<String>| value.clone().unwrap_or_default();
-        let (kind, setup) = match description.kind {
-            TenderKind::Zvt => {
-                let (address, password) =
-                    (text(&description.address), description.password().to_owned());
-                (DriverKind::Card, DriverSetup::Zvt { address, password, patience })
-            }
-            TenderKind::ScanToPay => {
-                let (url, token) = (text(&description.url), text(&description.token));
-                (DriverKind::Code, DriverSetup::Code { url, token, patience })
-            }
-        };
-        let (code, names) = (Code::new(&description.code)?, description.names.clone());
-        Ok(Self { card: DriverCard { code, names, kind }, setup })
-    }
 }
 
 /// The machines of a store.
@@ -250,8 +224,8 @@ impl TenderDesk {
         for part in refund.tenders.iter().filter(|part| part.pending.is_some()) {
             let taken = order.tenders.iter().find(|tender| tender.id == part.tender_id);
             let (code, reference) = match taken.map(|tender| &tender.kind) {
-                Some(Taken::Driver { driver, reference, .. }) => (driver, reference.clone()),
-                Some(Taken::Cash { .. } | Taken::CardElsewhere { .. }) | None => continue,
+                Some(TenderKind::Driver { driver, reference, .. }) => (driver, reference.clone()),
+                Some(TenderKind::Cash { .. } | TenderKind::CardElsewhere { .. }) | None => continue,
             };
             let Some(driver) = self.parts.tenders.drivers.get(code) else {
                 tracing::error!(driver.code = %code, refund.id = %refund.id, "a refund waits for a payment machine that store.toml does not have: describe it again");

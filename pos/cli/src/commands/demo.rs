@@ -18,7 +18,6 @@ use tokio::net::TcpListener;
 use tokio_util::sync::CancellationToken;
 
 use self::place::Place;
-use super::machines::Machines;
 use super::running::until_stopped;
 use super::store::description;
 use crate::args::{DemoArgs, Half};
@@ -40,17 +39,12 @@ async fn demo(args: &DemoArgs, stop: CancellationToken) -> anyhow::Result<()> {
     let hq_listener = if with_hq || is_new { Some(place.hq_listener().await?) } else { None };
     let (store_listener, hq_listener) =
         (store_listener.filter(|_| with_store), hq_listener.filter(|_| with_hq));
-    let mut machines = Machines::default();
-    let store =
-        if with_store { Some(open_store(args, &mut place, &mut machines).await?) } else { None };
+    let store = if with_store { Some(open_store(args, &mut place).await?) } else { None };
     if !with_store {
         place.keep(&args.dir)?;
     }
     tell(args, &place)?;
-    let served = serve(args, &place, store.zip(store_listener), hq_listener, stop).await;
-    // Simulated machines run until the store has stopped.
-    drop(machines);
-    served
+    serve(args, &place, store.zip(store_listener), hq_listener, stop).await
 }
 
 async fn printer(address: std::net::SocketAddr, columns: u16) -> anyhow::Result<VirtualPrinter> {
@@ -60,25 +54,18 @@ async fn printer(address: std::net::SocketAddr, columns: u16) -> anyhow::Result<
 }
 
 /// Opens the store with its printers, and the sample shop in it.
-async fn open_store(
-    args: &DemoArgs,
-    place: &mut Place,
-    machines: &mut Machines,
-) -> anyhow::Result<Store> {
+async fn open_store(args: &DemoArgs, place: &mut Place) -> anyhow::Result<Store> {
     let receipt = Arc::new(printer(place.receipt_printer, 48).await?);
     let kitchen = Arc::new(printer(place.kitchen_printer, 32).await?);
     (place.receipt_printer, place.kitchen_printer) = (receipt.addr(), kitchen.addr());
     place.keep(&args.dir)?;
     let virtual_printers =
         BTreeMap::from([(Code::new("counter")?, receipt), (Code::new("kitchen")?, kitchen)]);
-    let description = description(&args.dir.join("store.toml"))?;
-    *machines = Machines::start(&description).await?;
     let options = StoreOptions {
-        tender_machines: machines.reached.clone(),
         demo: Some(DemoOptions { pairing_code: place.pairing_code.clone() }),
         virtual_printers,
         paper_language: Language::En,
-        ..StoreOptions::new(args.dir.join("store"), description)
+        ..StoreOptions::new(args.dir.join("store"), description(&args.dir.join("store.toml"))?)
     };
     let store = Store::open(options)?;
     open_shop(&store).await?;

@@ -12,7 +12,6 @@ use domain::staff::Role;
 use firmware_config::StoreDescription;
 use store_server::{Store, StoreOptions};
 
-use super::machines::Machines;
 use super::running::until_stopped;
 use crate::args::StoreArgs;
 
@@ -23,13 +22,8 @@ pub(super) fn run(args: StoreArgs) -> anyhow::Result<ExitCode> {
     let catalogue = args.catalogue.as_deref().map(catalogue).transpose()?;
     until_stopped(async move |stop| {
         let listener = store_server::listen(args.listen).await?;
-        // Simulated machines run until the store has stopped.
-        let machines = Machines::start(&description).await?;
-        let options = StoreOptions {
-            host_names: args.host_name,
-            tender_machines: machines.reached.clone(),
-            ..StoreOptions::new(args.dir, description)
-        };
+        let options =
+            StoreOptions { host_names: args.host_name, ..StoreOptions::new(args.dir, description) };
         let store = Store::open(options)?;
         if let Some(catalogue) = catalogue {
             store.ensure_catalogue(catalogue).await?;
@@ -45,9 +39,7 @@ pub(super) fn run(args: StoreArgs) -> anyhow::Result<ExitCode> {
             writeln!(std::io::stdout(), "Pairing code 配对码: {code}")?;
         }
         tracing::info!("the store listens on {address}");
-        let served = store_server::serve(store, listener, stop).await;
-        drop(machines);
-        served
+        store_server::serve(store, listener, stop).await
     })
 }
 

@@ -5,7 +5,7 @@ use std::net::SocketAddr;
 use domain::Names;
 use firmware_config::{
     ChitRoute, Confirm, DrawerPulse, Encoding, HqSection, PrinterDescription, Routes,
-    StoreDescription, StoreSection, TenderDescription, TenderKind,
+    StoreDescription, StoreSection,
 };
 
 use super::store_id;
@@ -55,10 +55,7 @@ pub fn store_toml(printers: PrinterPlaces, hq: Option<HqPlace<'_>>) -> String {
             printer("kitchen", "面档打印机", "Noodle station", printers.kitchen, 58),
         ],
         trade: firmware_config::TradeSection::default(),
-        tenders: vec![
-            tender("card", "刷卡机", "Card terminal", TenderKind::Zvt),
-            tender("scan", "扫码付", "Scan to pay", TenderKind::ScanToPay),
-        ],
+        tenders: Vec::new(),
         routes: Routes {
             receipt: Some("counter".to_owned()),
             chits: vec![ChitRoute { station: "noodles".to_owned(), printer: "kitchen".to_owned() }],
@@ -67,21 +64,6 @@ pub fn store_toml(printers: PrinterPlaces, hq: Option<HqPlace<'_>>) -> String {
     match description.render() {
         Ok(text) => text,
         Err(error) => unreachable!("TOML holds every value of a description: {error}"),
-    }
-}
-
-/// A machine that moves no money.
-fn tender(code: &str, zh: &str, en: &str, kind: TenderKind) -> TenderDescription {
-    TenderDescription {
-        code: code.to_owned(),
-        names: Names::new(zh, en),
-        kind,
-        address: None,
-        password: None,
-        url: None,
-        token: None,
-        timeout_s: 30,
-        is_simulated: true,
     }
 }
 

@@ -37,43 +37,23 @@ pub enum CodeBehaviour {
     Hang,
 }
 
-impl CodeBehaviour {
-    /// What an amount in minor units asks for, like the card terminal's: ending in 41 it is declined,
-    /// in 42 the request is lost, in 43 the line breaks after the money was taken.
-    pub fn of_amount(minor: i64) -> Self {
-        match minor % 100 {
-            41 => Self::Decline,
-            42 => Self::Hang,
-            43 => Self::ApproveAndHangUp,
-            _ => Self::Usual,
-        }
-    }
-}
-
-/// How often the store asks after a shown code until a guest of [`SimulatedAcquirer::obey_amounts`]
-/// has paid it.
-const GUEST_PAYS_AT_LOOK: u32 = 3;
-
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 struct Known {
     amount: i64,
     state: State,
-    /// How often it was asked after.
-    looks: u32,
     /// How often money was taken for it.
     charged: u32,
 }
 
 impl Known {
     fn new(amount: i64, state: State) -> Self {
-        Self { amount, state, looks: 0, charged: u32::from(state == State::Approved) }
+        Self { amount, state, charged: u32::from(state == State::Approved) }
     }
 }
 
 #[derive(Debug, Default)]
 struct Inside {
     next: VecDeque<CodeBehaviour>,
-    obeys_amounts: bool,
     charges: BTreeMap<TenderId, Known>,
     refunds: BTreeMap<RefundId, (TenderId, i64)>,
 }
@@ -130,12 +110,6 @@ impl SimulatedAcquirer {
     /// Tells it what to do with the next charge that nothing was told for yet.
     pub fn next(&self, behaviour: CodeBehaviour) {
         locked(&self.book).next.push_back(behaviour);
-    }
-
-    /// Makes it do from now on what the amount asks for ([`CodeBehaviour::of_amount`]), and has a guest
-    /// pay a shown code after a moment, unless the amount ends in 44.
-    pub fn obey_amounts(&self) {
-        locked(&self.book).obeys_amounts = true;
     }
 
     /// The guest pays a code that was shown. False when there is no such charge waiting.
@@ -207,11 +181,7 @@ async fn charge(Shared(book): Shared<Kept>, Json(body): Json<ChargeBody>) -> Res
         let known = inside.charges.get(&body.id).map(|known| known.state);
         let behaviour = match known {
             Some(_) => CodeBehaviour::Usual,
-            None => {
-                let asked = CodeBehaviour::of_amount(body.amount_minor);
-                let usual = if inside.obeys_amounts { asked } else { CodeBehaviour::Usual };
-                inside.next.pop_front().unwrap_or(usual)
-            }
+            None => inside.next.pop_front().unwrap_or(CodeBehaviour::Usual),
         };
         let state = known.unwrap_or(match behaviour {
             CodeBehaviour::Usual if body.guest_code.is_none() => State::Waiting,
@@ -243,19 +213,7 @@ fn hang_up() -> Response {
 }
 
 async fn look(Shared(book): Shared<Kept>, Path(id): Path<TenderId>) -> Response {
-    let known = {
-        let mut inside = locked(&book);
-        let obeys = inside.obeys_amounts;
-        inside.charges.get_mut(&id).map(|known| {
-            known.looks += 1;
-            let pays = obeys && known.looks >= GUEST_PAYS_AT_LOOK && known.amount % 100 != 44;
-            if pays && known.state == State::Waiting {
-                known.state = State::Approved;
-                known.charged += 1;
-            }
-            *known
-        })
-    };
+    let known = locked(&book).charges.get(&id).copied();
     known.map_or_else(
         || StatusCode::NOT_FOUND.into_response(),
         |known| Json(told(id, known.state)).into_response(),

@@ -51,21 +51,6 @@ pub enum Behaviour {
     RefuseCallOff,
 }
 
-impl Behaviour {
-    /// What an amount in minor units asks for, as amounts do at the terminals that acquirers lend for
-    /// trying: ending in 41 it is declined, in 42 nothing is heard any more, in 43 the line breaks
-    /// after the money was taken, in 44 the guest takes for ever. All others are approved.
-    pub fn of_amount(minor: u64) -> Self {
-        match minor % 100 {
-            41 => Self::Decline,
-            42 => Self::Hang,
-            43 => Self::DieWithMoney,
-            44 => Self::WaitForCallOff,
-            _ => Self::Approve,
-        }
-    }
-}
-
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Way {
     Taken,
@@ -76,8 +61,7 @@ enum Way {
 #[derive(Debug)]
 struct Inside {
     next: VecDeque<Behaviour>,
-    /// `None` for whatever the amount asks for.
-    usual: Option<Behaviour>,
+    usual: Behaviour,
     /// Whether it says what its last transaction was.
     recalls: bool,
     /// What moved, in order; the trace number of each is its place, from 1.
@@ -122,7 +106,7 @@ impl SimulatedTerminal {
         let kept = Arc::new(Kept {
             inside: Mutex::new(Inside {
                 next: VecDeque::new(),
-                usual: Some(Behaviour::Approve),
+                usual: Behaviour::Approve,
                 recalls: true,
                 moved: Vec::new(),
             }),
@@ -154,17 +138,7 @@ impl SimulatedTerminal {
 
     /// Tells it what to do whenever nothing was told for that time.
     pub fn usually(&self, behaviour: Behaviour) {
-        self.kept.inside().usual = Some(behaviour);
-    }
-
-    /// Makes it do from now on what the amount asks for ([`Behaviour::of_amount`]). It is then no new
-    /// terminal: one that never took money cannot say what its last transaction was.
-    pub fn obey_amounts(&self) {
-        let mut inside = self.kept.inside();
-        inside.usual = None;
-        if inside.moved.is_empty() {
-            inside.moved.push((Way::Taken, 1));
-        }
+        self.kept.inside().usual = behaviour;
     }
 
     /// Makes it refuse from now on to say what its last transaction was, as some terminals do.
@@ -252,8 +226,7 @@ async fn move_money(
     send(line, Kind::Ack, Vec::new()).await?;
     let behaviour = {
         let mut inside = kept.inside();
-        let usual = inside.usual.unwrap_or_else(|| Behaviour::of_amount(amount));
-        inside.next.pop_front().unwrap_or(usual)
+        inside.next.pop_front().unwrap_or(inside.usual)
     };
     send(line, Kind::Progress, vec![0x0A]).await?;
     let moved = |amount: u64| {

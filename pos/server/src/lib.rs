@@ -55,7 +55,7 @@ pub use crate::serve::{listen, serve};
 pub use crate::settings::{POINTS_PER_MAJOR, SettingsError};
 pub use crate::sign_in::PinRefused;
 pub use crate::socket::{COMMANDS_IN_FLIGHT_MAX, CONNECTIONS_MAX};
-pub use crate::tender_worker::TenderMachine;
+pub use crate::tender_worker::{MachineError, SimulatedMachine, TenderMachine, tender_machines};
 
 /// Everything a store server is told.
 #[derive(Clone)]

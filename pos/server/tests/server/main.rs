@@ -8,9 +8,13 @@
 #[cfg(test)]
 mod approvals;
 #[cfg(test)]
+mod charges;
+#[cfg(test)]
 mod client;
 #[cfg(test)]
 mod commands;
+#[cfg(test)]
+mod fire_times;
 #[cfg(test)]
 mod frames;
 #[cfg(test)]
@@ -29,3 +33,5 @@ mod printers;
 mod screens;
 #[cfg(test)]
 mod shop;
+#[cfg(test)]
+mod two_tills;

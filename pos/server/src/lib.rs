@@ -7,6 +7,7 @@
 //! delays a sale. Decides nothing about the trade: that is `domain`'s.
 
 mod approve;
+mod backup;
 mod commit_rows;
 mod day_signer;
 mod demo;
@@ -49,6 +50,7 @@ use firmware_config::StoreDescription;
 use journal::{Clock, SystemClock};
 use printing::{Language, Timeouts, VirtualPrinter};
 
+pub use crate::backup::{BackupError, BackupReport, RestoreReport, backup, restore};
 use crate::parts::Parts;
 pub use crate::seed::SeedError;
 pub use crate::serve::{listen, serve};

@@ -8,6 +8,8 @@
 #[cfg(test)]
 mod approvals;
 #[cfg(test)]
+mod backups;
+#[cfg(test)]
 mod charges;
 #[cfg(test)]
 mod client;

@@ -7,6 +7,7 @@
 
 mod charge;
 mod give_back;
+mod machine;
 
 use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, PoisonError};
@@ -14,15 +15,15 @@ use std::sync::{Arc, Mutex, PoisonError};
 use domain::Code;
 use domain::id::{OrderId, TenderId};
 use domain::order::{Order, PendingTender, Refund, TenderKind};
-use domain::settings::DriverCard;
 use journal::ReadError;
-use tenders::{Driver, DriverSetup};
+use tenders::Driver;
 use tokio::sync::mpsc;
 use tokio_util::sync::CancellationToken;
 use tokio_util::task::TaskTracker;
 
 use self::charge::{Following, Nudge};
 use self::give_back::GivingBack;
+pub use self::machine::{MachineError, SimulatedMachine, TenderMachine, tender_machines};
 use crate::parts::Parts;
 
 /// Scanned payment codes that wait to be used; the oldest go first.
@@ -30,19 +31,12 @@ const GUEST_CODES_MAX: usize = 200;
 /// Nudges that wait for one charge; more change nothing.
 const NUDGES_MAX: usize = 4;
 
-/// A machine that takes money, as the store is told of it.
-#[derive(Debug, Clone)]
-pub struct TenderMachine {
-    /// What the till shows of it.
-    pub card: DriverCard,
-    /// How it is reached.
-    pub setup: DriverSetup,
-}
-
 /// The machines of a store.
 pub(crate) struct TenderMachines {
     drivers: BTreeMap<Code, Arc<Driver>>,
     guest_codes: Mutex<BTreeMap<TenderId, String>>,
+    /// Held so that they run as long as the store.
+    _simulated: Vec<Arc<SimulatedMachine>>,
 }
 
 impl TenderMachines {
@@ -57,7 +51,8 @@ impl TenderMachines {
             Ok((code, Arc::new(driver)))
         };
         let drivers = machines.iter().map(driver).collect::<Result<_, tenders::SetupError>>()?;
-        Ok(Self { drivers, guest_codes: Mutex::default() })
+        let simulated = machines.iter().filter_map(|machine| machine.simulated.clone()).collect();
+        Ok(Self { drivers, guest_codes: Mutex::default(), _simulated: simulated })
     }
 
     /// Keeps a scanned code until its charge is asked for; in memory only, so that it is never

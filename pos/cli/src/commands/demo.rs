@@ -13,7 +13,7 @@ use futures_util::future::try_join_all;
 use hq::HqOptions;
 use printing::virtual_printer::machine_clock;
 use printing::{Language, VirtualPrinter};
-use store_server::{DemoOptions, Store, StoreOptions};
+use store_server::{DemoOptions, Store, StoreOptions, tender_machines};
 use tokio::net::TcpListener;
 use tokio_util::sync::CancellationToken;
 
@@ -61,11 +61,13 @@ async fn open_store(args: &DemoArgs, place: &mut Place) -> anyhow::Result<Store>
     place.keep(&args.dir)?;
     let virtual_printers =
         BTreeMap::from([(Code::new("counter")?, receipt), (Code::new("kitchen")?, kitchen)]);
+    let description = description(&args.dir.join("store.toml"))?;
     let options = StoreOptions {
+        tender_machines: tender_machines(&description.tenders).await?,
         demo: Some(DemoOptions { pairing_code: place.pairing_code.clone() }),
         virtual_printers,
         paper_language: Language::En,
-        ..StoreOptions::new(args.dir.join("store"), description(&args.dir.join("store.toml"))?)
+        ..StoreOptions::new(args.dir.join("store"), description)
     };
     let store = Store::open(options)?;
     open_shop(&store).await?;
@@ -150,6 +152,11 @@ fn tell(args: &DemoArgs, place: &Place) -> anyhow::Result<()> {
         writeln!(out, "  PIN {pin}          {} {} ({en} {zh})", names.zh, names.en)?;
     }
     writeln!(out, "  Members           会员        07700 900000 – 07700 900199 (samples 样例)")?;
+    writeln!(
+        out,
+        "  Card and code machines are simulated: .01 declines, .02 and .03 break, .04 waits"
+    )?;
+    writeln!(out, "  刷卡与扫码为模拟：金额尾数 .01 拒付，.02、.03 断线，.04 等待")?;
     let dir = args.dir.display();
     writeln!(out, "\n  Everything is kept in {dir}. Ctrl-C stops it. 按 Ctrl-C 结束。\n")?;
     Ok(out.flush()?)

@@ -10,7 +10,7 @@ use domain::Names;
 use domain::catalogue::Catalogue;
 use domain::staff::Role;
 use firmware_config::StoreDescription;
-use store_server::{Store, StoreOptions};
+use store_server::{Store, StoreOptions, tender_machines};
 
 use super::running::until_stopped;
 use crate::args::StoreArgs;
@@ -22,8 +22,11 @@ pub(super) fn run(args: StoreArgs) -> anyhow::Result<ExitCode> {
     let catalogue = args.catalogue.as_deref().map(catalogue).transpose()?;
     until_stopped(async move |stop| {
         let listener = store_server::listen(args.listen).await?;
-        let options =
-            StoreOptions { host_names: args.host_name, ..StoreOptions::new(args.dir, description) };
+        let options = StoreOptions {
+            host_names: args.host_name,
+            tender_machines: tender_machines(&description.tenders).await?,
+            ..StoreOptions::new(args.dir, description)
+        };
         let store = Store::open(options)?;
         if let Some(catalogue) = catalogue {
             store.ensure_catalogue(catalogue).await?;

@@ -1,5 +1,6 @@
-import { useComputed } from '@preact/signals';
+import { computed, useComputed } from '@preact/signals';
 import { Component } from 'preact';
+import { useMemo } from 'preact/hooks';
 import { Button, dictionary, formatMoney, pick, pickOther, type Category, type Item } from '@comanda/web';
 import { counts, moment } from './check';
 import { isOpenPrice, isWeighed } from './choices';
@@ -219,7 +220,7 @@ class Tile extends Component<TileProps> {
 
 function TileButton({ item, colour }: TileProps) {
   // Each part on its own signal: a change of one item's count draws no other tile again.
-  const left = useComputed(() => leftOf(item, view.value.stock.get(item.id))).value;
+  const left = useMemo(() => computed(() => leftOf(item, view.value.stock.get(item.id))), [item]).value;
   return (
     <button
       type="button"
@@ -245,7 +246,8 @@ function TileButton({ item, colour }: TileProps) {
 }
 
 function Price({ item }: { item: Item }) {
-  const text = useComputed(() => priceText(item)).value;
+  // Made anew with a new menu: what was reckoned of the item before says nothing about this one.
+  const text = useMemo(() => computed(() => priceText(item)), [item]).value;
   return <span>{text}</span>;
 }
 

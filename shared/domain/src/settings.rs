@@ -155,6 +155,7 @@ impl Settings {
             currency: self.currency.code().to_owned(),
             currency_exponent: self.currency.exponent(),
             time_zone: self.time_zone.name().to_owned(),
+            day_cut_off_minutes: self.day_cut_off_minutes,
             trade: self.trade.clone(),
         }
     }
@@ -174,6 +175,9 @@ pub struct StoreCard {
     pub currency_exponent: u32,
     /// IANA name, `Europe/London` for example.
     pub time_zone: String,
+    /// Minutes after local midnight at which a business day begins: a night belongs to the day before.
+    #[serde(default)]
+    pub day_cut_off_minutes: u16,
     /// How it takes money and lets people in.
     #[serde(default)]
     pub trade: Trade,

@@ -31,9 +31,10 @@ const t = dictionary({
 const span = signal<Span>('today');
 const custom = signal<Range | null>(null);
 
-/** Today by the calendar at the store. */
+/** The business day that runs at the store. */
 export function storeToday(): string {
-  return dayAt(connection.value?.serverNow() ?? Date.now(), store.value?.time_zone ?? 'UTC');
+  const { time_zone = 'UTC', day_cut_off_minutes } = store.value ?? {};
+  return dayAt(connection.value?.serverNow() ?? Date.now(), time_zone, day_cut_off_minutes);
 }
 
 /** The days that the reports are asked for; the same on each of them. */

@@ -1,8 +1,7 @@
 // Every screen and every sheet, in both languages and both themes: axe, the size of targets, and nothing cut off.
-import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import { faultsOf, TARGET_PX } from './access.mjs';
-import { device, launch, shot, SIZES } from './browser.mjs';
+import { Inspection, KINDS, TARGET_PX } from './access.mjs';
+import { device, launch, SIZES } from './browser.mjs';
 import { startDemo } from './store.mjs';
 import { CASHIER, chooseStaff, NUMBER, openShift, pressKeys, tapItem, untilText } from './till.mjs';
 
@@ -18,35 +17,6 @@ after(async () => {
   await browser?.close();
   await demo?.stop();
 });
-
-/**
- * Looks at one screen after the other and tells at the end what is wrong with any of them.
- */
-class Inspection {
-  /** @type {string[]} */
-  #faults = [];
-
-  /**
-   * @param {import('playwright-core').Page} page
-   * @param {string} name
-   * @param {number} px
-   */
-  async look(page, name, px) {
-    await shot(page, name);
-    for (const fault of await faultsOf(page, px)) this.#faults.push(`${name}: ${fault}`);
-  }
-
-  finish() {
-    assert.deepEqual(this.#faults, []);
-  }
-}
-
-/** Both languages and both themes; colours do not depend on the words, nor widths on the theme.
- * @type {{ language: 'en' | 'zh', theme: 'light' | 'dark' }[]} */
-const KINDS = [
-  { language: 'zh', theme: 'light' },
-  { language: 'en', theme: 'dark' },
-];
 
 for (const { language, theme } of KINDS) {
   const kind = `${language}-${theme}`;

@@ -1,17 +1,48 @@
 // What a screen must be for every pair of eyes and hands: axe without violations, targets that a finger can hit.
+import assert from 'node:assert/strict';
 import { AxeBuilder } from '@axe-core/playwright';
+import { shot } from './browser.mjs';
 
 /** Least width and height of what a finger touches, in CSS pixels. */
 export const TARGET_PX = { till: 48, kitchen: 64, office: 44 };
 
 /** @typedef {import('playwright-core').Page} Page */
 
+/** Both languages and both themes; colours do not depend on the words, nor widths on the theme.
+ * @type {{ language: 'en' | 'zh', theme: 'light' | 'dark' }[]} */
+export const KINDS = [
+  { language: 'zh', theme: 'light' },
+  { language: 'en', theme: 'dark' },
+];
+
+/**
+ * Looks at one screen after the other and tells at the end what is wrong with any of them.
+ */
+export class Inspection {
+  /** @type {string[]} */
+  #faults = [];
+
+  /**
+   * @param {import('playwright-core').Page} page
+   * @param {string} name
+   * @param {number} px
+   */
+  async look(page, name, px) {
+    await shot(page, name);
+    for (const fault of await faultsOf(page, px)) this.#faults.push(`${name}: ${fault}`);
+  }
+
+  finish() {
+    assert.deepEqual(this.#faults, []);
+  }
+}
+
 /**
  * Everything that is wrong with how this page can be seen and touched, a sentence each.
  * @param {Page} page
  * @param {number} px
  */
-export async function faultsOf(page, px) {
+async function faultsOf(page, px) {
   return [...(await axeFaults(page)), ...(await smallTargets(page, px)), ...(await cutOff(page))];
 }
 

@@ -175,9 +175,8 @@ pub struct StoreCard {
     pub currency_exponent: u32,
     /// IANA name, `Europe/London` for example.
     pub time_zone: String,
-    /// Minutes after midnight at which a business day begins.
-    #[serde(default, skip_serializing_if = "is_default")]
-    #[cfg_attr(feature = "ts", ts(as = "Option<_>", optional))]
+    /// Minutes after local midnight at which a business day begins: a night belongs to the day before.
+    #[serde(default)]
     pub day_cut_off_minutes: u16,
     /// How it takes money and lets people in.
     #[serde(default)]

@@ -566,9 +566,9 @@ currency_exponent: number,
  */
 time_zone: string, 
 /**
- * Minutes after midnight at which a business day begins.
+ * Minutes after local midnight at which a business day begins: a night belongs to the day before.
  */
-day_cut_off_minutes?: number, 
+day_cut_off_minutes: number, 
 /**
  * How it takes money and lets people in.
  */

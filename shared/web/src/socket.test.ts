@@ -76,6 +76,7 @@ function welcome(signedIn: boolean): ServerFrame {
       currency: 'CNY',
       currency_exponent: 2,
       time_zone: 'Asia/Shanghai',
+      day_cut_off_minutes: 240,
       trade: A_TRADE,
     },
     device: { id: 'd', name: 'Till', kind: 'terminal', station: null },

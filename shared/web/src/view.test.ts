@@ -53,6 +53,7 @@ function welcome(epoch: string): ServerFrame {
       currency: 'CNY',
       currency_exponent: 2,
       time_zone: 'Asia/Shanghai',
+      day_cut_off_minutes: 240,
       trade: A_TRADE,
     },
     device: { id: 'd', name: 'Screen', kind: 'station_screen', station: 'noodles' },

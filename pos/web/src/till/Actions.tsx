@@ -78,13 +78,20 @@ export function Actions() {
     );
   }
   const send = (tone: 'go' | 'plain') => (
-    <Button tone={tone} data-testid="send" disabled={unsent === 0} onClick={() => void sendDrafts()}>
+    <Button
+      key="send"
+      tone={tone}
+      data-testid="send"
+      disabled={unsent === 0}
+      onClick={() => void sendDrafts()}
+    >
       {here.placed && unsent > 0 ? t().sendMore(unsent) : t().send}
     </Button>
   );
   const empty = checkLines.value.length === 0;
   const payButton = (tone: 'go' | 'plain') => (
     <Button
+      key="pay"
       tone={tone}
       data-testid="pay"
       disabled={empty || due <= 0 || isTendering(here.order_id)}
@@ -93,26 +100,29 @@ export function Actions() {
       {t().pay(sum)}
     </Button>
   );
-  const newOrder = (tone: 'go' | 'plain') => (
-    <Button tone={tone} data-testid="new-order" onClick={next}>
+  const newOrder = (
+    <Button key="new-order" data-testid="new-order" onClick={next}>
       {t().next}
     </Button>
   );
   const more = (
-    <Button data-testid="more" onClick={() => (panel.value = { type: 'slip_menu' })}>
+    <Button key="more" data-testid="more" onClick={() => (panel.value = { type: 'slip_menu' })}>
       {t().more}
     </Button>
   );
-  // Given to the store and not answered yet: the guest may wait, the queue need not.
-  if (here.unanswered > 0 && unsent === 0)
-    return <div class="acts">{[payButton('plain'), newOrder('go')]}</div>;
-  if (here.placed && unsent === 0) {
+  // With the answer of the store or still without it: no button may change its place, or its meaning, under a finger.
+  if ((here.placed || here.unanswered > 0) && unsent === 0) {
     const split = (
-      <Button data-testid="split" disabled={due <= 0} onClick={() => (panel.value = { type: 'split' })}>
+      <Button
+        key="split"
+        data-testid="split"
+        disabled={due <= 0}
+        onClick={() => (panel.value = { type: 'split' })}
+      >
         {t().split}
       </Button>
     );
-    return <div class="acts three">{[split, newOrder('plain'), payButton('go')]}</div>;
+    return <div class="acts three">{[split, newOrder, payButton('go')]}</div>;
   }
   // A shop has no kitchen to tell: there is one thing to do.
   if (retail.value)

@@ -210,7 +210,7 @@ function Lines() {
 function Course({ course, lines }: { course: number; lines: readonly CheckLine[] }) {
   const held = lines.filter((line) => line.where === 'store' && line.line.state.type === 'held');
   return (
-    <h3 class="course">
+    <h2 class="course">
       <span>
         {t().course(String(course))} {held.length > 0 && <small>{t().held}</small>}
       </span>
@@ -219,6 +219,6 @@ function Course({ course, lines }: { course: number; lines: readonly CheckLine[]
           {t().fireIt(String(course))}
         </Button>
       )}
-    </h3>
+    </h2>
   );
 }

@@ -193,6 +193,7 @@ function Z({ closed, at }: { closed: Closed; at: StoreCard }) {
   return (
     <Sheet
       open
+      reading
       class="day"
       title={t().closed(closed.number)}
       onClose={closePanel}

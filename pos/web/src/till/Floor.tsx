@@ -9,6 +9,8 @@ import { guestsText, toastRefused } from './words';
 
 const MINUTE_MS = 60_000;
 const HOUR_MIN = 60;
+/** The least side of a table on the screen, with the room around it. */
+const TABLE_PX_MIN = 56;
 
 const t = dictionary({
   en: {
@@ -145,13 +147,13 @@ function Plan({ tables: here, at }: { tables: readonly TableView[]; at: StoreCar
   const top = Math.min(...here.map(({ table }) => table.y));
   const columns = Math.max(...here.map(({ table }) => table.x + table.width)) - left;
   const rows = Math.max(...here.map(({ table }) => table.y + table.height)) - top;
-  // A plan may be drawn in few large steps or many small ones: the smallest table must still take a finger.
-  const narrowest = Math.min(...here.map(({ table }) => table.width));
-  const lowest = Math.min(...here.map(({ table }) => table.height));
-  const size = { '--columns': columns, '--rows': rows, '--narrowest': narrowest, '--lowest': lowest };
+  // So wide and high is a step at least: the smallest table can still be hit and read.
+  const least = (side: 'width' | 'height') =>
+    `${TABLE_PX_MIN / Math.max(1, Math.min(...here.map(({ table }) => table[side])))}px`;
+  const steps = { '--column': least('width'), '--row': least('height') };
   return (
     <div class="plan-scroll" tabIndex={0}>
-      <ul class="plan" style={size}>
+      <ul class="plan" style={{ '--columns': columns, '--rows': rows, ...steps }}>
         {here.map((one) => {
           const { x, y, width, height } = one.table;
           const place = {

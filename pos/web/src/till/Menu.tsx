@@ -220,7 +220,7 @@ class Tile extends Component<TileProps> {
 
 function TileButton({ item, colour }: TileProps) {
   // Each part on its own signal: a change of one item's count draws no other tile again.
-  const left = useOf(item, () => leftOf(item, view.value.stock.get(item.id)));
+  const left = useMemo(() => computed(() => leftOf(item, view.value.stock.get(item.id))), [item]).value;
   return (
     <button
       type="button"
@@ -251,7 +251,8 @@ function useOf<T>(item: Item, compute: () => T): T {
 }
 
 function Price({ item }: { item: Item }) {
-  const text = useOf(item, () => priceText(item));
+  // Made anew with a new menu: what was reckoned of the item before says nothing about this one.
+  const text = useMemo(() => computed(() => priceText(item)), [item]).value;
   return <span>{text}</span>;
 }
 

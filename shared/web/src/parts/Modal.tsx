@@ -12,6 +12,8 @@ type Props = {
   actions?: ComponentChildren;
   children?: ComponentChildren;
   class?: string;
+  /** Only to be read, with nothing to press in it: the keys scroll it. */
+  reading?: boolean;
 };
 
 const t = dictionary({ en: { close: 'Close' }, zh: { close: '关闭' } });
@@ -27,7 +29,7 @@ if (typeof window !== 'undefined')
     { capture: true },
   );
 
-function Modal({ open, title, onClose, actions, children, class: kind = '' }: Props) {
+function Modal({ open, title, onClose, actions, children, class: kind = '', reading = false }: Props) {
   const box = useRef<HTMLDialogElement>(null);
   const titleId = useId();
   const openedAt = useRef(0);
@@ -62,7 +64,9 @@ function Modal({ open, title, onClose, actions, children, class: kind = '' }: Pr
               {t().close}
             </Button>
           </header>
-          <div class="body">{children}</div>
+          <div class="body" {...(reading && { tabIndex: 0, role: 'group', 'aria-labelledby': titleId })}>
+            {children}
+          </div>
           {actions && <footer>{actions}</footer>}
         </>
       )}

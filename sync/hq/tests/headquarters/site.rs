@@ -123,7 +123,7 @@ impl Journal {
                 currency: "GBP".to_owned(),
                 currency_exponent: 2,
                 time_zone: "Europe/London".to_owned(),
-                day_cut_off_minutes: 0,
+                day_cut_off_minutes: 240,
                 trade: domain::settings::Trade::default(),
             },
             day_cut_off_minutes: 240,

@@ -65,27 +65,29 @@ export function Drawing({ area, chosen, onChoose }: Props) {
     pull.current = null;
   };
   return (
-    <div
-      class="drawing"
-      ref={box}
-      role="group"
-      aria-label={t().drawing(pick(area.names))}
-      data-testid="drawing"
-      onPointerDown={() => onChoose(null)}
-      onPointerMove={drag}
-      onPointerUp={() => letGo(true)}
-      onPointerCancel={() => letGo(false)}
-    >
-      {here.map((table) => (
-        <TableBox
-          key={table.code}
-          table={table}
-          isChosen={table.code === chosen}
-          overlaps={overlaps.has(table.code)}
-          onChoose={() => onChoose(table.code)}
-          onGrab={(event, corner) => grab(event, table.code, corner)}
-        />
-      ))}
+    <div class="drawing-scroll">
+      <div
+        class="drawing"
+        ref={box}
+        role="group"
+        aria-label={t().drawing(pick(area.names))}
+        data-testid="drawing"
+        onPointerDown={() => onChoose(null)}
+        onPointerMove={drag}
+        onPointerUp={() => letGo(true)}
+        onPointerCancel={() => letGo(false)}
+      >
+        {here.map((table) => (
+          <TableBox
+            key={table.code}
+            table={table}
+            isChosen={table.code === chosen}
+            overlaps={overlaps.has(table.code)}
+            onChoose={() => onChoose(table.code)}
+            onGrab={(event, corner) => grab(event, table.code, corner)}
+          />
+        ))}
+      </div>
     </div>
   );
 }

@@ -31,13 +31,10 @@ const t = dictionary({
 const span = signal<Span>('today');
 const custom = signal<Range | null>(null);
 
-const MINUTE_MS = 60_000;
-
-/** The business day at the store: before the cut-off, a night still belongs to the day before. */
+/** The business day that runs at the store. */
 export function storeToday(): string {
-  const cutOff = (store.value?.day_cut_off_minutes ?? 0) * MINUTE_MS;
-  const now = connection.value?.serverNow() ?? Date.now();
-  return dayAt(now - cutOff, store.value?.time_zone ?? 'UTC');
+  const { time_zone = 'UTC', day_cut_off_minutes } = store.value ?? {};
+  return dayAt(connection.value?.serverNow() ?? Date.now(), time_zone, day_cut_off_minutes);
 }
 
 /** The days that the reports are asked for; the same on each of them. */

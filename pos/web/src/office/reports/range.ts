@@ -5,6 +5,7 @@ export type Span = (typeof SPANS)[number];
 export type Range = { from: string; to: string };
 
 const DAY_MS = 86_400_000;
+const MINUTE_MS = 60_000;
 
 /** The day `days` later. A trading date has no time zone, so none is applied. */
 export function dayAfter(day: string, days: number): string {
@@ -31,8 +32,10 @@ export function rangeOf(span: Span, today: string, custom: Range): Range {
   }
 }
 
-/** The calendar day at the store. */
-export function dayAt(atMs: number, timeZone: string): string {
+/** The business day at the store: a night belongs to the day before, until the cut-off. */
+export function dayAt(atMs: number, timeZone: string, cutOffMinutes = 0): string {
   // Sweden writes dates as ISO 8601 does.
-  return new Intl.DateTimeFormat('sv-SE', { timeZone, dateStyle: 'short' }).format(atMs);
+  return new Intl.DateTimeFormat('sv-SE', { timeZone, dateStyle: 'short' }).format(
+    atMs - cutOffMinutes * MINUTE_MS,
+  );
 }

@@ -28,6 +28,14 @@ test('the day is the store’s, whatever this computer’s clock says', () => {
   expect(dayAfter('2026-03-28', 1)).toBe('2026-03-29');
 });
 
+test('a night belongs to the day before until the cut-off', () => {
+  const at = (hour: number, minute: number) =>
+    dayAt(Date.UTC(2026, 10, 26, hour, minute), 'Europe/London', 240);
+  expect(at(2, 54)).toBe('2026-11-25');
+  expect(at(3, 59)).toBe('2026-11-25');
+  expect(at(4, 0)).toBe('2026-11-26');
+});
+
 const row = (key: string, net: number): SalesRow => ({
   ...{ key, names: null, count: 1, quantity: 1, gross: net, discounts: 0, comps: 0, refunds: 0 },
   ...{ net, tax: 0, tips: 0 },

@@ -43,7 +43,7 @@ pub enum Command {
         /// The data directory
         dir: PathBuf,
     },
-    /// Copy a store's journal into one file, also while the store runs
+    /// Copy a store's journal and pictures into one file, also while the store runs; not its keys
     Backup {
         /// The data directory
         dir: PathBuf,

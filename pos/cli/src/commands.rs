@@ -4,7 +4,6 @@ mod backup;
 mod config;
 mod demo;
 mod hq;
-mod machines;
 mod printer;
 mod rebuild;
 mod replay;

@@ -9,6 +9,7 @@ mod pages;
 mod pair;
 mod papers;
 mod photos;
+mod receipt;
 mod reports;
 mod sales;
 
@@ -85,6 +86,7 @@ pub(crate) fn router(app: App) -> Router {
         async move { ([(CONTENT_TYPE, "application/json")], described) }
     };
     api.route("/api/openapi.json", get(describe))
+        .route("/r/{order_id}", get(receipt::page))
         .route("/ws", get(socket::upgrade))
         .merge(pages::router())
         .method_not_allowed_fallback(async || {

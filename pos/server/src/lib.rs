@@ -7,6 +7,7 @@
 //! delays a sale. Decides nothing about the trade: that is `domain`'s.
 
 mod approve;
+mod backup;
 mod commit_rows;
 mod day_signer;
 mod demo;
@@ -49,13 +50,14 @@ use firmware_config::StoreDescription;
 use journal::{Clock, SystemClock};
 use printing::{Language, Timeouts, VirtualPrinter};
 
+pub use crate::backup::{BackupError, BackupReport, RestoreReport, backup, restore};
 use crate::parts::Parts;
 pub use crate::seed::SeedError;
 pub use crate::serve::{listen, serve};
 pub use crate::settings::{POINTS_PER_MAJOR, SettingsError};
 pub use crate::sign_in::PinRefused;
 pub use crate::socket::{COMMANDS_IN_FLIGHT_MAX, CONNECTIONS_MAX};
-pub use crate::tender_worker::TenderMachine;
+pub use crate::tender_worker::{MachineError, SimulatedMachine, TenderMachine, tender_machines};
 
 /// Everything a store server is told.
 #[derive(Clone)]

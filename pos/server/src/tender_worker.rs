@@ -7,23 +7,23 @@
 
 mod charge;
 mod give_back;
+mod machine;
 
 use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use domain::Code;
 use domain::id::{OrderId, TenderId};
-use domain::order::{Order, PendingTender, Refund, TenderKind as Taken};
-use domain::settings::{DriverCard, DriverKind};
-use firmware_config::{TenderDescription, TenderKind};
+use domain::order::{Order, PendingTender, Refund, TenderKind};
 use journal::ReadError;
-use tenders::{Driver, DriverSetup};
+use tenders::Driver;
 use tokio::sync::mpsc;
 use tokio_util::sync::CancellationToken;
 use tokio_util::task::TaskTracker;
 
 use self::charge::{Following, Nudge};
 use self::give_back::GivingBack;
+pub use self::machine::{MachineError, SimulatedMachine, TenderMachine, tender_machines};
 use crate::parts::Parts;
 
 /// Scanned payment codes that wait to be used; the oldest go first.
@@ -31,44 +31,12 @@ const GUEST_CODES_MAX: usize = 200;
 /// Nudges that wait for one charge; more change nothing.
 const NUDGES_MAX: usize = 4;
 
-/// A machine that takes money, as the store is told of it.
-#[derive(Debug, Clone)]
-pub struct TenderMachine {
-    /// What the till shows of it.
-    pub card: DriverCard,
-    /// How it is reached.
-    pub setup: DriverSetup,
-}
-
-impl TenderMachine {
-    /// A machine of the store's description. A simulated one must have been started, and its address
-    /// put into the description.
-    ///
-    /// # Errors
-    /// Its code is none: the description was not checked.
-    pub fn of(description: &TenderDescription) -> Result<Self, domain::names::NotACode> {
-        let patience = description.timeout();
-        let text = |value: &Option<String>| value.clone().unwrap_or_default();
-        let (kind, setup) = match description.kind {
-            TenderKind::Zvt => {
-                let (address, password) =
-                    (text(&description.address), description.password().to_owned());
-                (DriverKind::Card, DriverSetup::Zvt { address, password, patience })
-            }
-            TenderKind::ScanToPay => {
-                let (url, token) = (text(&description.url), text(&description.token));
-                (DriverKind::Code, DriverSetup::Code { url, token, patience })
-            }
-        };
-        let (code, names) = (Code::new(&description.code)?, description.names.clone());
-        Ok(Self { card: DriverCard { code, names, kind }, setup })
-    }
-}
-
 /// The machines of a store.
 pub(crate) struct TenderMachines {
     drivers: BTreeMap<Code, Arc<Driver>>,
     guest_codes: Mutex<BTreeMap<TenderId, String>>,
+    /// Held so that they run as long as the store.
+    _simulated: Vec<Arc<SimulatedMachine>>,
 }
 
 impl TenderMachines {
@@ -83,7 +51,8 @@ impl TenderMachines {
             Ok((code, Arc::new(driver)))
         };
         let drivers = machines.iter().map(driver).collect::<Result<_, tenders::SetupError>>()?;
-        Ok(Self { drivers, guest_codes: Mutex::default() })
+        let simulated = machines.iter().filter_map(|machine| machine.simulated.clone()).collect();
+        Ok(Self { drivers, guest_codes: Mutex::default(), _simulated: simulated })
     }
 
     /// Keeps a scanned code until its charge is asked for; in memory only, so that it is never
@@ -250,8 +219,8 @@ impl TenderDesk {
         for part in refund.tenders.iter().filter(|part| part.pending.is_some()) {
             let taken = order.tenders.iter().find(|tender| tender.id == part.tender_id);
             let (code, reference) = match taken.map(|tender| &tender.kind) {
-                Some(Taken::Driver { driver, reference, .. }) => (driver, reference.clone()),
-                Some(Taken::Cash { .. } | Taken::CardElsewhere { .. }) | None => continue,
+                Some(TenderKind::Driver { driver, reference, .. }) => (driver, reference.clone()),
+                Some(TenderKind::Cash { .. } | TenderKind::CardElsewhere { .. }) | None => continue,
             };
             let Some(driver) = self.parts.tenders.drivers.get(code) else {
                 tracing::error!(driver.code = %code, refund.id = %refund.id, "a refund waits for a payment machine that store.toml does not have: describe it again");

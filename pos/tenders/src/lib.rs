@@ -10,6 +10,7 @@
 //! *Invariant:* no card number passes these doors. What a terminal sends of one is cut to its last
 //! four digits where it is read.
 
+mod by_amount;
 pub mod code;
 pub mod zvt;
 

@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::id::StoreId;
 use crate::money::Currency;
-use crate::{BusinessDay, Code, Money, Names, Timestamp};
+use crate::{BusinessDay, Code, Money, Names, Timestamp, is_default};
 
 /// What a decision knows of the store it decides for.
 #[derive(Debug, Clone)]

@@ -6,14 +6,16 @@ use std::process::ExitCode;
 
 use super::verify::journal_dir;
 
-/// Copies the journal.
+/// Copies the journal and the pictures.
 pub(super) fn run(dir: &Path, out: &Path) -> anyhow::Result<ExitCode> {
-    let report = journal::backup(&journal_dir(dir), out)?;
+    let report = store_server::backup(&journal_dir(dir), out)?;
     writeln!(
         std::io::stdout(),
-        "{} holds everything up to seq {} ({} bytes).",
+        "{} holds everything up to seq {} and {} pictures ({} bytes). The keys are not in it: copy \
+         the folder keys by hand to where nobody else reads it.",
         out.display(),
         report.seq,
+        report.photos,
         report.bytes
     )?;
     Ok(ExitCode::SUCCESS)

@@ -13,12 +13,11 @@ use futures_util::future::try_join_all;
 use hq::HqOptions;
 use printing::virtual_printer::machine_clock;
 use printing::{Language, VirtualPrinter};
-use store_server::{DemoOptions, Store, StoreOptions};
+use store_server::{DemoOptions, Store, StoreOptions, tender_machines};
 use tokio::net::TcpListener;
 use tokio_util::sync::CancellationToken;
 
 use self::place::Place;
-use super::machines::Machines;
 use super::running::until_stopped;
 use super::store::description;
 use crate::args::{DemoArgs, Half};
@@ -40,17 +39,12 @@ async fn demo(args: &DemoArgs, stop: CancellationToken) -> anyhow::Result<()> {
     let hq_listener = if with_hq || is_new { Some(place.hq_listener().await?) } else { None };
     let (store_listener, hq_listener) =
         (store_listener.filter(|_| with_store), hq_listener.filter(|_| with_hq));
-    let mut machines = Machines::default();
-    let store =
-        if with_store { Some(open_store(args, &mut place, &mut machines).await?) } else { None };
+    let store = if with_store { Some(open_store(args, &mut place).await?) } else { None };
     if !with_store {
         place.keep(&args.dir)?;
     }
     tell(args, &place)?;
-    let served = serve(args, &place, store.zip(store_listener), hq_listener, stop).await;
-    // Simulated machines run until the store has stopped.
-    drop(machines);
-    served
+    serve(args, &place, store.zip(store_listener), hq_listener, stop).await
 }
 
 async fn printer(address: std::net::SocketAddr, columns: u16) -> anyhow::Result<VirtualPrinter> {
@@ -60,11 +54,7 @@ async fn printer(address: std::net::SocketAddr, columns: u16) -> anyhow::Result<
 }
 
 /// Opens the store with its printers, and the sample shop in it.
-async fn open_store(
-    args: &DemoArgs,
-    place: &mut Place,
-    machines: &mut Machines,
-) -> anyhow::Result<Store> {
+async fn open_store(args: &DemoArgs, place: &mut Place) -> anyhow::Result<Store> {
     let receipt = Arc::new(printer(place.receipt_printer, 48).await?);
     let kitchen = Arc::new(printer(place.kitchen_printer, 32).await?);
     (place.receipt_printer, place.kitchen_printer) = (receipt.addr(), kitchen.addr());
@@ -72,9 +62,8 @@ async fn open_store(
     let virtual_printers =
         BTreeMap::from([(Code::new("counter")?, receipt), (Code::new("kitchen")?, kitchen)]);
     let description = description(&args.dir.join("store.toml"))?;
-    *machines = Machines::start(&description).await?;
     let options = StoreOptions {
-        tender_machines: machines.reached.clone(),
+        tender_machines: tender_machines(&description.tenders).await?,
         demo: Some(DemoOptions { pairing_code: place.pairing_code.clone() }),
         virtual_printers,
         paper_language: Language::En,
@@ -163,6 +152,11 @@ fn tell(args: &DemoArgs, place: &Place) -> anyhow::Result<()> {
         writeln!(out, "  PIN {pin}          {} {} ({en} {zh})", names.zh, names.en)?;
     }
     writeln!(out, "  Members           会员        07700 900000 – 07700 900199 (samples 样例)")?;
+    writeln!(
+        out,
+        "  Card and code machines are simulated: .01 declines, .02 and .03 break, .04 waits"
+    )?;
+    writeln!(out, "  刷卡与扫码为模拟：金额尾数 .01 拒付，.02、.03 断线，.04 等待")?;
     let dir = args.dir.display();
     writeln!(out, "\n  Everything is kept in {dir}. Ctrl-C stops it. 按 Ctrl-C 结束。\n")?;
     Ok(out.flush()?)

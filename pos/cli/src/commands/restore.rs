@@ -6,14 +6,17 @@ use std::process::ExitCode;
 
 /// Puts a backup into an empty data directory.
 pub(super) fn run(file: &Path, dir: &Path) -> anyhow::Result<ExitCode> {
-    let report = journal::restore(file, dir)?;
+    let report = store_server::restore(file, dir)?;
+    let (journal, photos) = (report.journal, report.photos);
     writeln!(
         std::io::stdout(),
-        "{} holds everything up to seq {} of history {}; history {} begins there.",
+        "{} holds everything up to seq {} of history {} and {photos} pictures; history {} begins \
+         there. Put the folder keys back from its own copy, or closed days are signed with a new \
+         key from now on.",
         dir.display(),
-        report.restored_seq,
-        report.restored_epoch,
-        report.epoch
+        journal.restored_seq,
+        journal.restored_epoch,
+        journal.epoch
     )?;
     Ok(ExitCode::SUCCESS)
 }

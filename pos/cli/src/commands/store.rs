@@ -10,9 +10,8 @@ use domain::Names;
 use domain::catalogue::Catalogue;
 use domain::staff::Role;
 use firmware_config::StoreDescription;
-use store_server::{Store, StoreOptions};
+use store_server::{Store, StoreOptions, tender_machines};
 
-use super::machines::Machines;
 use super::running::until_stopped;
 use crate::args::StoreArgs;
 
@@ -23,11 +22,9 @@ pub(super) fn run(args: StoreArgs) -> anyhow::Result<ExitCode> {
     let catalogue = args.catalogue.as_deref().map(catalogue).transpose()?;
     until_stopped(async move |stop| {
         let listener = store_server::listen(args.listen).await?;
-        // Simulated machines run until the store has stopped.
-        let machines = Machines::start(&description).await?;
         let options = StoreOptions {
             host_names: args.host_name,
-            tender_machines: machines.reached.clone(),
+            tender_machines: tender_machines(&description.tenders).await?,
             ..StoreOptions::new(args.dir, description)
         };
         let store = Store::open(options)?;
@@ -45,9 +42,7 @@ pub(super) fn run(args: StoreArgs) -> anyhow::Result<ExitCode> {
             writeln!(std::io::stdout(), "Pairing code 配对码: {code}")?;
         }
         tracing::info!("the store listens on {address}");
-        let served = store_server::serve(store, listener, stop).await;
-        drop(machines);
-        served
+        store_server::serve(store, listener, stop).await
     })
 }
 

@@ -33,6 +33,12 @@ pub struct HqPlace<'a> {
     pub token: &'a str,
 }
 
+/// Seconds that the card terminal may take over a guest: short, so that whoever tries out a guest
+/// who never comes sees what follows.
+const CARD_TIMEOUT_S: u16 = 20;
+/// The same for an answer of the acquirer.
+const CODE_TIMEOUT_S: u16 = 5;
+
 /// The sample store as a `store.toml` that `comanda store --config` reads.
 pub fn store_toml(printers: PrinterPlaces, hq: Option<HqPlace<'_>>) -> String {
     let description = StoreDescription {
@@ -56,8 +62,8 @@ pub fn store_toml(printers: PrinterPlaces, hq: Option<HqPlace<'_>>) -> String {
         ],
         trade: firmware_config::TradeSection::default(),
         tenders: vec![
-            tender("card", "刷卡机", "Card terminal", TenderKind::Zvt),
-            tender("scan", "扫码付", "Scan to pay", TenderKind::ScanToPay),
+            tender("card", "刷卡机", "Card terminal", TenderKind::Zvt, CARD_TIMEOUT_S),
+            tender("scan", "扫码付", "Scan to pay", TenderKind::ScanToPay, CODE_TIMEOUT_S),
         ],
         routes: Routes {
             receipt: Some("counter".to_owned()),
@@ -67,21 +73,6 @@ pub fn store_toml(printers: PrinterPlaces, hq: Option<HqPlace<'_>>) -> String {
     match description.render() {
         Ok(text) => text,
         Err(error) => unreachable!("TOML holds every value of a description: {error}"),
-    }
-}
-
-/// A machine that moves no money.
-fn tender(code: &str, zh: &str, en: &str, kind: TenderKind) -> TenderDescription {
-    TenderDescription {
-        code: code.to_owned(),
-        names: Names::new(zh, en),
-        kind,
-        address: None,
-        password: None,
-        url: None,
-        token: None,
-        timeout_s: 30,
-        is_simulated: true,
     }
 }
 
@@ -104,6 +95,21 @@ fn printer(
     }
 }
 
+/// A machine that takes money, simulated, at any free port.
+fn tender(code: &str, zh: &str, en: &str, kind: TenderKind, timeout_s: u16) -> TenderDescription {
+    TenderDescription {
+        code: code.to_owned(),
+        names: Names::new(zh, en),
+        kind,
+        address: None,
+        password: None,
+        url: None,
+        token: None,
+        timeout_s,
+        is_simulated: true,
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -119,6 +125,7 @@ mod tests {
             let description = StoreDescription::parse(&store_toml(places, hq)).unwrap();
             assert_eq!(description.hq.is_some(), hq.is_some());
             assert_eq!(description.receipt_printer().unwrap().columns(), 48);
+            assert!(description.tenders.iter().all(|tender| tender.is_simulated));
             for station in crate::sample::catalogue().stations {
                 let chits = description.chit_printer(station.code.as_str());
                 assert_eq!(chits.is_some(), station.paper, "{}", station.code);

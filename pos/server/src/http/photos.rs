@@ -33,7 +33,7 @@ fn kind(bytes: &[u8]) -> Option<&'static str> {
 }
 
 fn folder(app: &App) -> PathBuf {
-    app.parts.dir.join("photos")
+    crate::backup::photos_dir(&app.parts.dir)
 }
 
 /// Keeps a picture.

@@ -17,7 +17,7 @@ use uuid::Uuid;
 use crate::client::Client;
 use crate::shop::{MANAGER_PIN, PATIENCE, Premises, Shop, code, tea_paid};
 
-async fn acquirer(premises: &mut Premises) -> SimulatedAcquirer {
+pub(crate) async fn acquirer(premises: &mut Premises) -> SimulatedAcquirer {
     let acquirer =
         SimulatedAcquirer::start(SocketAddr::from((Ipv4Addr::LOCALHOST, 0))).await.unwrap();
     premises.machines = vec![TenderMachine {
@@ -31,34 +31,45 @@ async fn acquirer(premises: &mut Premises) -> SimulatedAcquirer {
             token: "secret".to_owned(),
             patience: Duration::from_millis(500),
         },
+        simulated: None,
     }];
     acquirer
 }
 
-/// Opens an order of a tea and asks the acquirer for all of it.
-async fn asked(till: &mut Client) -> (OrderId, TenderId) {
+/// Opens an order of a tea that nobody has paid.
+pub(crate) async fn unpaid(till: &mut Client) -> OrderId {
     let mut order = tea_paid();
     let Command::PlaceOrder { order_id, tenders, .. } = &mut order else { panic!("not an order") };
     let order_id = *order_id;
     tenders.clear();
     till.done(&order).await;
-    let tender_id = TenderId::from_uuid(Uuid::now_v7());
-    till.done(&Command::AskTender {
+    order_id
+}
+
+/// Asks a machine for the price of a tea, with a tip.
+pub(crate) fn ask(driver: &str, order_id: OrderId, tender_id: TenderId) -> Command {
+    Command::AskTender {
         order_id,
         check_id: None,
         tender_id,
-        driver: code("scan"),
+        driver: code(driver),
         amount: Money::from_minor(350),
         tip: Money::from_minor(50),
         guest_code: Some("286012345678901234".to_owned()),
         print_receipt: false,
-    })
-    .await;
+    }
+}
+
+/// Opens an order of a tea and asks the acquirer for all of it.
+pub(crate) async fn asked(till: &mut Client) -> (OrderId, TenderId) {
+    let order_id = unpaid(till).await;
+    let tender_id = TenderId::from_uuid(Uuid::now_v7());
+    till.done(&ask("scan", order_id, tender_id)).await;
     (order_id, tender_id)
 }
 
 /// Waits until the order is as wanted; woken by commits.
-async fn order(shop: &Shop, id: OrderId, wanted: impl Fn(&Order) -> bool) -> Order {
+pub(crate) async fn order(shop: &Shop, id: OrderId, wanted: impl Fn(&Order) -> bool) -> Order {
     let mut commits = shop.store.journal().commits();
     loop {
         let order = shop.store.journal().read(move |reader| reader.order(id)).await.unwrap();
@@ -70,7 +81,7 @@ async fn order(shop: &Shop, id: OrderId, wanted: impl Fn(&Order) -> bool) -> Ord
     }
 }
 
-fn is_closed(order: &Order) -> bool {
+pub(crate) fn is_closed(order: &Order) -> bool {
     matches!(order.state, OrderState::Closed { .. })
 }
 

@@ -8,9 +8,15 @@
 #[cfg(test)]
 mod approvals;
 #[cfg(test)]
+mod backups;
+#[cfg(test)]
+mod charges;
+#[cfg(test)]
 mod client;
 #[cfg(test)]
 mod commands;
+#[cfg(test)]
+mod fire_times;
 #[cfg(test)]
 mod frames;
 #[cfg(test)]
@@ -29,3 +35,5 @@ mod printers;
 mod screens;
 #[cfg(test)]
 mod shop;
+#[cfg(test)]
+mod two_tills;

@@ -141,6 +141,27 @@ async fn what_was_sold_is_in_the_report_by_item_hour_and_tender_with_its_names()
 }
 
 #[tokio::test]
+async fn a_guest_reads_the_receipt_of_a_paid_order_by_its_code_and_of_no_other() {
+    let premises = Premises::new().await;
+    let shop = premises.open().await;
+    let mut till = Client::terminal(&shop).await;
+    let paid = tea_paid();
+    let Command::PlaceOrder { order_id, .. } = &paid else { unreachable!() };
+    let path = format!("/r/{order_id}");
+    let before = get(shop.addr, &path, None).await;
+    assert_eq!(before.status, 404, "nothing is paid yet");
+    till.done(&paid).await;
+    let page = get(shop.addr, &path, None).await;
+    let text = String::from_utf8(page.body).unwrap();
+    assert_eq!(page.status, 200);
+    assert!(text.contains("Tea") && text.contains("3.50"), "{text}");
+    for nobody in ["/r/1", "/r/00000000-0000-0000-0000-000000000001", "/r/..%2F..%2Fkeys"] {
+        assert_eq!(get(shop.addr, nobody, None).await.status, 404, "{nobody}");
+    }
+    shop.close().await;
+}
+
+#[tokio::test]
 async fn a_drawer_session_is_in_the_report_of_its_business_day_and_in_the_table() {
     let premises = Premises::new().await;
     let shop = premises.open().await;

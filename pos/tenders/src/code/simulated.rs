@@ -4,6 +4,7 @@ use std::collections::VecDeque;
 use std::collections::btree_map::{BTreeMap, Entry};
 use std::net::SocketAddr;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::time::Duration;
 
 use axum::body::{Body, Bytes};
 use axum::extract::{Path, Request, State as Shared};
@@ -19,12 +20,18 @@ use tokio::sync::watch;
 use tokio_util::sync::{CancellationToken, DropGuard};
 
 use super::{AnswerBody, ChargeBody, RefundBody, State};
+use crate::by_amount::{self, AmountAsks};
+
+/// How long a guest whom the amount plays takes to pay a code that was shown.
+const GUEST_PAYS_AFTER: Duration = Duration::from_secs(4);
 
 /// What a simulated acquirer does with the next charge.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum CodeBehaviour {
     /// Takes the money from the guest's code; without one, shows a code and waits.
     Usual,
+    /// Waits for the guest, also when the guest's code was scanned.
+    Wait,
     /// Does not take it.
     Decline,
     /// Takes it and answers with something that is no answer.
@@ -37,43 +44,27 @@ pub enum CodeBehaviour {
     Hang,
 }
 
-impl CodeBehaviour {
-    /// What an amount in minor units asks for, like the card terminal's: ending in 41 it is declined,
-    /// in 42 the request is lost, in 43 the line breaks after the money was taken.
-    pub fn of_amount(minor: i64) -> Self {
-        match minor % 100 {
-            41 => Self::Decline,
-            42 => Self::Hang,
-            43 => Self::ApproveAndHangUp,
-            _ => Self::Usual,
-        }
-    }
-}
-
-/// How often the store asks after a shown code until a guest of [`SimulatedAcquirer::obey_amounts`]
-/// has paid it.
-const GUEST_PAYS_AT_LOOK: u32 = 3;
-
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 struct Known {
     amount: i64,
     state: State,
-    /// How often it was asked after.
-    looks: u32,
     /// How often money was taken for it.
     charged: u32,
 }
 
 impl Known {
     fn new(amount: i64, state: State) -> Self {
-        Self { amount, state, looks: 0, charged: u32::from(state == State::Approved) }
+        Self { amount, state, charged: u32::from(state == State::Approved) }
     }
 }
 
 #[derive(Debug, Default)]
 struct Inside {
     next: VecDeque<CodeBehaviour>,
-    obeys_amounts: bool,
+    /// Whether the amount tells what it does when nothing else does.
+    by_amount: bool,
+    /// What to do with the next refunds.
+    next_back: VecDeque<CodeBehaviour>,
     charges: BTreeMap<TenderId, Known>,
     refunds: BTreeMap<RefundId, (TenderId, i64)>,
 }
@@ -83,6 +74,8 @@ struct Book {
     inside: Mutex<Inside>,
     /// How many requests for money have come in.
     begun: watch::Sender<usize>,
+    /// How many requests to give money back have come in.
+    begun_back: watch::Sender<usize>,
 }
 
 type Kept = Arc<Book>;
@@ -132,20 +125,23 @@ impl SimulatedAcquirer {
         locked(&self.book).next.push_back(behaviour);
     }
 
-    /// Makes it do from now on what the amount asks for ([`CodeBehaviour::of_amount`]), and has a guest
-    /// pay a shown code after a moment, unless the amount ends in 44.
-    pub fn obey_amounts(&self) {
-        locked(&self.book).obeys_amounts = true;
+    /// Tells it what to do with the next refund that it never heard of: the usual is to give back.
+    pub fn next_back(&self, behaviour: CodeBehaviour) {
+        locked(&self.book).next_back.push_back(behaviour);
+    }
+
+    /// Lets the last two digits of the amount tell what it does with a charge that nothing was told
+    /// for: 01 declines, 02 never answers, 03 takes it and hangs up in the middle of the answer, 04
+    /// waits for a guest who never comes. With all else it takes the money; a code that is shown is
+    /// paid by itself after some seconds. Asked for money back of a charge that it does not know, it
+    /// believes that it took it before it was started.
+    pub fn by_amount(&self) {
+        locked(&self.book).by_amount = true;
     }
 
     /// The guest pays a code that was shown. False when there is no such charge waiting.
     pub fn pay(&self, id: TenderId) -> bool {
-        let mut inside = locked(&self.book);
-        let waiting = inside.charges.get_mut(&id).filter(|known| known.state == State::Waiting);
-        let Some(known) = waiting else { return false };
-        known.state = State::Approved;
-        known.charged += 1;
-        true
+        pay(&self.book, id)
     }
 
     /// The charges that wait for a guest, with their amounts in minor units.
@@ -176,6 +172,13 @@ impl SimulatedAcquirer {
         let _ = begun.wait_for(|count| *count >= times).await.map(drop);
     }
 
+    /// Ends once it has been asked `times` times in all to give money back.
+    pub async fn begun_back(&self, times: usize) {
+        let mut begun = self.book.begun_back.subscribe();
+        // The sender lives as long as this acquirer.
+        let _ = begun.wait_for(|count| *count >= times).await.map(drop);
+    }
+
     fn amounts(&self, state: State) -> BTreeMap<TenderId, i64> {
         let inside = locked(&self.book);
         let such = inside.charges.iter().filter(|(_, known)| known.state == state);
@@ -185,6 +188,15 @@ impl SimulatedAcquirer {
 
 fn locked(book: &Book) -> MutexGuard<'_, Inside> {
     book.inside.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+fn pay(book: &Book, id: TenderId) -> bool {
+    let mut inside = locked(book);
+    let waiting = inside.charges.get_mut(&id).filter(|known| known.state == State::Waiting);
+    let Some(known) = waiting else { return false };
+    known.state = State::Approved;
+    known.charged += 1;
+    true
 }
 
 async fn with_token(request: Request, next: Next) -> Response {
@@ -207,14 +219,13 @@ async fn charge(Shared(book): Shared<Kept>, Json(body): Json<ChargeBody>) -> Res
         let known = inside.charges.get(&body.id).map(|known| known.state);
         let behaviour = match known {
             Some(_) => CodeBehaviour::Usual,
-            None => {
-                let asked = CodeBehaviour::of_amount(body.amount_minor);
-                let usual = if inside.obeys_amounts { asked } else { CodeBehaviour::Usual };
-                inside.next.pop_front().unwrap_or(usual)
-            }
+            None => inside.next.pop_front().unwrap_or_else(|| {
+                if inside.by_amount { of_amount(body.amount_minor) } else { CodeBehaviour::Usual }
+            }),
         };
         let state = known.unwrap_or(match behaviour {
             CodeBehaviour::Usual if body.guest_code.is_none() => State::Waiting,
+            CodeBehaviour::Wait => State::Waiting,
             CodeBehaviour::Usual
             | CodeBehaviour::ApproveAndGarble
             | CodeBehaviour::ApproveAndHangUp
@@ -224,14 +235,39 @@ async fn charge(Shared(book): Shared<Kept>, Json(body): Json<ChargeBody>) -> Res
         if behaviour != CodeBehaviour::Hang {
             inside.charges.entry(body.id).or_insert(Known::new(body.amount_minor, state));
         }
+        let plays_guest = known.is_none() && inside.by_amount;
+        if plays_guest && behaviour == CodeBehaviour::Usual && state == State::Waiting {
+            let (book, id) = (Arc::clone(&book), body.id);
+            tokio::spawn(async move {
+                tokio::time::sleep(GUEST_PAYS_AFTER).await;
+                pay(&book, id);
+            });
+        }
         (behaviour, state)
     };
     book.begun.send_modify(|count| *count += 1);
+    answer(behaviour, body.id, state).await
+}
+
+/// How a request is answered.
+async fn answer(behaviour: CodeBehaviour, id: impl std::fmt::Display, state: State) -> Response {
     match behaviour {
-        CodeBehaviour::Usual | CodeBehaviour::Decline => Json(told(body.id, state)).into_response(),
+        CodeBehaviour::Usual | CodeBehaviour::Wait | CodeBehaviour::Decline => {
+            Json(told(id, state)).into_response()
+        }
         CodeBehaviour::ApproveAndGarble => "<html>Welcome to our network</html>".into_response(),
         CodeBehaviour::ApproveAndHangUp => hang_up(),
         CodeBehaviour::ApproveAndHang | CodeBehaviour::Hang => std::future::pending().await,
+    }
+}
+
+fn of_amount(minor: i64) -> CodeBehaviour {
+    match by_amount::of(minor.unsigned_abs()) {
+        AmountAsks::Approve => CodeBehaviour::Usual,
+        AmountAsks::Decline => CodeBehaviour::Decline,
+        AmountAsks::Silence => CodeBehaviour::Hang,
+        AmountAsks::BreakWithMoney => CodeBehaviour::ApproveAndHangUp,
+        AmountAsks::NoGuest => CodeBehaviour::Wait,
     }
 }
 
@@ -243,19 +279,7 @@ fn hang_up() -> Response {
 }
 
 async fn look(Shared(book): Shared<Kept>, Path(id): Path<TenderId>) -> Response {
-    let known = {
-        let mut inside = locked(&book);
-        let obeys = inside.obeys_amounts;
-        inside.charges.get_mut(&id).map(|known| {
-            known.looks += 1;
-            let pays = obeys && known.looks >= GUEST_PAYS_AT_LOOK && known.amount % 100 != 44;
-            if pays && known.state == State::Waiting {
-                known.state = State::Approved;
-                known.charged += 1;
-            }
-            *known
-        })
-    };
+    let known = locked(&book).charges.get(&id).copied();
     known.map_or_else(
         || StatusCode::NOT_FOUND.into_response(),
         |known| Json(told(id, known.state)).into_response(),
@@ -276,20 +300,40 @@ async fn cancel(Shared(book): Shared<Kept>, Path(id): Path<TenderId>) -> Respons
 }
 
 async fn refund(Shared(book): Shared<Kept>, Json(body): Json<RefundBody>) -> Response {
-    let state = {
+    let (behaviour, state) = {
         let mut inside = locked(&book);
-        let of_charge = inside.refunds.values().filter(|(charge, _)| *charge == body.charge);
-        let back: i64 = of_charge.map(|(_, amount)| amount).sum();
-        let taken = inside.charges.get(&body.charge).filter(|known| known.state == State::Approved);
-        let left = taken.map_or(0, |known| known.amount) - back;
-        match inside.refunds.entry(body.id) {
-            Entry::Occupied(_) => State::Approved,
-            Entry::Vacant(_) if body.amount_minor > left => State::Declined,
-            Entry::Vacant(new) => {
-                new.insert((body.charge, body.amount_minor));
-                State::Approved
-            }
-        }
+        let is_new = !inside.refunds.contains_key(&body.id);
+        let told = if is_new { inside.next_back.pop_front() } else { None };
+        let behaviour = told.unwrap_or(CodeBehaviour::Usual);
+        let state = match behaviour {
+            CodeBehaviour::Decline | CodeBehaviour::Hang => State::Declined,
+            CodeBehaviour::Wait => State::Waiting,
+            CodeBehaviour::Usual
+            | CodeBehaviour::ApproveAndGarble
+            | CodeBehaviour::ApproveAndHangUp
+            | CodeBehaviour::ApproveAndHang => give_back(&mut inside, &body),
+        };
+        (behaviour, state)
     };
-    Json(told(body.id, state)).into_response()
+    book.begun_back.send_modify(|count| *count += 1);
+    answer(behaviour, body.id, state).await
+}
+
+/// Gives money back once, and never more than was taken.
+fn give_back(inside: &mut Inside, body: &RefundBody) -> State {
+    let of_charge = inside.refunds.values().filter(|(charge, _)| *charge == body.charge);
+    let back: i64 = of_charge.map(|(_, amount)| amount).sum();
+    let left = match inside.charges.get(&body.charge) {
+        Some(known) if known.state == State::Approved => known.amount - back,
+        None if inside.by_amount => body.amount_minor,
+        Some(_) | None => 0,
+    };
+    match inside.refunds.entry(body.id) {
+        Entry::Occupied(_) => State::Approved,
+        Entry::Vacant(_) if body.amount_minor > left => State::Declined,
+        Entry::Vacant(new) => {
+            new.insert((body.charge, body.amount_minor));
+            State::Approved
+        }
+    }
 }

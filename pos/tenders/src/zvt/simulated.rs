@@ -13,10 +13,13 @@ use tokio_util::sync::{CancellationToken, DropGuard};
 
 use super::packet::{Kind, Packet, bcd, from_bcd};
 use super::status::with_length;
+use crate::by_amount::{self, AmountAsks};
 
 /// The card that every guest of a simulated terminal pays with, unmasked as a terminal should not
 /// send it: a driver that lets more than the last four digits pass is found out.
 const CARD: [u8; 8] = [0x49, 0x29, 0x12, 0x34, 0x56, 0x78, 0x42, 0x42];
+/// What an earlier transaction was of, in minor units.
+const EARLIER_AMOUNT: u64 = 100;
 /// The code for what a terminal cannot do.
 const CANNOT: u8 = 0x85;
 /// The code for a guest or a till that called it off.
@@ -51,21 +54,6 @@ pub enum Behaviour {
     RefuseCallOff,
 }
 
-impl Behaviour {
-    /// What an amount in minor units asks for, as amounts do at the terminals that acquirers lend for
-    /// trying: ending in 41 it is declined, in 42 nothing is heard any more, in 43 the line breaks
-    /// after the money was taken, in 44 the guest takes for ever. All others are approved.
-    pub fn of_amount(minor: u64) -> Self {
-        match minor % 100 {
-            41 => Self::Decline,
-            42 => Self::Hang,
-            43 => Self::DieWithMoney,
-            44 => Self::WaitForCallOff,
-            _ => Self::Approve,
-        }
-    }
-}
-
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Way {
     Taken,
@@ -76,12 +64,21 @@ enum Way {
 #[derive(Debug)]
 struct Inside {
     next: VecDeque<Behaviour>,
-    /// `None` for whatever the amount asks for.
+    /// `None` when the amount tells.
     usual: Option<Behaviour>,
     /// Whether it says what its last transaction was.
     recalls: bool,
-    /// What moved, in order; the trace number of each is its place, from 1.
+    /// What moved, in order; the trace number of each is its place, from 1, after those of earlier.
     moved: Vec<(Way, u64)>,
+    /// How many transactions it had before it was started.
+    earlier: usize,
+}
+
+impl Inside {
+    /// The trace number of its last transaction.
+    fn trace(&self) -> usize {
+        self.earlier + self.moved.len()
+    }
 }
 
 #[derive(Debug)]
@@ -125,6 +122,7 @@ impl SimulatedTerminal {
                 usual: Some(Behaviour::Approve),
                 recalls: true,
                 moved: Vec::new(),
+                earlier: 0,
             }),
             begun: watch::Sender::new(0),
         });
@@ -157,9 +155,15 @@ impl SimulatedTerminal {
         self.kept.inside().usual = Some(behaviour);
     }
 
-    /// Makes it do from now on what the amount asks for ([`Behaviour::of_amount`]).
-    pub fn obey_amounts(&self) {
-        self.kept.inside().usual = None;
+    /// Lets the last two digits of the amount tell what it does whenever nothing was told for that
+    /// time, at a terminal that was used before, as one in a shop was: 01 declines, 02 hangs, 03 dies with the money, 04 waits for the call-off, all else
+    /// approves.
+    pub fn by_amount(&self) {
+        let mut inside = self.kept.inside();
+        inside.usual = None;
+        // One that was never used cannot say what its last transaction was, so that its first
+        // charge stays unknown for good when it breaks.
+        inside.earlier = inside.earlier.max(1);
     }
 
     /// Makes it refuse from now on to say what its last transaction was, as some terminals do.
@@ -213,8 +217,8 @@ async fn answer(line: &mut TcpStream, kept: &Kept, packet: &Packet) -> Result<()
             send(line, Kind::Ack, Vec::new()).await?;
             let last = {
                 let inside = kept.inside();
-                let last = inside.moved.last().filter(|_| inside.recalls);
-                last.map(|(_, amount)| (*amount, inside.moved.len()))
+                let last = inside.moved.last().map_or(EARLIER_AMOUNT, |(_, amount)| *amount);
+                (inside.recalls && inside.trace() > 0).then(|| (last, inside.trace()))
             };
             match last {
                 Some((amount, trace)) => tell(line, amount, trace).await,
@@ -247,14 +251,13 @@ async fn move_money(
     send(line, Kind::Ack, Vec::new()).await?;
     let behaviour = {
         let mut inside = kept.inside();
-        let usual = inside.usual.unwrap_or_else(|| Behaviour::of_amount(amount));
-        inside.next.pop_front().unwrap_or(usual)
+        inside.next.pop_front().or(inside.usual).unwrap_or_else(|| of_amount(amount))
     };
     send(line, Kind::Progress, vec![0x0A]).await?;
     let moved = |amount: u64| {
         let mut inside = kept.inside();
         inside.moved.push((way, amount));
-        inside.moved.len()
+        inside.trace()
     };
     let taken = match behaviour {
         Behaviour::Approve
@@ -308,6 +311,16 @@ async fn move_money(
             line.write_all(&[0x15, 0xFF, 0x20, 0x00, 0x00, 0xAB]).await?;
             Err(HangUp)
         }
+    }
+}
+
+fn of_amount(minor: u64) -> Behaviour {
+    match by_amount::of(minor) {
+        AmountAsks::Approve => Behaviour::Approve,
+        AmountAsks::Decline => Behaviour::Decline,
+        AmountAsks::Silence => Behaviour::Hang,
+        AmountAsks::BreakWithMoney => Behaviour::DieWithMoney,
+        AmountAsks::NoGuest => Behaviour::WaitForCallOff,
     }
 }
 

@@ -245,6 +245,11 @@ function TileButton({ item, colour }: TileProps) {
   );
 }
 
+/** What is computed of an item: anew with the item, which a published catalogue replaces, and with its signals. */
+function useOf<T>(item: Item, compute: () => T): T {
+  return useMemo(() => computed(compute), [item]).value;
+}
+
 function Price({ item }: { item: Item }) {
   // Made anew with a new menu: what was reckoned of the item before says nothing about this one.
   const text = useMemo(() => computed(() => priceText(item)), [item]).value;

@@ -12,6 +12,7 @@ import {
 } from '@comanda/web';
 import { closePanel, half, panel, picked, type Payment } from './panel';
 import { nextPayable } from './payable';
+import { Qr } from './Qr';
 import { ask, orders, slip, startSlip, store } from './store';
 
 const t = dictionary({
@@ -38,6 +39,7 @@ const t = dictionary({
     tip: 'Tip',
     rounding: 'Cash rounding',
     receipt: 'Receipt number',
+    byPhone: 'Receipt on the guest’s phone: let them scan',
   },
   zh: {
     title: '已付款',
@@ -61,6 +63,7 @@ const t = dictionary({
     tip: '小费',
     rounding: '现金取整',
     receipt: '小票号',
+    byPhone: '小票给客人的手机：让客人扫码',
   },
 });
 
@@ -133,7 +136,15 @@ export function PaidSheet({ payment }: { payment: Payment }) {
       {answer.type === 'sending' ? (
         <Banner>{t().sendingText}</Banner>
       ) : (
-        <p class="hint">{payment.receipt ? t().printing : t().noReceipt}</p>
+        <>
+          <p class="hint">{payment.receipt ? t().printing : t().noReceipt}</p>
+          {row?.state.type === 'closed' && (
+            <details class="by-phone">
+              <summary data-testid="receipt-code">{t().byPhone}</summary>
+              <Qr text={`${location.origin}/r/${order_id}`} label={t().byPhone} />
+            </details>
+          )}
+        </>
       )}
     </Sheet>
   );

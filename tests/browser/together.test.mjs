@@ -1,4 +1,4 @@
-// What changes while others sell: the menu, a table that two tills serve, what is sold out; and a scanner's haste.
+// What changes while others sell: a table that two tills serve, what is sold out; and a scanner's haste.
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { Cable } from './cable.mjs';
@@ -34,42 +34,6 @@ before(async () => {
 after(async () => {
   await browser?.close();
   await demo?.stop();
-});
-
-test('a_price_published_in_the_office_is_at_the_till_at_once_and_what_was_rung_before_keeps_its_price', async () => {
-  const shop = await device(browser);
-  const till = await readyTill(shop, demo);
-  await tapItem(till, 'tea', 'jasmine-tea');
-  await untilText(till.getByTestId('due'), /£2\.80/);
-  await till.getByTestId('send').click();
-  await untilText(till.getByTestId('order-number'), NUMBER);
-
-  const office = await inOffice(shop, demo);
-  await office.getByTestId('menu-search').fill('Jasmine');
-  await office.getByTestId('item-row').first().click();
-  await office.getByTestId('item-price').fill('3.30');
-  await office.getByTestId('keep-item').click();
-  await untilText(office.getByTestId('draft-bar'), /1 change/);
-  assert.match(await textOf(till.getByTestId('item-jasmine-tea')), /£2\.80/, 'a draft is not sold from');
-  await office.getByTestId('publish').click();
-  await untilText(office.getByTestId('changes'), /Jasmine tea/);
-  await shot(office, 'office-publish');
-  await office.getByTestId('publish-now').click();
-  await untilText(office.getByTestId('draft-bar'), /No changes waiting/);
-
-  await untilText(till.getByTestId('item-jasmine-tea'), /£3\.30/);
-  assert.equal(await textOf(till.getByTestId('due')), '£2.80', 'the guest pays what was said');
-  await tapItem(till, 'tea', 'jasmine-tea');
-  await untilText(till.getByTestId('due'), /£6\.10/);
-  await till.getByTestId('pay').click();
-  await untilText(till.getByTestId('pay-due'), /£6\.10/);
-  await till.getByTestId('cash-exact').click();
-  await untilText(till.getByTestId('paid-total'), /£6\.10/);
-  await till.getByTestId('done').click();
-
-  await office.getByTestId('page-reports').click();
-  await untilText(office.getByRole('main'), /6\.10/);
-  await shop.close();
 });
 
 test('two_tills_at_one_table_see_each_others_lines_and_a_change_made_blindly_is_refused_with_what_changed', async (t) => {

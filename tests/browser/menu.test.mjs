@@ -1,0 +1,106 @@
+// The menu changed in the back office while the tills sell, and what was sold read there.
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+import { device, launch, shot } from './browser.mjs';
+import { startDemo } from './store.mjs';
+import { inOffice, NUMBER, readyTill, tapItem, textOf, untilText } from './till.mjs';
+
+/** @type {import('playwright-core').Browser} */
+let browser;
+/** @type {import('./store.mjs').Demo} */
+let demo;
+/** @type {import('./browser.mjs').Device} */
+let shop;
+/** @type {import('playwright-core').Page} */
+let till;
+/** @type {import('playwright-core').Page} */
+let office;
+before(async () => {
+  demo = await startDemo();
+  browser = await launch();
+  shop = await device(browser);
+  till = await readyTill(shop, demo);
+  office = await inOffice(shop, demo);
+});
+after(async () => {
+  await shop?.close();
+  await browser?.close();
+  await demo?.stop();
+});
+
+/** Gives the tea egg another price, and publishes. */
+async function priceTeaEgg(/** @type {string} */ price) {
+  await office.getByTestId('page-menu').click();
+  await office.getByTestId('part-items').click();
+  await office.getByTestId('menu-search').fill('tea egg');
+  await office.getByTestId('item-row').first().click();
+  const editor = office.getByTestId('item-editor');
+  await editor.getByTestId('item-price').fill(price);
+  return editor;
+}
+
+test('a_price_published_while_a_till_sells_holds_from_the_next_line_on_and_can_be_taken_back', async () => {
+  await tapItem(till, 'sides', 'tea-egg');
+  await till.getByTestId('send').click();
+  await untilText(till.getByTestId('order-number'), NUMBER);
+  assert.equal(await textOf(till.getByTestId('due')), '£1.50');
+
+  const editor = await priceTeaEgg('-1');
+  assert.ok(await editor.getByTestId('keep-item').isDisabled(), 'a price below nothing cannot be kept');
+  await shot(office, 'office-bad-price');
+  await editor.getByTestId('item-price').fill('2.10');
+  await editor.getByTestId('keep-item').click();
+  await untilText(office.getByTestId('draft-bar'), /1/);
+  assert.match(
+    await textOf(till.getByTestId('item-tea-egg')),
+    /£1\.50/,
+    'nothing changes before it is published',
+  );
+  await office.getByTestId('publish').click();
+  await untilText(office.getByTestId('changes'), /Tea egg/);
+  await shot(office, 'office-publish');
+  await office.getByTestId('publish-now').click();
+
+  await untilText(till.getByTestId('item-tea-egg'), /£2\.10/);
+  assert.equal(await textOf(till.getByTestId('due')), '£1.50', 'what was rung keeps its price');
+  await tapItem(till, 'sides', 'tea-egg');
+  await untilText(till.getByTestId('due'), /£3\.60/);
+  await till.getByTestId('pay').click();
+  await till.getByTestId('cash-exact').click();
+  await untilText(till.getByTestId('paid-number'), NUMBER);
+  await till.getByTestId('done').click();
+
+  await office.getByTestId('part-versions').click();
+  await office.getByTestId('versions').getByRole('button').last().click();
+  await office.getByTestId('revert-now').click();
+  await untilText(till.getByTestId('item-tea-egg'), /£1\.50/);
+});
+
+test('what_was_sold_is_in_the_reports_a_moment_later_by_item_and_by_hour', async () => {
+  await office.getByTestId('page-reports').click();
+  await office.getByTestId('part-sales').click();
+  await office.getByTestId('by-item').click();
+  await untilText(office.locator('table'), /Tea egg/);
+  await untilText(office.locator('table'), /3\.60/);
+  await shot(office, 'office-sales');
+  await office.getByTestId('by-hour').click();
+  await office.getByTestId('sales-chart').waitFor();
+  await shot(office, 'office-sales-hours');
+  const download = office.waitForEvent('download');
+  await office.getByTestId('csv').click();
+  assert.match((await download).suggestedFilename(), /sales.*\.csv/);
+});
+
+test('an_item_sold_out_in_the_back_office_is_sold_out_at_the_till_at_once', async () => {
+  await office.getByTestId('page-stock').click();
+  await office.locator('main input').first().fill('tea egg');
+  await office
+    .locator('main')
+    .getByRole('button', { name: /Tea egg/ })
+    .first()
+    .click();
+  await office.getByTestId('sold-out').first().click();
+  await untilText(till.getByTestId('item-tea-egg'), /Sold out|Out|86/i);
+  await office.getByTestId('back-on').first().click();
+  await untilText(till.getByTestId('item-tea-egg'), /£1\.50/);
+});

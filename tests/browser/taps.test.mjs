@@ -139,3 +139,21 @@ test('a_member_is_recognised_by_typing_at_any_moment_and_confirmed_with_one_tap'
   t.diagnostic(`recognised ${ms} ms after the last digit; the aim is ${RECOGNISED_WITHIN_MS}`);
   assert.ok(ms <= RECOGNISED_AT_MOST_MS, `${ms} ms`);
 });
+
+test('a_new_member_is_a_phone_number_a_consent_and_three_taps', async () => {
+  await till.getByTestId('slip-menu').click();
+  await till.getByTestId('clear-slip').click();
+  await till.getByTestId('find-member').waitFor();
+  const count = await taps(async () => {
+    await till.keyboard.type('07700900555');
+    await till.getByTestId('enrol').click();
+    await till.getByTestId('consent').click();
+    await till.getByTestId('enrol-submit').click();
+    await till.getByTestId('member').waitFor();
+  });
+  assert.ok(count <= 3, `${count} taps`);
+  await till.getByTestId('slip-menu').click();
+  await till.getByTestId('clear-slip').click();
+  await till.keyboard.type('07700900555');
+  await till.getByTestId('member-match').waitFor(); // a known phone is recognised, and makes no second member
+});

@@ -195,7 +195,7 @@ export function SlipMenu() {
           <Button
             tone="danger"
             data-testid="clear-slip"
-            disabled={here.lines.length === 0 && table === undefined}
+            disabled={here.lines.length === 0 && table === undefined && here.member_id === null}
             onClick={clear}
           >
             {t().clear}

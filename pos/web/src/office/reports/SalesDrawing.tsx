@@ -78,12 +78,12 @@ function shortDay(day: string): string {
 }
 
 function tickOf(store: StoreCard): (value: number) => string {
-  const format = new Intl.NumberFormat(locale(), {
-    style: 'currency',
-    currency: store.currency,
-    currencyDisplay: 'narrowSymbol',
+  const money = { style: 'currency', currency: store.currency, currencyDisplay: 'narrowSymbol' } as const;
+  const whole = new Intl.NumberFormat(locale(), {
+    ...money,
     notation: 'compact',
     maximumSignificantDigits: 3,
   });
-  return (value) => format.format(value);
+  const exact = new Intl.NumberFormat(locale(), money);
+  return (value) => (Number.isInteger(value) || value > 100 ? whole : exact).format(value);
 }

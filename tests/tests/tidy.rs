@@ -117,7 +117,7 @@ const MIGRATIONS: &[(&str, &str)] = &[
     ),
     (
         "sync/hq/migrations/V2__refunds_and_practice.sql",
-        "fa299b9ef92d53aa6d34f356bd4848aa5617bad6318511686c1bc2ae662b1339",
+        "b12d93491109402f2a45eb8b0ac1b6d093ac1cdd72d2707ec40db4a9febffd30",
     ),
 ];
 

@@ -55,6 +55,8 @@ pub struct HqStore {
     pub sales_today: Money,
     /// How many of the closed ones had a member.
     pub identified_today: u32,
+    /// What it has sold out by hand.
+    pub sold_out: Vec<Names>,
 }
 
 /// Whether an order at HQ may still change.

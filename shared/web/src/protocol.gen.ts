@@ -3333,7 +3333,11 @@ sales_today: Money,
 /**
  * How many of the closed ones had a member.
  */
-identified_today: number, };
+identified_today: number, 
+/**
+ * What it has sold out by hand.
+ */
+sold_out: Array<Names>, };
 export type HqOrderState = "open" | "closed" | "voided";
 export type HqOrder = { 
 /**

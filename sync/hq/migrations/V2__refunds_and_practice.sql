@@ -5,3 +5,11 @@ ALTER TABLE orders ADD COLUMN refunded INTEGER NOT NULL DEFAULT 0;
 ALTER TABLE orders ADD COLUMN training INTEGER NOT NULL DEFAULT 0;
 ALTER TABLE days ADD COLUMN refunded INTEGER NOT NULL DEFAULT 0;
 ALTER TABLE sales_by_hour ADD COLUMN refunded INTEGER NOT NULL DEFAULT 0;
+
+-- What a store has sold out by hand, with its names as the menu had them then.
+CREATE TABLE sold_out (
+    store   INTEGER NOT NULL REFERENCES stores (id),
+    item_id TEXT    NOT NULL,
+    names   TEXT    NOT NULL,
+    PRIMARY KEY (store, item_id)
+) STRICT, WITHOUT ROWID;

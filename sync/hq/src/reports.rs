@@ -51,7 +51,8 @@ fn listed(store_id: StoreId, row: &crate::project::OrderRow) -> HqOrder {
 fn stores(connection: &Connection, day: &str) -> rusqlite::Result<Vec<HqStore>> {
     let sql = "SELECT stores.card, last_heard_at, seq, head_seq, next_at, contradiction,
             (SELECT coalesce(sum(stranded), 0) FROM epochs WHERE epochs.store = stores.id),
-            coalesce(days.kept, 0), coalesce(days.sales - days.refunded, 0), coalesce(days.identified, 0)
+            coalesce(days.kept, 0), coalesce(days.sales - days.refunded, 0), coalesce(days.identified, 0),
+            (SELECT json_group_array(json(names)) FROM sold_out WHERE sold_out.store = stores.id)
         FROM stores LEFT JOIN days ON days.store = stores.id AND days.business_day = ?1
         WHERE stores.card IS NOT NULL ORDER BY stores.id";
     let mut statement = connection.prepare_cached(sql)?;
@@ -83,6 +84,7 @@ fn store(row: &Row<'_>) -> rusqlite::Result<HqStore> {
         orders_today: row.get(7)?,
         sales_today: Money::from_minor(row.get(8)?),
         identified_today: row.get(9)?,
+        sold_out: rows::from_json(row, 10)?,
     })
 }
 

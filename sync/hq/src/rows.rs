@@ -3,9 +3,9 @@
 use std::collections::BTreeMap;
 
 use domain::chain::Hash;
-use domain::id::{Epoch, OrderId, StoreId};
+use domain::id::{Epoch, ItemId, OrderId, StoreId};
 use domain::settings::StoreCard;
-use domain::{BusinessDay, Money, Timestamp};
+use domain::{BusinessDay, Money, Names, Timestamp};
 use protocol::frames::Mark;
 use protocol::sync::SyncEvent;
 use rusqlite::types::Type;
@@ -290,6 +290,37 @@ pub(crate) fn heard_from(
         "UPDATE stores SET card = ?2, day_cut_off_minutes = ?3, last_heard_at = ?4 WHERE id = ?1";
     let values = params![store, json(card)?, day_cut_off_minutes, now.ms()];
     connection.prepare_cached(sql)?.execute(values)?;
+    Ok(())
+}
+
+/// Notes that a store sold an item out by hand, or has it again.
+pub(crate) fn switch_item(
+    connection: &Connection,
+    store: i64,
+    item_id: ItemId,
+    is_out: bool,
+) -> rusqlite::Result<()> {
+    let id = item_id.to_string();
+    if !is_out {
+        let sql = "DELETE FROM sold_out WHERE store = ?1 AND item_id = ?2";
+        connection.prepare_cached(sql)?.execute(params![store, id])?;
+        return Ok(());
+    }
+    let sql = "SELECT json_extract(item.value, '$.names')
+        FROM records, json_each(records.body, '$.items') item
+        WHERE store = ?1 AND kind = 'catalogue' AND json_extract(item.value, '$.id') = ?2";
+    let names: Option<String> = connection
+        .prepare_cached(sql)?
+        .query_row(params![store, id], |row| row.get(0))
+        .optional()?;
+    // An item that its menu does not have (any more) is still told, by its id.
+    let names = match names {
+        Some(names) => names,
+        None => json(&Names::new(id.as_str(), id.as_str()))?,
+    };
+    let sql = "INSERT INTO sold_out (store, item_id, names) VALUES (?1, ?2, ?3)
+        ON CONFLICT (store, item_id) DO UPDATE SET names = excluded.names";
+    connection.prepare_cached(sql)?.execute(params![store, id, names])?;
     Ok(())
 }
 

@@ -17,6 +17,7 @@ const t = dictionary({
     ago: (ago: string) => `${ago} ago`,
     silentFor: (ago: string) => `SILENT ${ago}`,
     never: 'NEVER',
+    soldOut: (items: string) => `Sold out: ${items}`,
   },
   zh: {
     title: '门店',
@@ -32,6 +33,7 @@ const t = dictionary({
     ago: (ago) => `${ago}前`,
     silentFor: (ago) => `失联 ${ago}`,
     never: '从未',
+    soldOut: (items) => `售罄：${items}`,
   },
 });
 
@@ -78,6 +80,11 @@ function StoreRow({ store, hqNow }: { store: HqStore; hqNow: number }) {
       <th scope="row">
         {pick(store.names)}
         {other !== null && <small>{other}</small>}
+        {store.sold_out.length > 0 && (
+          <small class="sold-out" data-testid="sold-out">
+            {t().soldOut(store.sold_out.map((names) => pick(names)).join(', '))}
+          </small>
+        )}
         <small class="cramped">
           {t().atHqShort(count(store.at_hq_seq), count(store.store_seq))} · {waiting}
         </small>

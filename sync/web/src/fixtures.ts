@@ -17,6 +17,7 @@ export function store(change: Partial<HqStore> = {}): HqStore {
     orders_today: 10,
     sales_today: 12_345,
     identified_today: 4,
+    sold_out: [],
     ...change,
   };
 }

@@ -1,5 +1,10 @@
 //! The rows of a batch that follow on, their counts and the reference data beside them.
 
+use std::collections::BTreeMap;
+
+use domain::Event;
+use domain::id::ItemId;
+use domain::stock::Availability;
 use protocol::frames::Mark;
 use protocol::sync::{SyncAnswer, SyncRecord};
 use rusqlite::params;
@@ -17,13 +22,17 @@ pub(super) fn append(taking: &Taking<'_>, epoch: i64, known: usize) -> rusqlite:
     taking.heard()?;
     let mut books = Books::new(taking.transaction, taking.store, &batch.store.time_zone);
     let (mut applied, mut quarantined) = (0_u64, 0_u64);
+    let mut switched = BTreeMap::new();
     for (row, event) in batch.events.iter().zip(events).skip(known) {
         rows::insert_event(taking.transaction, taking.store, epoch, row)?;
         applied += 1;
         let why = match event {
             Err(unfit) => Some(unfit.clone()),
             Ok(event) => match books.apply(event, row.at) {
-                Ok(()) => None,
+                Ok(()) => {
+                    switched.extend(switched_by(event));
+                    None
+                }
                 Err(BookingError::Unfit(unfit)) => Some(unfit),
                 Err(BookingError::Database(error)) => return Err(error),
             },
@@ -48,11 +57,26 @@ pub(super) fn append(taking: &Taking<'_>, epoch: i64, known: usize) -> rusqlite:
     if applied > 0 {
         move_to(taking, place, applied)?;
         save_records(taking)?;
+        // After the records: a menu of the same batch has the names.
+        for (item_id, is_out) in switched {
+            rows::switch_item(taking.transaction, taking.store, item_id, is_out)?;
+        }
     }
     if batch.events.last().is_some_and(|last| last.seq == place.mark.seq) {
         settle(taking, place)?;
     }
     Ok(Taken { answer: SyncAnswer::Acknowledged { mark: place.mark }, applied, quarantined })
+}
+
+/// The item that an event switches off, or on again.
+fn switched_by(event: &Event) -> Option<(ItemId, bool)> {
+    let Event::AvailabilitySet { item_id, availability } = event else { return None };
+    let is_out = match availability {
+        Availability::EightySix => true,
+        Availability::Countdown { left } => *left == 0,
+        Availability::Available => false,
+    };
+    Some((*item_id, is_out))
 }
 
 /// Store and HQ agree: notes how far the store is, and that nothing contradicts any more.

@@ -3,8 +3,11 @@
 use std::time::Duration;
 
 use crate::site::{DAY, HOUR_MS, Journal, NOON, READ_KEY, Site};
-use domain::Money;
+use domain::catalogue::{Catalogue, Item};
+use domain::id::ItemId;
 use domain::member::MemberRecord;
+use domain::stock::Availability;
+use domain::{Code, Event, Money, Names};
 use protocol::hq::{HqOrderState, HqToday};
 use protocol::sync::SyncRecord;
 use reqwest::StatusCode;
@@ -53,6 +56,33 @@ async fn todays_numbers_are_the_sum_of_what_happened() {
     assert_eq!(Money::sum(closed.map(|order| order.total)), Some(Money::from_minor(expected)));
     assert_eq!(today.orders.len(), 12);
     assert!(today.orders.is_sorted_by_key(|order| std::cmp::Reverse(order.opened_at)));
+    site.stop().await;
+}
+
+#[tokio::test]
+async fn what_a_store_sold_out_is_told_by_name_until_it_is_back() {
+    let site = Site::open().await;
+    let mut journal = Journal::new(1);
+    let item = |n| ItemId::from_uuid(uuid::Uuid::from_u128(n));
+    let set = |n, availability| Event::AvailabilitySet { item_id: item(n), availability };
+    let mut catalogue = Catalogue::empty();
+    let code = |text| Code::new(text).unwrap();
+    let tea = Item::plain(item(1), Names::new("茶", "Tea"), code("tea"), code("standard"));
+    catalogue.items.push(tea);
+    journal.write(&set(1, Availability::EightySix), NOON);
+    journal.write(&set(2, Availability::Countdown { left: 0 }), NOON);
+    journal.write(&set(3, Availability::Countdown { left: 5 }), NOON);
+    let mut batch = journal.all();
+    batch.records.push(SyncRecord::Catalogue { catalogue });
+    site.acknowledged(&batch).await;
+    let told = site.today().await.stores[0].sold_out.clone();
+    let second = item(2).to_string();
+    assert_eq!(told, [Names::new("茶", "Tea"), Names::new(second.as_str(), second.as_str())]);
+    let known = journal.head();
+    journal.write(&set(1, Availability::Available), NOON);
+    journal.write(&set(2, Availability::Available), NOON);
+    site.acknowledged(&journal.batch(known + 1, known + 2)).await;
+    assert_eq!(site.today().await.stores[0].sold_out, []);
     site.stop().await;
 }
 

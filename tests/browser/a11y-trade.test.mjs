@@ -260,7 +260,8 @@ for (const { language, theme } of KINDS) {
     await door.close();
     const page = await inOffice(shop, demo);
     // English words are the longer ones: where they fit on a phone, Chinese ones do.
-    const sizes = /** @type {const} */ (language === 'en' ? ['office', 'handheld'] : ['office']);
+    /** @type {('office' | 'handheld')[]} */
+    const sizes = language === 'en' ? ['office', 'handheld'] : ['office'];
     for (const size of sizes) {
       await page.setViewportSize(SIZES[size]);
       for (const [name, parts] of Object.entries(OFFICE)) {

@@ -66,6 +66,7 @@ test('two_tills_at_one_table_see_each_others_lines_and_a_change_made_blindly_is_
   await tapItem(here, 'sides', 'scallion-pancake');
   await here.getByTestId('send').click();
   await untilText(here.getByTestId('due'), /£8\.50/);
+  await untilText(here.locator('.tools'), /The kitchen has it/); // and so has the store
   cable.plug();
   await untilText(there.locator('dialog[open]'), /changed|Changed/);
   await lineOf(there, /Scallion pancake/).waitFor();

@@ -37,6 +37,8 @@ pub enum Changed<'a> {
         id: TicketId,
         /// Whose it is.
         station: &'a Code,
+        /// Where it hung before it moved; that screen must learn that it left.
+        came_from: Option<&'a Code>,
         /// The ticket as JSON.
         json: Arc<str>,
     },
@@ -67,12 +69,12 @@ pub enum Changed<'a> {
     Catalogue {
         /// All of it as JSON.
         json: Arc<str>,
-        /// The same with its stations only.
+        /// As far as the kitchen needs it.
         stations: Arc<str>,
     },
     /// A table of which everything is sent whenever something of it changes, as of now.
     Whole {
-        /// Which: [`Table::Stock`], [`Table::Tables`] or [`Table::FloorPlan`].
+        /// Which; one that is not a list.
         table: Table,
         /// All of it as JSON.
         json: Arc<str>,
@@ -291,9 +293,9 @@ impl Feed {
                     self.put(Key::Board(id), seq, board);
                 }
             }
-            Changed::Ticket { id, station, json } => {
+            Changed::Ticket { id, station, came_from, json } => {
                 let ours = match &self.view {
-                    View::Station(own) => own == station,
+                    View::Station(own) => own == station || came_from == Some(own),
                     View::Expo => true,
                     View::Till { .. } | View::Board | View::Printers { .. } | View::None => false,
                 };

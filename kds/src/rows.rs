@@ -41,11 +41,12 @@ pub trait BoardRows {
         station: Option<&Code>,
         limit: usize,
     ) -> Result<Vec<String>, Self::Error>;
-    /// Rows of the pickup board, or those that changed after a seq.
+    /// Rows of the pickup board, or those that changed after a seq; with what the order still holds
+    /// back or without.
     ///
     /// # Errors
     /// Reading failed.
-    fn board(&self, after: Option<u64>) -> Result<Vec<String>, Self::Error>;
+    fn board(&self, after: Option<u64>, with_held: bool) -> Result<Vec<String>, Self::Error>;
     /// The shift that runs on a terminal; with `or_last` the last one if none runs.
     ///
     /// # Errors
@@ -72,7 +73,7 @@ pub type Rows = Vec<(Table, Vec<String>)>;
 pub struct Reference {
     /// The catalogue, for a till.
     pub catalogue: Option<String>,
-    /// The catalogue with its stations only, for the kitchen.
+    /// The catalogue as far as the kitchen needs it.
     pub stations: Option<String>,
     /// Everybody who may sign in.
     pub staff: Option<String>,
@@ -94,22 +95,17 @@ pub fn snapshot<R: BoardRows>(
         View::Till { device } => vec![
             (Table::Orders, rows.orders(None)?),
             (Table::Shifts, rows.shift(*device, false)?.into_iter().collect()),
-            (Table::Stock, rows.whole(Table::Stock)?.into_iter().collect()),
-            (Table::Tables, rows.whole(Table::Tables)?.into_iter().collect()),
-            floor_plan(rows)?,
         ],
-        View::Station(station) => {
-            vec![(Table::Tickets, all_tickets(rows, Some(station))?), floor_plan(rows)?]
-        }
+        View::Station(station) => vec![(Table::Tickets, all_tickets(rows, Some(station))?)],
         View::Expo => vec![
             (Table::Tickets, all_tickets(rows, None)?),
-            (Table::Board, rows.board(None)?),
-            floor_plan(rows)?,
+            (Table::Board, rows.board(None, true)?),
         ],
-        View::Board => vec![(Table::Board, rows.board(None)?)],
+        View::Board => vec![(Table::Board, rows.board(None, false)?)],
         View::Printers { since } => vec![(Table::PrintJobs, rows.print_jobs(*since)?)],
         View::None => Vec::new(),
     };
+    add_whole(&mut found, rows, view)?;
     // One row that is everything is left out when there is none; an empty list says so itself.
     found.retain(|(table, rows)| table.is_list() || !rows.is_empty());
     add(&mut found, view, reference);
@@ -132,32 +128,36 @@ pub fn changes_after<R: BoardRows>(
         View::Till { device } => vec![
             (Table::Orders, rows.orders(after)?),
             (Table::Shifts, rows.shift(*device, true)?.into_iter().collect()),
-            // Few rows, and sent whole: cheaper than finding out whether one of them changed.
-            (Table::Stock, rows.whole(Table::Stock)?.into_iter().collect()),
-            (Table::Tables, rows.whole(Table::Tables)?.into_iter().collect()),
-            floor_plan(rows)?,
         ],
-        View::Station(station) => {
-            vec![(Table::Tickets, rows.tickets(Some(station), after)?), floor_plan(rows)?]
-        }
+        View::Station(station) => vec![(Table::Tickets, rows.tickets(Some(station), after)?)],
         View::Expo => vec![
             (Table::Tickets, rows.tickets(None, after)?),
-            (Table::Board, rows.board(after)?),
-            floor_plan(rows)?,
+            (Table::Board, rows.board(after, true)?),
         ],
-        View::Board => vec![(Table::Board, rows.board(after)?)],
+        View::Board => vec![(Table::Board, rows.board(after, false)?)],
         // Jobs go on without a seq of their own.
         View::Printers { since } => vec![(Table::PrintJobs, rows.print_jobs(*since)?)],
         View::None => Vec::new(),
     };
+    // Few rows, and sent whole: cheaper than finding out whether one of them changed.
+    add_whole(&mut found, rows, view)?;
     // One row that is everything is left out when there is none; an empty list says so itself.
     found.retain(|(table, rows)| table.is_list() || !rows.is_empty());
     add(&mut found, view, reference);
     Ok((seq, found))
 }
 
-fn floor_plan<R: BoardRows>(rows: &R) -> Result<(Table, Vec<String>), R::Error> {
-    Ok((Table::FloorPlan, rows.whole(Table::FloorPlan)?.into_iter().collect()))
+/// The tables that are kept in the store and sent whole.
+const WHOLE_TABLES: [Table; 5] =
+    [Table::Stock, Table::Tables, Table::FloorPlan, Table::Kitchen, Table::SoldOut];
+
+fn add_whole<R: BoardRows>(found: &mut Rows, rows: &R, view: &View) -> Result<(), R::Error> {
+    for table in WHOLE_TABLES {
+        if view.shows(table) {
+            found.push((table, rows.whole(table)?.into_iter().collect()));
+        }
+    }
+    Ok(())
 }
 
 fn all_tickets<R: BoardRows>(rows: &R, station: Option<&Code>) -> Result<Vec<String>, R::Error> {

@@ -30,6 +30,10 @@ pub enum Table {
     Tables,
     /// The floor plan: one row that replaces the last.
     FloorPlan,
+    /// The kitchen as a whole: one row that replaces the last.
+    Kitchen,
+    /// What guests are told cannot be had: one list that replaces the last.
+    SoldOut,
 }
 
 impl Table {
@@ -47,6 +51,8 @@ impl Table {
             Self::Stock => "stock",
             Self::Tables => "tables",
             Self::FloorPlan => "floor_plan",
+            Self::Kitchen => "kitchen",
+            Self::SoldOut => "sold_out",
         }
     }
 
@@ -59,7 +65,13 @@ impl Table {
             | Self::Shifts
             | Self::PrintJobs
             | Self::Printers => true,
-            Self::Catalogue | Self::Staff | Self::Stock | Self::Tables | Self::FloorPlan => false,
+            Self::Catalogue
+            | Self::Staff
+            | Self::Stock
+            | Self::Tables
+            | Self::FloorPlan
+            | Self::Kitchen
+            | Self::SoldOut => false,
         }
     }
 }
@@ -76,7 +88,7 @@ pub enum View {
     Station(Code),
     /// All tickets and the pickup board.
     Expo,
-    /// The pickup board.
+    /// The pickup board, and what is sold out.
     Board,
     /// Print jobs and printers.
     Printers {
@@ -122,67 +134,34 @@ impl View {
 
     /// Whether rows of a table can belong to this view at all.
     pub fn shows(&self, table: Table) -> bool {
-        match self {
-            Self::Till { .. } => match table {
-                Table::Orders
-                | Table::Shifts
-                | Table::Catalogue
-                | Table::Staff
-                | Table::Stock
-                | Table::Tables
-                | Table::FloorPlan => true,
-                Table::Tickets | Table::Board | Table::PrintJobs | Table::Printers => false,
-            },
-            Self::Station(_) => match table {
-                // Of the catalogue only the stations: what they are called, when a ticket is late. Of the floor what
-                // the tables are called.
-                Table::Tickets | Table::Catalogue | Table::FloorPlan => true,
-                Table::Orders
-                | Table::Board
-                | Table::Shifts
-                | Table::PrintJobs
-                | Table::Printers
-                | Table::Staff
-                | Table::Stock
-                | Table::Tables => false,
-            },
-            Self::Expo => match table {
-                Table::Tickets | Table::Board | Table::Catalogue | Table::FloorPlan => true,
-                Table::Orders
-                | Table::Shifts
-                | Table::PrintJobs
-                | Table::Printers
-                | Table::Staff
-                | Table::Stock
-                | Table::Tables => false,
-            },
-            Self::Board => match table {
-                Table::Board => true,
-                Table::Orders
-                | Table::Tickets
-                | Table::Shifts
-                | Table::PrintJobs
-                | Table::Printers
-                | Table::Catalogue
-                | Table::Staff
-                | Table::Stock
-                | Table::Tables
-                | Table::FloorPlan => false,
-            },
-            Self::Printers { .. } => match table {
-                Table::PrintJobs | Table::Printers => true,
-                Table::Orders
-                | Table::Tickets
-                | Table::Board
-                | Table::Shifts
-                | Table::Catalogue
-                | Table::Staff
-                | Table::Stock
-                | Table::Tables
-                | Table::FloorPlan => false,
-            },
-            Self::None => false,
-        }
+        let shown: &[Table] = match self {
+            Self::Till { .. } => &[
+                Table::Orders,
+                Table::Shifts,
+                Table::Catalogue,
+                Table::Staff,
+                Table::Stock,
+                Table::Tables,
+                Table::FloorPlan,
+                Table::Kitchen,
+            ],
+            // Of the catalogue only what the kitchen makes; of the floor what the tables are called.
+            Self::Station(_) => {
+                &[Table::Tickets, Table::Catalogue, Table::FloorPlan, Table::Stock, Table::Kitchen]
+            }
+            Self::Expo => &[
+                Table::Tickets,
+                Table::Board,
+                Table::Catalogue,
+                Table::FloorPlan,
+                Table::Stock,
+                Table::Kitchen,
+            ],
+            Self::Board => &[Table::Board, Table::SoldOut],
+            Self::Printers { .. } => &[Table::PrintJobs, Table::Printers],
+            Self::None => &[],
+        };
+        shown.contains(&table)
     }
 }
 

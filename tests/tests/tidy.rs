@@ -112,6 +112,10 @@ const MIGRATIONS: &[(&str, &str)] = &[
         "7fa1d78c1b394fa73f3e91fdae9830b3ac1129cec271ea4d731a1952d69a8f4c",
     ),
     (
+        "shared/journal/migrations/V3__kitchen.sql",
+        "c9b9435c9e2b5407142e33fdf2d8ca6bc39fd08e1d7ea40b3efb585e75e12738",
+    ),
+    (
         "sync/hq/migrations/V1__hq.sql",
         "496ba83f4f1f1746033c6602ae26f1ef2089c86048b4d833469fdb6f60da4b7c",
     ),

@@ -32,12 +32,24 @@ fn ticket(n: u128, station: &str, revision: u32) -> Ticket {
             grams: None,
             note: None,
             allergens: Vec::new(),
+            makes: Vec::new(),
+            done_at: None,
+            conflict: Vec::new(),
+            confirmed: false,
         }],
         status: TicketStatus::Sent,
         recalled: 0,
         revision,
         details: domain::order::OrderDetails::default(),
         moved_from: None,
+        home: None,
+        came_from: None,
+        rushed_at: None,
+        remake: None,
+        unshown: None,
+        guest: None,
+        reprints: 0,
+        moments: Vec::new(),
     }
 }
 
@@ -52,6 +64,7 @@ fn commit(feed: &mut Feed, seq: u64, tickets: &[Ticket]) {
         rows.iter().map(|(id, station, json)| Changed::Ticket {
             id: *id,
             station,
+            came_from: None,
             json: Arc::clone(json),
         }),
     );

@@ -7,6 +7,7 @@ mod choices;
 mod description;
 mod dishes;
 mod floor;
+mod kitchen;
 mod menu;
 mod people;
 mod special;

@@ -64,6 +64,10 @@ pub struct ChitInput {
     pub lines: Vec<ChitLine>,
     /// Whether this is the news that the lines were struck.
     pub is_void: bool,
+    /// Whether it is made a second time.
+    pub is_remake: bool,
+    /// Whether it is on paper because no screen showed it: the two are one ticket.
+    pub is_unshown: bool,
     /// At which table, how many guests, what it is called by, words, when it is fetched, training.
     pub details: OrderDetails,
 }
@@ -95,6 +99,8 @@ impl ChitInput {
             fired_at: ticket.fired_at,
             lines: ticket.lines.iter().filter(wanted).map(line).collect(),
             is_void,
+            is_remake: ticket.remake.is_some(),
+            is_unshown: ticket.unshown.as_ref().is_some_and(|unshown| unshown.printer.is_some()),
             details: ticket.details.clone(),
         }
     }
@@ -174,6 +180,15 @@ fn marks(paper: &mut Document, input: &ChitInput, emission: Emission) {
         paper.push(Block::Mark { zh: "作废".to_owned(), en: "VOID".to_owned() });
     } else if input.firing > 1 {
         paper.push(Block::Mark { zh: "加单".to_owned(), en: "ADDED".to_owned() });
+    }
+    if input.is_remake && !input.is_void {
+        paper.push(Block::Mark { zh: "重做".to_owned(), en: "REMAKE".to_owned() });
+    }
+    if input.is_unshown {
+        paper.push(Block::Mark {
+            zh: "屏幕未显示".to_owned(),
+            en: "NO SCREEN SHOWED THIS".to_owned(),
+        });
     }
     for (zh, en) in emission.marks() {
         paper.push(Block::Mark { zh, en });

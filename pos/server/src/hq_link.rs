@@ -182,8 +182,10 @@ fn records(reader: &Reader<'_>, events: &[StoredEvent]) -> Result<Vec<SyncRecord
         (BTreeSet::new(), BTreeSet::<StaffId>::new(), BTreeSet::<MemberId>::new());
     for event in events {
         // Kinds with a record; the body of another needs no reading.
-        if !matches!(event.kind.as_str(), "catalogue_changed" | "staff_changed" | "member_enrolled")
-        {
+        if !matches!(
+            event.kind.as_str(),
+            "catalogue_changed" | "staff_changed" | "member_enrolled" | "member_changed"
+        ) {
             continue;
         }
         let body = upcast(&event.kind, event.version, &event.body)?;
@@ -191,7 +193,9 @@ fn records(reader: &Reader<'_>, events: &[StoredEvent]) -> Result<Vec<SyncRecord
             catalogues.insert(version);
         } else if let Event::StaffChanged { staff_id } = body {
             staff.insert(staff_id);
-        } else if let Event::MemberEnrolled { member_id, .. } = body {
+        } else if let Event::MemberEnrolled { member_id, .. }
+        | Event::MemberChanged { member_id, .. } = body
+        {
             members.insert(member_id);
         }
     }

@@ -1,7 +1,7 @@
 //! Looking members up: by their whole number, or by its last four digits.
 
 use domain::id::MemberId;
-use domain::member::{Member, MemberRecord, masked_phone};
+use domain::member::{Member, MemberRecord, Purpose, masked_phone};
 use journal::{Journal, ReadError};
 use protocol::frames::{MEMBERS_FOUND_MAX, MemberCard};
 
@@ -47,6 +47,8 @@ pub(crate) async fn by_id(
 }
 
 fn card((record, earned): (MemberRecord, Member)) -> MemberCard {
+    let keeps_allergies =
+        record.consents.iter().any(|consent| consent.purpose == Purpose::Allergies);
     MemberCard {
         id: record.id,
         phone_masked: masked_phone(&record.phone),
@@ -54,5 +56,7 @@ fn card((record, earned): (MemberRecord, Member)) -> MemberCard {
         points: earned.points,
         visits: earned.visits,
         last_visit: earned.last_visit,
+        allergies: record.allergies,
+        keeps_allergies,
     }
 }

@@ -2,7 +2,7 @@
 
 use std::sync::{Arc, Mutex, PoisonError};
 
-use domain::catalogue::{Catalogue, Menu};
+use domain::catalogue::{Catalogue, Item, Menu};
 use domain::staff::{Staff, StaffCard};
 use journal::Journal;
 
@@ -11,7 +11,7 @@ use journal::Journal;
 pub(crate) struct ReferenceRows {
     /// All of the catalogue.
     pub(crate) catalogue: Arc<str>,
-    /// The catalogue with its stations only, for the kitchen.
+    /// The catalogue as far as the kitchen needs it.
     pub(crate) stations: Arc<str>,
     /// Everybody who may sign in.
     pub(crate) staff: Arc<str>,
@@ -45,12 +45,7 @@ impl ReferenceCache {
 fn write(journal: &Journal) -> ReferenceRows {
     let (menu, people) = (journal.menu(), journal.staff());
     let catalogue = menu.catalogue();
-    let stations = Catalogue {
-        version: catalogue.version,
-        tax_mode: catalogue.tax_mode,
-        stations: catalogue.stations.clone(),
-        ..Catalogue::empty()
-    };
+    let stations = of_the_kitchen(catalogue);
     let cards: Vec<StaffCard> = people.iter().map(StaffCard::from).collect();
     ReferenceRows {
         catalogue: json(catalogue),
@@ -58,6 +53,30 @@ fn write(journal: &Journal) -> ReferenceRows {
         staff: json(&cards),
         menu,
         people,
+    }
+}
+
+/// What the kitchen needs of a catalogue: its stations and layouts, what is made and of what. No
+/// prices and no photos, so that a small screen stays quick with a large menu.
+fn of_the_kitchen(catalogue: &Catalogue) -> Catalogue {
+    let made = |item: &&Item| !item.stations.is_empty() || !item.combo.is_empty();
+    let bare = |item: &Item| Item {
+        price: None,
+        sizes: Vec::new(),
+        prices: Vec::new(),
+        modifier_groups: Vec::new(),
+        photo: None,
+        ..item.clone()
+    };
+    Catalogue {
+        version: catalogue.version,
+        tax_mode: catalogue.tax_mode,
+        stations: catalogue.stations.clone(),
+        layouts: catalogue.layouts.clone(),
+        ingredients: catalogue.ingredients.clone(),
+        categories: catalogue.categories.clone(),
+        items: catalogue.items.iter().filter(made).map(bare).collect(),
+        ..Catalogue::empty()
     }
 }
 

@@ -13,7 +13,7 @@ use tokio_util::sync::CancellationToken;
 use tokio_util::task::TaskTracker;
 
 use crate::http::{self, App};
-use crate::{Store, fire_timer, follower, heartbeat, hq_link, spooler};
+use crate::{Store, fire_timer, follower, heartbeat, hq_link, kitchen_watch, spooler};
 
 /// What HTTP requests get to end once the server is told to stop.
 const REQUESTS_GRACE: Duration = Duration::from_millis(500);
@@ -61,6 +61,7 @@ pub async fn serve(
     spooler::start(&parts, &tasks, &stop_all);
     hq_link::start(&parts, &tasks, &stop_all);
     fire_timer::start(&parts, &tasks, &stop_all);
+    kitchen_watch::start(&parts, &tasks, &stop_all);
     follower::start(&parts, &tasks, &stop_all).await;
     let app = App { parts: Arc::clone(&parts), stop: stop_all.clone(), tasks: tasks.clone() };
     let served = accept(app, listener, stop_all.clone()).await;

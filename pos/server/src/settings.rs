@@ -50,6 +50,8 @@ pub(crate) fn settings(description: &StoreDescription) -> Result<Settings, Setti
         chit_printers: chits
             .map(|route| Ok((Code::new(&route.station)?, Code::new(&route.printer)?)))
             .collect::<Result<_, SettingsError>>()?,
+        // Somebody stands at the receipt printer; a station whose screens are dark may have nobody.
+        fallback_printer: receipt.map(|printer| Code::new(&printer.code)).transpose()?,
         points_per_major: POINTS_PER_MAJOR,
         trade: description.trade.trade(),
     })

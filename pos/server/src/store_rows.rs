@@ -2,13 +2,16 @@
 
 use std::sync::Arc;
 
+use domain::catalogue::{Item, Menu};
 use domain::floor::FloorPlan;
 use domain::id::DeviceId;
+use domain::kitchen::KitchenDesk;
 use domain::shift::ShiftState;
+use domain::stock::{Availability, StockRow};
 use domain::{Code, Timestamp};
 use journal::{JobDocument, JobState, ReadError, Reader, RowJson, StoredJob};
 use kds::{BoardRows, Reference, Resume, Rows, Table, View};
-use protocol::frames::BoardRow;
+use protocol::frames::{BoardRow, SoldOut};
 use protocol::printers::{PrintDocument, PrintJob, PrintJobState};
 
 use crate::parts::Parts;
@@ -30,6 +33,7 @@ struct StoreRows<'a> {
     reader: &'a Reader<'a>,
     /// A seq that was durable before the reading began.
     seq_before: u64,
+    menu: &'a Menu,
 }
 
 /// Reads what a view shows, or what of it changed after a seq if that is not too long ago.
@@ -47,7 +51,8 @@ pub(crate) async fn read(
     let parts = Arc::clone(parts);
     journal
         .read(move |reader| {
-            let rows = StoreRows { reader, seq_before: head.seq };
+            let menu = parts.journal.menu();
+            let rows = StoreRows { reader, seq_before: head.seq, menu: &menu };
             match kds::resume(seen, head.epoch, rows.seq()?) {
                 Resume::Snapshot => {
                     let reference = reference(&parts, |_| true);
@@ -121,7 +126,7 @@ impl BoardRows for StoreRows<'_> {
         Ok(rows)
     }
 
-    fn board(&self, after: Option<u64>) -> Result<Vec<String>, ReadError> {
+    fn board(&self, after: Option<u64>, with_held: bool) -> Result<Vec<String>, ReadError> {
         let orders = match after {
             None => self.reader.orders_on_board()?,
             Some(seq) => {
@@ -129,7 +134,14 @@ impl BoardRows for StoreRows<'_> {
                 rows.iter().map(|row| serde_json::from_str(&row.json)).collect::<Result<_, _>>()?
             }
         };
-        orders.iter().map(|order| Ok(serde_json::to_string(&BoardRow::from(order))?)).collect()
+        let row = |order| {
+            let mut row = BoardRow::from(order);
+            if !with_held {
+                row.held.clear();
+            }
+            Ok(serde_json::to_string(&row)?)
+        };
+        orders.iter().map(row).collect()
     }
 
     fn shift(&self, device: DeviceId, or_last: bool) -> Result<Option<String>, ReadError> {
@@ -147,6 +159,14 @@ impl BoardRows for StoreRows<'_> {
                 // A store whose floor nobody has drawn yet.
                 None => Ok(Some(serde_json::to_string(&FloorPlan::default())?)),
             },
+            Table::Kitchen => match self.reader.kitchen()? {
+                Some(desk) => Ok(Some(desk)),
+                None => Ok(Some(serde_json::to_string(&KitchenDesk::default())?)),
+            },
+            Table::SoldOut => {
+                let rows = sold_out(&self.reader.stock()?, self.menu)?;
+                Ok(Some(serde_json::to_string(&rows)?))
+            }
             Table::Orders
             | Table::Tickets
             | Table::Board
@@ -164,6 +184,24 @@ impl BoardRows for StoreRows<'_> {
         jobs.reverse();
         jobs.iter().map(|job| Ok(serde_json::to_string(&print_job(job))?)).collect()
     }
+}
+
+/// What of a JSON list of [`StockRow`] guests are told cannot be had, in the order of the menu.
+///
+/// # Errors
+/// It is no such list.
+pub(crate) fn sold_out(stock: &str, menu: &Menu) -> Result<Vec<SoldOut>, serde_json::Error> {
+    let rows: Vec<StockRow> = serde_json::from_str(stock)?;
+    let out = |item: &&Item| {
+        let row = rows.iter().find(|row| row.item_id == item.id);
+        row.is_some_and(|row| match row.stock.availability {
+            Availability::EightySix | Availability::Countdown { left: 0 } => true,
+            Availability::Available | Availability::Countdown { .. } => false,
+        })
+    };
+    let items = if rows.is_empty() { &[][..] } else { &menu.catalogue().items };
+    let named = |item: &Item| SoldOut { item_id: item.id, names: item.names.clone() };
+    Ok(items.iter().filter(out).map(named).collect())
 }
 
 /// A print job as screens get it.

@@ -5,17 +5,17 @@ use std::time::{Duration, Instant};
 
 use domain::id::{CommandId, DeviceId};
 use domain::staff::DeviceCard;
-use domain::{Actor, Command, Request};
+use domain::{Actor, Code, Command, Request};
 use journal::{Answer, AppendError, Ask};
 use kds::View;
 use protocol::PROTOCOL_VERSION;
-use protocol::frames::{ClientFrame, ServerFrame};
+use protocol::frames::{ClientFrame, OrderQuery, ServerFrame};
 
 use crate::approve::{self, Approving};
 use crate::frames::{Refusal, reply, text};
 use crate::parts::Parts;
 use crate::sign_in::{self, SignedIn, not_taken};
-use crate::{find_orders, members, secret};
+use crate::{find_orders, find_tickets, members, secret};
 
 /// How long a command waits for room in the journal's queue before it is refused as busy.
 const BUSY_PATIENCE: Duration = Duration::from_secs(2);
@@ -126,6 +126,7 @@ impl Terminal {
         let parts = Arc::clone(parts);
         let device = self.device.id;
         let actor = self.actor(&parts);
+        let asker = self.device.clone();
         let before = match &frame {
             ClientFrame::SignOut => self.signed_in.take(),
             ClientFrame::Hello { .. }
@@ -134,6 +135,7 @@ impl Terminal {
             | ClientFrame::FindMember { .. }
             | ClientFrame::Approve { .. }
             | ClientFrame::FindOrders { .. }
+            | ClientFrame::FindTickets { .. }
             | ClientFrame::MemberCard { .. } => self.signed_in.clone(),
         };
         async move {
@@ -175,14 +177,12 @@ impl Terminal {
                     }
                 }
                 ClientFrame::FindOrders { request_id, query } => match actor {
-                    Actor::Staff { .. } => match find_orders::find(&parts, query).await {
-                        Ok(orders) => {
-                            Done::Frame(text(&ServerFrame::Orders { request_id, orders }))
-                        }
-                        Err(error) => refuse(internal(&error).to(&request_id)),
-                    },
+                    Actor::Staff { .. } => found_orders(&parts, request_id, query).await,
                     Actor::Device | Actor::System => refuse(nobody().to(&request_id)),
                 },
+                ClientFrame::FindTickets { request_id, station, words } => {
+                    found_tickets(&parts, &asker, request_id, station, words).await
+                }
                 ClientFrame::MemberCard { request_id, member_id } => match actor {
                     Actor::Staff { .. } => match members::by_id(&parts.journal, member_id).await {
                         Ok(card) => found(request_id, card.into_iter().collect()),
@@ -276,6 +276,16 @@ pub(crate) fn normal(parts: &Parts, command: Command) -> Command {
         | Command::AcknowledgeTickets { .. }
         | Command::BumpTicket { .. }
         | Command::RecallTicket { .. }
+        | Command::BumpLines { .. }
+        | Command::BumpLinesBack { .. }
+        | Command::ConfirmAllergy { .. }
+        | Command::RushOrder { .. }
+        | Command::RemakeLine { .. }
+        | Command::CallFromKitchen { .. }
+        | Command::AnswerCall { .. }
+        | Command::ReprintChit { .. }
+        | Command::SwitchLayout { .. }
+        | Command::SetAllergies { .. }
         | Command::HandOverOrder { .. }
         | Command::RecallOrder { .. }
         | Command::OpenShift { .. }
@@ -311,6 +321,27 @@ async fn find_member(parts: &Parts, request_id: String, digits: &str) -> Done {
     match members::find(&parts.journal, parts.phones, digits).await {
         Ok(Ok(members)) => found(request_id, members),
         Ok(Err(error)) => refuse(Refusal::new("not_digits", error.to_string()).to(&request_id)),
+        Err(error) => refuse(internal(&error).to(&request_id)),
+    }
+}
+
+async fn found_orders(parts: &Parts, request_id: String, query: OrderQuery) -> Done {
+    match find_orders::find(parts, query).await {
+        Ok(orders) => Done::Frame(text(&ServerFrame::Orders { request_id, orders })),
+        Err(error) => refuse(internal(&error).to(&request_id)),
+    }
+}
+
+async fn found_tickets(
+    parts: &Parts,
+    asker: &DeviceCard,
+    request_id: String,
+    station: Option<Code>,
+    words: String,
+) -> Done {
+    match find_tickets::find(parts, asker, station, words).await {
+        Ok(Ok(tickets)) => Done::Frame(text(&ServerFrame::Tickets { request_id, tickets })),
+        Ok(Err(refusal)) => refuse(refusal.to(&request_id)),
         Err(error) => refuse(internal(&error).to(&request_id)),
     }
 }

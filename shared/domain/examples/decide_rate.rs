@@ -214,6 +214,7 @@ fn settings() -> Result<Settings, Failed> {
         receipt_printer: Some(Code::new("counter")?),
         drawer_printer: None,
         chit_printers: [(Code::new("wok")?, Code::new("wok-printer")?)].into(),
+        fallback_printer: None,
         points_per_major: 1,
         trade: Trade::default(),
     })
@@ -287,6 +288,7 @@ fn menu() -> Result<Catalogue, Failed> {
         paper: true,
         warn_after_s: 300,
         late_after_s: 600,
+        shown_within_s: 5,
     };
     let rate = |code: &Code, rate_ppm| TaxRate {
         code: code.clone(),
@@ -316,6 +318,9 @@ fn menu() -> Result<Catalogue, Failed> {
         modifier_groups: vec![extras()],
         items: (1..=LINES).map(dish).collect(),
         channels: Vec::new(),
+        ingredients: Vec::new(),
+        routes: Vec::new(),
+        layouts: Vec::new(),
     })
 }
 

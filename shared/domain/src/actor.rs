@@ -94,8 +94,10 @@ pub enum Permission {
     VoidFired,
     /// Open and close a shift on a drawer.
     RunShift,
-    /// Acknowledge, bump, recall and hand over.
+    /// Acknowledge, bump, recall, rush, remake, call and hand over.
     WorkKitchen,
+    /// Fire held lines, or have them fired later.
+    FireCourses,
     /// Change the catalogue and the floor plan.
     EditCatalogue,
     /// Give a discount or take one back, up to what the role may alone.
@@ -137,6 +139,7 @@ impl Permission {
                 | Self::VoidFired
                 | Self::RunShift
                 | Self::WorkKitchen
+                | Self::FireCourses
                 | Self::GiveDiscount
                 | Self::SetAvailability => true,
                 Self::EditCatalogue
@@ -147,7 +150,9 @@ impl Permission {
             },
             Role::Cook => match self {
                 Self::WorkKitchen | Self::SetAvailability => true,
-                Self::TakeOrders
+                // Courses are fired from the expo's screen, where anybody may.
+                Self::FireCourses
+                | Self::TakeOrders
                 | Self::VoidHeld
                 | Self::VoidFired
                 | Self::RunShift
@@ -166,6 +171,7 @@ impl Permission {
         match kind {
             DeviceKind::StationScreen | DeviceKind::ExpoScreen => match self {
                 Self::WorkKitchen | Self::SetAvailability => true,
+                Self::FireCourses => kind == DeviceKind::ExpoScreen,
                 Self::TakeOrders
                 | Self::VoidHeld
                 | Self::VoidFired

@@ -5,6 +5,7 @@
 
 mod change;
 mod check;
+mod kitchen;
 mod limits;
 mod menu;
 mod price;
@@ -14,11 +15,15 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 
 pub use self::change::{CATALOGUE_CHANGES_MAX, CatalogueChange};
+pub use self::kitchen::{
+    Hours, INGREDIENTS_MAX, Ingredient, KitchenLayout, LAYOUTS_MAX, Making, PORTIONS_MAX,
+    RECIPE_PARTS_MAX, ROUTES_MAX, RecipePart, Route, SHOWN_WITHIN_S, StationMove,
+};
 pub use self::limits::{
     BARCODE_CHARS_MAX, BARCODES_MAX, CATEGORIES_MAX, COMBO_CHOICES_MAX, COMBO_GROUPS_MAX,
     GROUP_MODIFIERS_MAX, ITEM_GROUPS_MAX, ITEMS_MAX, MODIFIER_GROUPS_MAX, PREP_S_MAX, PRICE_MAX,
-    PRICE_RULES_MAX, QUOTE_MINUTES_MAX, RATE_PPM_MAX, SIZES_MAX, SKU_CHARS_MAX, SOLD_MAX,
-    STATION_AGE_S_MAX, STATIONS_MAX, SUBSTITUTES_MAX, TAX_RATES_MAX,
+    PRICE_RULES_MAX, QUOTE_MINUTES_MAX, RATE_PPM_MAX, SHOWN_WITHIN_S_MAX, SIZES_MAX, SKU_CHARS_MAX,
+    SOLD_MAX, STATION_AGE_S_MAX, STATIONS_MAX, SUBSTITUTES_MAX, TAX_RATES_MAX,
 };
 pub use self::menu::Menu;
 pub use self::price::{PriceRule, Weekdays};
@@ -41,6 +46,20 @@ pub struct Station {
     pub warn_after_s: u32,
     /// Seconds after firing at which a ticket is late.
     pub late_after_s: u32,
+    /// Seconds in which one of its screens must show a new ticket; later, till and expo are told and
+    /// it comes out on paper. 1 to 600.
+    #[serde(default = "shown_within", skip_serializing_if = "is_usual")]
+    #[cfg_attr(feature = "ts", ts(as = "Option<_>", optional))]
+    pub shown_within_s: u32,
+}
+
+fn shown_within() -> u32 {
+    SHOWN_WITHIN_S
+}
+
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde asks so")]
+fn is_usual(seconds: &u32) -> bool {
+    *seconds == SHOWN_WITHIN_S
 }
 
 /// A colour of a category's edge.
@@ -292,6 +311,10 @@ pub struct Item {
     #[serde(default, skip_serializing_if = "is_default")]
     #[cfg_attr(feature = "ts", ts(as = "Option<_>", optional))]
     pub most_per_member: u32,
+    /// What goes into one of it, as far as the kitchen counts it.
+    #[serde(default, skip_serializing_if = "is_default")]
+    #[cfg_attr(feature = "ts", ts(as = "Option<_>", optional))]
+    pub recipe: Vec<RecipePart>,
 }
 
 impl Item {
@@ -319,6 +342,7 @@ impl Item {
             substitutes: Vec::new(),
             most_per_day: 0,
             most_per_member: 0,
+            recipe: Vec::new(),
         }
     }
 
@@ -350,6 +374,18 @@ pub struct Catalogue {
     #[serde(default, skip_serializing_if = "is_default")]
     #[cfg_attr(feature = "ts", ts(as = "Option<_>", optional))]
     pub channels: Vec<ChannelTerms>,
+    /// What the kitchen counts besides dishes.
+    #[serde(default, skip_serializing_if = "is_default")]
+    #[cfg_attr(feature = "ts", ts(as = "Option<_>", optional))]
+    pub ingredients: Vec<Ingredient>,
+    /// Where lines are made other than where their item says, the first that fits first.
+    #[serde(default, skip_serializing_if = "is_default")]
+    #[cfg_attr(feature = "ts", ts(as = "Option<_>", optional))]
+    pub routes: Vec<Route>,
+    /// How the kitchen is staffed by daypart.
+    #[serde(default, skip_serializing_if = "is_default")]
+    #[cfg_attr(feature = "ts", ts(as = "Option<_>", optional))]
+    pub layouts: Vec<KitchenLayout>,
 }
 
 impl Catalogue {
@@ -364,6 +400,9 @@ impl Catalogue {
             modifier_groups: Vec::new(),
             items: Vec::new(),
             channels: Vec::new(),
+            ingredients: Vec::new(),
+            routes: Vec::new(),
+            layouts: Vec::new(),
         }
     }
 

@@ -7,10 +7,10 @@ use serde::{Deserialize, Serialize};
 
 pub use self::result::CommandResult;
 pub use self::system::SystemCommand;
-use crate::catalogue::{CatalogueChange, Item};
+use crate::catalogue::{Allergen, CatalogueChange, Item};
 use crate::floor::FloorPlan;
 use crate::id::{
-    CheckId, ItemId, LineId, MemberId, MovementId, OrderId, ReductionId, RefundId, ShiftId,
+    CallId, CheckId, ItemId, LineId, MemberId, MovementId, OrderId, ReductionId, RefundId, ShiftId,
     StaffId, TenderId, TicketId,
 };
 use crate::member::Consent;
@@ -289,6 +289,81 @@ pub enum Command {
         /// Which ticket.
         ticket_id: TicketId,
     },
+    /// Mark lines of a ticket done: one of them, or those of a course.
+    BumpLines {
+        /// Which ticket.
+        ticket_id: TicketId,
+        /// The revision that the cook saw.
+        revision: u32,
+        /// Which lines, at least one.
+        line_ids: Vec<LineId>,
+    },
+    /// Say that lines of an open ticket are not done after all.
+    BumpLinesBack {
+        /// Which ticket.
+        ticket_id: TicketId,
+        /// Which lines, at least one.
+        line_ids: Vec<LineId>,
+    },
+    /// Confirm that a cook knows what in these lines makes the guest ill.
+    ConfirmAllergy {
+        /// Which ticket.
+        ticket_id: TicketId,
+        /// Which lines, at least one.
+        line_ids: Vec<LineId>,
+    },
+    /// Move an order's tickets forward, or no longer.
+    RushOrder {
+        /// Which order.
+        order_id: OrderId,
+        /// Whether.
+        rush: bool,
+    },
+    /// Make some of a line a second time.
+    RemakeLine {
+        /// On which ticket it was.
+        ticket_id: TicketId,
+        /// Which line.
+        line_id: LineId,
+        /// How many of it.
+        quantity: u32,
+        /// Why.
+        reason: crate::kitchen::RemakeReason,
+    },
+    /// Call something out to the till.
+    CallFromKitchen {
+        /// Minted by the screen.
+        call_id: CallId,
+        /// What.
+        kind: crate::kitchen::CallKind,
+        /// About which ticket.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        #[cfg_attr(feature = "ts", ts(optional))]
+        ticket_id: Option<TicketId>,
+        /// About which line of it.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        #[cfg_attr(feature = "ts", ts(optional))]
+        line_id: Option<LineId>,
+        /// What is said besides, up to 80 characters.
+        #[serde(default, skip_serializing_if = "is_default")]
+        #[cfg_attr(feature = "ts", ts(as = "Option<_>", optional))]
+        words: String,
+    },
+    /// Answer a call.
+    AnswerCall {
+        /// Which.
+        call_id: CallId,
+    },
+    /// Print a ticket's chit once more, marked as a copy.
+    ReprintChit {
+        /// Which ticket.
+        ticket_id: TicketId,
+    },
+    /// Have the kitchen worked as a layout says.
+    SwitchLayout {
+        /// Which; `None` for every station at its own place.
+        layout: Option<Code>,
+    },
     /// Hand a ready order to the guest; its number leaves the pickup board.
     HandOverOrder {
         /// Which order.
@@ -389,6 +464,17 @@ pub enum Command {
         name: String,
         /// What they agreed to; membership at least.
         consents: Vec<Consent>,
+    },
+    /// Note what makes a member ill, as they said it.
+    SetAllergies {
+        /// Whose.
+        member_id: MemberId,
+        /// All of it; empty for nothing.
+        allergies: Vec<Allergen>,
+        /// That they agreed to its being kept; needed the first time.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        #[cfg_attr(feature = "ts", ts(optional))]
+        consent: Option<Consent>,
     },
     /// Put items into the catalogue: known ids are replaced, others are added.
     UpsertItems {

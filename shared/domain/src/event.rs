@@ -9,10 +9,12 @@ use crate::chain::Hash;
 use crate::command::ReportAsked;
 use crate::day::ZReport;
 use crate::id::{
-    CheckId, CommandId, DeviceId, Epoch, ItemId, LineId, MemberId, OrderId, ReductionId, RefundId,
-    ShiftId, StaffId, StoreId, TenderId, TicketId,
+    CallId, CheckId, CommandId, DeviceId, Epoch, ItemId, LineId, MemberId, OrderId, ReductionId,
+    RefundId, ShiftId, StaffId, StoreId, TenderId, TicketId,
 };
-use crate::kitchen::NewTicket;
+use crate::kitchen::{
+    KitchenCall, LineConflict, NewTicket, RelocatedTicket, RemakeReason, UnshownTicket,
+};
 use crate::member::Consent;
 use crate::order::{
     Channel, Check, Line, OrderDetails, Packaging, PendingTender, Reduction, Refund, Tender,
@@ -229,9 +231,57 @@ pub enum Event {
     /// It was brought back to ready.
     OrderRecalled { order_id: OrderId },
     /// A screen of their station shows these tickets.
-    TicketsShown { tickets: Vec<TicketId> },
+    TicketsShown {
+        tickets: Vec<TicketId>,
+        /// Orders of which the till was told that no screen shows them.
+        #[serde(default, skip_serializing_if = "is_default")]
+        late: Vec<OrderId>,
+    },
     /// A cook touched these tickets.
-    TicketsSeen { tickets: Vec<TicketId> },
+    TicketsSeen {
+        tickets: Vec<TicketId>,
+        /// As in `TicketsShown`.
+        #[serde(default, skip_serializing_if = "is_default")]
+        late: Vec<OrderId>,
+    },
+    /// No screen had shown these tickets in time.
+    TicketsUnshown { tickets: Vec<UnshownTicket> },
+    /// Lines of a ticket were made.
+    LinesDone { ticket_id: TicketId, order_id: OrderId, line_ids: Vec<LineId> },
+    /// They were not made after all.
+    LinesBack { ticket_id: TicketId, order_id: OrderId, line_ids: Vec<LineId> },
+    /// A cook confirmed what in these lines makes the guest ill.
+    AllergyConfirmed { ticket_id: TicketId, order_id: OrderId, line_ids: Vec<LineId> },
+    /// An order's open tickets were moved forward, or no longer are.
+    OrderRushed { order_id: OrderId, rushed: bool, tickets: Vec<TicketId> },
+    /// Some of a line is made a second time.
+    LineRemade {
+        order_id: OrderId,
+        of: TicketId,
+        line_id: LineId,
+        quantity: u32,
+        reason: RemakeReason,
+        business_day: BusinessDay,
+        ticket: NewTicket,
+    },
+    /// What a cook should know of the guest of these tickets: how often they came before, where that
+    /// is worth a word, and what of it makes them ill. All that was said of them before is over.
+    GuestSignalled {
+        order_id: OrderId,
+        visits: Option<u32>,
+        tickets: Vec<TicketId>,
+        conflicts: Vec<LineConflict>,
+    },
+    /// The kitchen called something out to the till.
+    KitchenCalled { call: Box<KitchenCall> },
+    /// Somebody answered it.
+    CallAnswered { call_id: CallId },
+    /// A chit was asked for again.
+    ChitReprinted { order_id: OrderId, ticket_id: TicketId, copy: u32, printer: Code },
+    /// The kitchen is worked by another layout.
+    LayoutSwitched { layout: Option<Code> },
+    /// Tickets went to the stations at which they are made under the layout that holds.
+    TicketsRelocated { business_day: BusinessDay, moved: Vec<RelocatedTicket> },
     /// A ticket was marked done.
     TicketBumped { ticket_id: TicketId, order_id: OrderId },
     /// A bumped ticket was brought back.
@@ -272,6 +322,13 @@ pub enum Event {
     ApprovalGiven { command_id: CommandId, command_hash: Hash, approver: StaffId },
     /// Somebody became a member; the record of that version holds who.
     MemberEnrolled { member_id: MemberId, version: u32, consents: Vec<Consent> },
+    /// Who a member is was changed; the record of that version holds it.
+    MemberChanged {
+        member_id: MemberId,
+        version: u32,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        consent: Option<Consent>,
+    },
     /// A member earned points with an order.
     PointsEarned {
         member_id: MemberId,
@@ -307,6 +364,7 @@ pub struct RestoredFrom {
 
 impl Event {
     /// The kind as stored beside the body and in every log.
+    #[expect(clippy::too_many_lines, reason = "a table with one row for each kind of event")]
     pub fn kind(&self) -> &'static str {
         match self {
             Self::EpochBegan { .. } => "epoch_began",
@@ -325,6 +383,19 @@ impl Event {
             Self::OrderRecalled { .. } => "order_recalled",
             Self::TicketsShown { .. } => "tickets_shown",
             Self::TicketsSeen { .. } => "tickets_seen",
+            Self::TicketsUnshown { .. } => "tickets_unshown",
+            Self::LinesDone { .. } => "lines_done",
+            Self::LinesBack { .. } => "lines_back",
+            Self::AllergyConfirmed { .. } => "allergy_confirmed",
+            Self::OrderRushed { .. } => "order_rushed",
+            Self::LineRemade { .. } => "line_remade",
+            Self::GuestSignalled { .. } => "guest_signalled",
+            Self::KitchenCalled { .. } => "kitchen_called",
+            Self::CallAnswered { .. } => "call_answered",
+            Self::ChitReprinted { .. } => "chit_reprinted",
+            Self::LayoutSwitched { .. } => "layout_switched",
+            Self::TicketsRelocated { .. } => "tickets_relocated",
+            Self::MemberChanged { .. } => "member_changed",
             Self::TicketBumped { .. } => "ticket_bumped",
             Self::TicketRecalled { .. } => "ticket_recalled",
             Self::ShiftOpened { .. } => "shift_opened",
@@ -426,9 +497,33 @@ impl Event {
                 rows.extend(shift_id.map(Row::Shift));
                 rows
             }
-            Self::TicketsShown { tickets } | Self::TicketsSeen { tickets } => {
+            Self::TicketsShown { tickets, late } | Self::TicketsSeen { tickets, late } => {
+                let orders = late.iter().copied().map(Row::Order);
+                tickets.iter().copied().map(Row::Ticket).chain(orders).collect()
+            }
+            Self::TicketsUnshown { tickets } => {
+                let both =
+                    |one: &UnshownTicket| [Row::Ticket(one.ticket_id), Row::Order(one.order_id)];
+                tickets.iter().flat_map(both).collect()
+            }
+            Self::TicketsRelocated { moved, .. } => {
+                let both =
+                    |one: &RelocatedTicket| [Row::Ticket(one.ticket_id), Row::Order(one.order_id)];
+                moved.iter().flat_map(both).collect()
+            }
+            Self::LinesDone { ticket_id, .. }
+            | Self::LinesBack { ticket_id, .. }
+            | Self::ChitReprinted { ticket_id, .. }
+            | Self::AllergyConfirmed { ticket_id, .. } => vec![Row::Ticket(*ticket_id)],
+            Self::OrderRushed { tickets, .. } | Self::GuestSignalled { tickets, .. } => {
                 tickets.iter().copied().map(Row::Ticket).collect()
             }
+            Self::LineRemade { order_id, of, ticket, .. } => {
+                vec![Row::Order(*order_id), Row::Ticket(*of), Row::Ticket(ticket.ticket_id)]
+            }
+            Self::KitchenCalled { .. }
+            | Self::CallAnswered { .. }
+            | Self::LayoutSwitched { .. } => vec![Row::Kitchen],
             Self::TicketBumped { ticket_id, order_id }
             | Self::TicketRecalled { ticket_id, order_id } => {
                 vec![Row::Ticket(*ticket_id), Row::Order(*order_id)]
@@ -459,6 +554,7 @@ impl Event {
             | Self::ReportPrinted { .. }
             | Self::FloorPlanChanged { .. }
             | Self::ApprovalGiven { .. }
+            | Self::MemberChanged { .. }
             | Self::CatalogueChanged { .. } => Vec::new(),
         }
     }

@@ -134,6 +134,10 @@ typed_id! {
     /// Identifies one movement of cash in or out of a drawer.
     MovementId
 }
+typed_id! {
+    /// Identifies one thing that the kitchen called out to the till.
+    CallId
+}
 
 #[cfg(test)]
 mod tests {

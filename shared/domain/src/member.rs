@@ -9,6 +9,7 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
+use crate::catalogue::Allergen;
 use crate::id::{ItemId, MemberId, StaffId};
 use crate::{BusinessDay, Money, Timestamp, is_default};
 
@@ -24,6 +25,8 @@ pub enum Purpose {
     Membership,
     /// Being written to.
     Marketing,
+    /// What makes them ill being kept, and shown to whoever takes or cooks their orders.
+    Allergies,
 }
 
 /// That somebody agreed, and to which wording.
@@ -53,6 +56,9 @@ pub struct MemberRecord {
     pub enrolled_at: Timestamp,
     /// By whom.
     pub enrolled_by: Option<StaffId>,
+    /// What makes them ill, as they said it.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub allergies: Vec<Allergen>,
 }
 
 /// What a member has earned, folded from the journal.

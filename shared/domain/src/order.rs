@@ -299,6 +299,35 @@ impl Line {
     }
 }
 
+/// A line that waits for its course, as the expo sees it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "ts", derive(ts_rs::TS))]
+pub struct HeldLine {
+    /// Which.
+    pub line_id: LineId,
+    /// With what it is served.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "ts", ts(optional))]
+    pub course: Option<u32>,
+    /// How many.
+    pub quantity: u32,
+    /// What.
+    pub names: Names,
+}
+
+impl Order {
+    /// Its lines that are kept back from the kitchen.
+    pub fn held(&self) -> Vec<HeldLine> {
+        let held = |line: &Line| HeldLine {
+            line_id: line.id,
+            course: line.details.course,
+            quantity: line.quantity,
+            names: line.names.clone(),
+        };
+        self.lines.iter().filter(|line| line.is_held()).map(held).collect()
+    }
+}
+
 /// What an order comes to. `subtotal` − `discounts` − `comps` + `service` + `packaging`, plus `tax`
 /// where prices do not include it, is `total`; `total` − `paid` is `due`.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
@@ -398,6 +427,10 @@ pub struct OrderTicket {
     pub station: Code,
     /// Whether it is done.
     pub bumped: bool,
+    /// Since when it is known that no screen shows it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "ts", ts(optional))]
+    pub unshown_at: Option<Timestamp>,
 }
 
 /// What a guest asked for.

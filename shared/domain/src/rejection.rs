@@ -6,7 +6,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::id::{
-    CheckId, ItemId, LineId, MemberId, ModifierGroupId, ModifierId, MovementId, OrderId,
+    CallId, CheckId, ItemId, LineId, MemberId, ModifierGroupId, ModifierId, MovementId, OrderId,
     ReductionId, RefundId, ShiftId, StaffId, TenderId, TicketId,
 };
 use crate::{Code, Money};
@@ -125,6 +125,24 @@ rejections! {
     TicketAlreadyBumped { ticket_id: TicketId } = "ticket_already_bumped", "ticket {ticket_id} is done already";
     /// It is not done.
     TicketNotBumped { ticket_id: TicketId } = "ticket_not_bumped", "ticket {ticket_id} is still open";
+    /// Something of it makes the guest ill, and nobody has confirmed that they know.
+    AllergyUnconfirmed { line_ids: Vec<LineId> } = "allergy_unconfirmed", "the guest is allergic to something in {} of these lines: look, then confirm", (.line_ids.len());
+    /// More than was ordered.
+    RemakeTooMuch { most: u32 } = "remake_too_much", "only {most} of it were ordered: make 1 to {most} again";
+    /// The id was used before.
+    CallExists { call_id: CallId } = "call_exists", "call {call_id} was made already";
+    /// Too many wait.
+    TooManyCalls { most: u32 } = "too_many_calls", "{most} calls wait for an answer already: answer one first";
+    /// It is not said what cannot be made.
+    CallWithoutLine = "call_without_line", "say which line of the ticket cannot be made";
+    /// No such call waits.
+    UnknownCall { call_id: CallId } = "unknown_call", "call {call_id} was answered already";
+    /// There is nothing to print it on.
+    NoChitPrinter { ticket_id: TicketId } = "no_chit_printer", "there is no printer for ticket {ticket_id}: set one up for its station, or one to fall back on";
+    /// There is no such layout.
+    UnknownLayout { layout: Code } = "unknown_layout", "there is no kitchen layout {layout}: choose one from the list";
+    /// They did not agree to its being kept.
+    AllergyConsentMissing = "allergy_consent_missing", "ask first whether we may keep what makes them ill: it is not kept without consent";
     /// The kitchen is not done with it.
     OrderNotReady { order_id: OrderId } = "order_not_ready", "order {order_id} is not ready to hand over";
     /// The guest does not have it.

@@ -27,6 +27,9 @@ pub struct Settings {
     pub drawer_printer: Option<Code>,
     /// Where each station's chits come out; a station that is missing wants no paper.
     pub chit_printers: BTreeMap<Code, Code>,
+    /// Where a ticket comes out that no screen shows, at a station without paper; none where it does
+    /// not.
+    pub fallback_printer: Option<Code>,
     /// Points a member earns for each whole major unit spent.
     pub points_per_major: u32,
     /// How the store takes money and lets people in, beyond the basics.

@@ -316,6 +316,7 @@ pub(crate) fn settings() -> Settings {
         receipt_printer: Some(code("counter")),
         drawer_printer: Some(code("counter")),
         chit_printers: BTreeMap::from([(code("wok"), code("wok-printer"))]),
+        fallback_printer: Some(code("counter")),
         points_per_major: 1,
         // Approval has tests of its own; elsewhere a cashier strikes what the kitchen has.
         trade: Trade {

@@ -23,7 +23,7 @@ use crate::command::CommandResult;
 use crate::day::{ClosedDay, Takings};
 use crate::floor::{FloorPlan, TableRow, TableState};
 use crate::id::{CommandId, DeviceId, ItemId, MemberId, OrderId, ShiftId, StaffId, TicketId};
-use crate::kitchen::Ticket;
+use crate::kitchen::{KitchenDesk, Ticket};
 use crate::member::{Member, MemberRecord};
 use crate::order::Order;
 use crate::settings::Settings;
@@ -56,6 +56,8 @@ pub enum Row {
     Takings,
     /// A closed day, by the number of its Z.
     Day(u64),
+    /// What the kitchen as a whole is like.
+    Kitchen,
 }
 
 /// A change to reference data, written in the same transaction as the event that names it.
@@ -159,6 +161,8 @@ pub struct State {
     shifts: BTreeMap<ShiftId, Shift>,
     open_shifts: BTreeMap<DeviceId, ShiftId>,
     members: BTreeMap<MemberId, Member>,
+    records: BTreeMap<MemberId, MemberRecord>,
+    kitchen: KitchenDesk,
     phones: BTreeMap<String, MemberId>,
     stock: BTreeMap<ItemId, Stock>,
     tables: BTreeMap<Code, TableState>,
@@ -201,6 +205,8 @@ impl State {
             shifts: BTreeMap::new(),
             open_shifts: BTreeMap::new(),
             members: BTreeMap::new(),
+            records: BTreeMap::new(),
+            kitchen: KitchenDesk::default(),
             phones: BTreeMap::new(),
             stock: BTreeMap::new(),
             tables: BTreeMap::new(),
@@ -245,6 +251,21 @@ impl State {
         self.members.get(&id)
     }
 
+    /// Who a loaded member is; none for one who was erased.
+    pub fn member_record(&self, id: MemberId) -> Option<&MemberRecord> {
+        self.records.get(&id)
+    }
+
+    /// What the kitchen as a whole is like.
+    pub fn kitchen(&self) -> &KitchenDesk {
+        &self.kitchen
+    }
+
+    /// The open tickets that are loaded, in the order of their ids.
+    pub fn open_tickets(&self) -> impl Iterator<Item = &Ticket> {
+        self.tickets.values().filter(|ticket| !ticket.status.is_bumped())
+    }
+
     /// Whether a loaded member exists.
     pub fn has_member(&self, id: MemberId) -> bool {
         self.members.contains_key(&id)
@@ -273,6 +294,11 @@ impl State {
     /// A paired browser.
     pub fn device(&self, id: DeviceId) -> Option<&DeviceCard> {
         self.devices.get(&id)
+    }
+
+    /// All paired browsers, in the order of their ids.
+    pub fn all_devices(&self) -> impl Iterator<Item = &DeviceCard> {
+        self.devices.values()
     }
 
     /// The numbers that rise without holes.

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use domain::catalogue::Menu;
 use domain::chain::Hash;
 use domain::id::{DeviceId, Epoch, OrderId, ShiftId, TicketId};
+use domain::order::HeldLine;
 use domain::{Code, Timestamp};
 
 use crate::jobs::StoredJob;
@@ -48,6 +49,8 @@ pub enum Change {
     Stock(Arc<str>),
     /// A table is to be cleaned, or clean: all of them, as a JSON list of `TableRow`.
     Tables(Arc<str>),
+    /// The kitchen as a whole changed: all of it, as JSON of `KitchenDesk`.
+    Kitchen(Arc<str>),
     /// The floor was drawn anew: all of it as JSON.
     FloorPlan(Arc<str>),
     /// Somebody was added or changed.
@@ -75,6 +78,8 @@ pub struct OrderChange {
     pub opened_at: Timestamp,
     /// From which device it was opened.
     pub opened_on: DeviceId,
+    /// Its lines that are kept back from the kitchen.
+    pub held: Vec<HeldLine>,
     /// The order as JSON.
     pub json: Arc<str>,
 }
@@ -88,6 +93,8 @@ pub struct TicketChange {
     pub seq: u64,
     /// Whose it is.
     pub station: Code,
+    /// The station that it left with the last change of the layout.
+    pub came_from: Option<Code>,
     /// Whether it is done.
     pub bumped: bool,
     /// The ticket as JSON.

@@ -199,6 +199,11 @@ impl<'a> Asked<'a> {
         Self { printer, document, order_id, subject: None, ticket_id: None, copy: 1 }
     }
 
+    fn chit(printer: &'a Code, order_id: OrderId, ticket_id: TicketId) -> Self {
+        let ticket_id = Some(ticket_id);
+        Self { ticket_id, ..Self::of(printer, JobDocument::Chit, Some(order_id)) }
+    }
+
     fn drawer(printer: &'a Code, order_id: Option<OrderId>) -> Self {
         Self::of(printer, JobDocument::Drawer, order_id)
     }
@@ -220,11 +225,26 @@ fn asked_by(event: &Event) -> Vec<Asked<'_>> {
     match event {
         Event::LinesFired { order_id, tickets, .. } => {
             for ticket in tickets {
-                if let Some(printer) = &ticket.chit_printer {
-                    let chit = Asked::of(printer, JobDocument::Chit, Some(*order_id));
-                    asked.push(Asked { ticket_id: Some(ticket.ticket_id), ..chit });
-                }
+                let chit = |printer| Asked::chit(printer, *order_id, ticket.ticket_id);
+                asked.extend(ticket.chit_printer.iter().map(chit));
             }
+        }
+        Event::LineRemade { order_id, ticket, .. } => {
+            asked.extend(
+                ticket
+                    .chit_printer
+                    .iter()
+                    .map(|printer| Asked::chit(printer, *order_id, ticket.ticket_id)),
+            );
+        }
+        Event::TicketsUnshown { tickets } => {
+            for noted in tickets {
+                let chit = |printer| Asked::chit(printer, noted.order_id, noted.ticket_id);
+                asked.extend(noted.printer.iter().map(chit));
+            }
+        }
+        Event::ChitReprinted { order_id, ticket_id, copy, printer } => {
+            asked.push(Asked { copy: *copy, ..Asked::chit(printer, *order_id, *ticket_id) });
         }
         Event::LineVoided { order_id, void_chits, .. }
         | Event::OrderVoided { order_id, void_chits, .. } => {
@@ -282,6 +302,16 @@ fn asked_by(event: &Event) -> Vec<Asked<'_>> {
         | Event::OrderRecalled { .. }
         | Event::TicketsShown { .. }
         | Event::TicketsSeen { .. }
+        | Event::LinesDone { .. }
+        | Event::LinesBack { .. }
+        | Event::AllergyConfirmed { .. }
+        | Event::OrderRushed { .. }
+        | Event::GuestSignalled { .. }
+        | Event::KitchenCalled { .. }
+        | Event::CallAnswered { .. }
+        | Event::LayoutSwitched { .. }
+        | Event::TicketsRelocated { .. }
+        | Event::MemberChanged { .. }
         | Event::TicketBumped { .. }
         | Event::TicketRecalled { .. }
         | Event::ShiftOpened { .. }

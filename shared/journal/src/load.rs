@@ -2,7 +2,7 @@
 
 use domain::catalogue::Catalogue;
 use domain::id::{ItemId, MemberId, StaffId};
-use domain::member::Member;
+use domain::member::{Member, MemberRecord};
 use domain::order::Order;
 use domain::staff::{DeviceCard, Staff};
 use domain::store::{Counters, Key, Record, apply_record};
@@ -39,6 +39,10 @@ pub(crate) fn load(connection: &Connection, state: &mut State, key: Key) -> Resu
         }
         Key::Member(id) => {
             if let Some(member) = member(connection, *id)? {
+                const RECORD: &str = "SELECT body FROM members WHERE member_id = ?1";
+                if let Some(record) = body::<MemberRecord>(connection, RECORD, [id.as_bytes()])? {
+                    state.load_record(record);
+                }
                 state.load_member(*id, member);
                 return Ok(());
             }
@@ -67,8 +71,26 @@ pub(crate) fn load(connection: &Connection, state: &mut State, key: Key) -> Resu
                 return Ok(());
             }
         }
+        Key::OpenTickets => open_tickets(connection, state)?,
     }
     state.mark_absent(key);
+    Ok(())
+}
+
+/// Every open ticket with its order. What is in the state already is newer, and stays.
+fn open_tickets(connection: &Connection, state: &mut State) -> Result<(), ReadError> {
+    const SQL: &str = "SELECT body FROM tickets WHERE bumped_at IS NULL";
+    const ORDER: &str = "SELECT body FROM orders WHERE order_id = ?1";
+    for ticket in bodies::<Ticket>(connection, SQL)? {
+        if state.order(ticket.order_id).is_none()
+            && let Some(order) = body::<Order>(connection, ORDER, [ticket.order_id.as_bytes()])?
+        {
+            state.load_order(order);
+        }
+        if state.ticket(ticket.id).is_none() {
+            state.load_ticket(ticket);
+        }
+    }
     Ok(())
 }
 
@@ -101,6 +123,9 @@ pub(crate) fn load_all(connection: &Connection, state: &mut State) -> Result<(),
     }
     if let Some(plan) = body(connection, FLOOR, [])? {
         apply_record(state, &Record::FloorPlan(plan));
+    }
+    if let Some(kitchen) = body(connection, "SELECT body FROM kitchen", [])? {
+        state.load_kitchen(kitchen);
     }
     if let Some(takings) = body(connection, "SELECT body FROM takings", [])? {
         state.load_takings(takings);

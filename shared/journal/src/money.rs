@@ -74,6 +74,7 @@ impl MoneyCheck {
                 | Row::Stock(_)
                 | Row::Table(_)
                 | Row::Takings
+                | Row::Kitchen
                 | Row::Day(_) => {}
             }
         }

@@ -25,6 +25,7 @@ use crate::sales::Sales;
 pub(crate) const TABLES: &[(&str, &str)] = &[
     ("orders", "order_id"),
     ("tickets", "ticket_id"),
+    ("kitchen", "id"),
     ("shifts", "shift_id"),
     ("members_earned", "member_id"),
     ("pin_failures", "staff_id"),
@@ -93,13 +94,15 @@ impl Projector {
             | Event::CheckPaid { .. }
             | Event::OrderClosed { .. }
             | Event::OrderRefunded { .. }
+            | Event::LineRemade { .. }
+            | Event::TicketsRelocated { .. }
             | Event::DayClosed { .. } => {
                 self.counters = true;
             }
             Event::CatalogueChanged { .. } => self.menu = true,
             Event::FloorPlanChanged { .. } => self.floor = true,
             Event::StaffChanged { .. } => self.staff = true,
-            Event::TicketsShown { tickets } | Event::TicketsSeen { tickets } => {
+            Event::TicketsShown { tickets, .. } | Event::TicketsSeen { tickets, .. } => {
                 self.shown.extend(tickets);
             }
             Event::TicketRecalled { ticket_id, .. } => {
@@ -115,6 +118,17 @@ impl Projector {
             | Event::OrderReady { .. }
             | Event::OrderHandedOver { .. }
             | Event::OrderRecalled { .. }
+            | Event::LinesDone { .. }
+            | Event::LinesBack { .. }
+            | Event::AllergyConfirmed { .. }
+            | Event::OrderRushed { .. }
+            | Event::GuestSignalled { .. }
+            | Event::KitchenCalled { .. }
+            | Event::CallAnswered { .. }
+            | Event::LayoutSwitched { .. }
+            | Event::MemberChanged { .. }
+            | Event::TicketsUnshown { .. }
+            | Event::ChitReprinted { .. }
             | Event::TicketBumped { .. }
             | Event::ShiftOpened { .. }
             | Event::ShiftClosed { .. }
@@ -223,6 +237,7 @@ fn write_receipt(connection: &Connection, receipt: &Receipt) -> Result<(), ReadE
     Ok(())
 }
 
+#[expect(clippy::too_many_lines, reason = "one statement for each kind of row")]
 fn write_row(
     connection: &Connection,
     state: &State,
@@ -271,6 +286,13 @@ fn write_row(
                 .prepare_cached("INSERT INTO table_states (code, seq, body) VALUES (?1, ?2, ?3) ON CONFLICT (code) DO UPDATE SET seq = excluded.seq, body = excluded.body")?
                 .execute(params![code.as_str(), seq, serde_json::to_string(&table)?])?;
             Ok(Some(Change::Tables(serde_json::to_string(&state.all_tables())?.into())))
+        }
+        Row::Kitchen => {
+            let json: Arc<str> = serde_json::to_string(state.kitchen())?.into();
+            connection
+                .prepare_cached("INSERT INTO kitchen (id, seq, body) VALUES (1, ?1, ?2) ON CONFLICT (id) DO UPDATE SET seq = excluded.seq, body = excluded.body")?
+                .execute(params![seq, &*json])?;
+            Ok(Some(Change::Kitchen(json)))
         }
         Row::Takings => {
             connection
@@ -335,6 +357,7 @@ fn write_order(connection: &Connection, order: &Order, seq: u64) -> Result<Chang
         channel: order.channel,
         opened_at: order.opened_at,
         opened_on: order.opened_on,
+        held: order.held(),
         json,
     }))
 }
@@ -363,19 +386,21 @@ fn write_ticket(
     // Once shown is shown for good. Told by the events, not by the status: what is shown and bumped
     // between two flushes must come out the same as what was flushed in between.
     connection
-        .prepare_cached("INSERT INTO tickets (ticket_id, seq, station, bumped_at, shown, body) VALUES (?1, ?2, ?3, ?4, ?5, ?6) ON CONFLICT (ticket_id) DO UPDATE SET seq = excluded.seq, bumped_at = excluded.bumped_at, shown = max(shown, excluded.shown), body = excluded.body")?
+        .prepare_cached("INSERT INTO tickets (ticket_id, seq, station, bumped_at, shown, body, business_day) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7) ON CONFLICT (ticket_id) DO UPDATE SET seq = excluded.seq, station = excluded.station, bumped_at = excluded.bumped_at, shown = max(shown, excluded.shown), body = excluded.body")?
         .execute(params![
             ticket.id.as_bytes(),
             seq,
             ticket.station.as_str(),
             bumped_at,
             shown,
-            &*json
+            &*json,
+            ticket.business_day.to_string()
         ])?;
     Ok(Change::Ticket(TicketChange {
         ticket_id: ticket.id,
         seq,
         station: ticket.station.clone(),
+        came_from: ticket.came_from.clone(),
         bumped: bumped_at.is_some(),
         json,
     }))

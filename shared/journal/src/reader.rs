@@ -13,7 +13,7 @@ use domain::shift::Shift;
 use domain::staff::{DeviceCard, Staff, StaffCard};
 use domain::stock::StockRow;
 use domain::store::Row;
-use domain::{Code, Money, Timestamp};
+use domain::{BusinessDay, Code, Money, Timestamp};
 use rusqlite::{Connection, OptionalExtension, Params, params};
 
 use crate::error::ReadError;
@@ -250,6 +250,31 @@ impl<'a> Reader<'a> {
         }
     }
 
+    /// The tickets of a business day, of one station or of all, the latest first.
+    ///
+    /// # Errors
+    /// [`ReadError`].
+    pub fn tickets_of_day(
+        &self,
+        day: BusinessDay,
+        station: Option<&Code>,
+        limit: u32,
+    ) -> Result<Vec<RowJson>, ReadError> {
+        self.rows(
+            "SELECT seq, body FROM tickets WHERE business_day = ?1 AND (?2 IS NULL OR station = ?2) ORDER BY seq DESC LIMIT ?3",
+            params![day.to_string(), station.map(Code::as_str), limit],
+        )
+    }
+
+    /// What the kitchen as a whole is like, as JSON; `None` before anything was said of it.
+    ///
+    /// # Errors
+    /// [`ReadError`].
+    pub fn kitchen(&self) -> Result<Option<String>, ReadError> {
+        let mut find = self.connection.prepare_cached("SELECT body FROM kitchen")?;
+        Ok(find.query_row([], |row| row.get(0)).optional()?)
+    }
+
     /// Every ticket that changed after a seq, of one station or of all, bumped or not.
     ///
     /// # Errors
@@ -262,7 +287,7 @@ impl<'a> Reader<'a> {
         let mut found = Vec::new();
         for row in self.changed_after(seq)? {
             if let Row::Ticket(id) = row {
-                let sql = "SELECT seq, body FROM tickets WHERE ticket_id = ?1 AND (?2 IS NULL OR station = ?2)";
+                let sql = "SELECT seq, body FROM tickets WHERE ticket_id = ?1 AND (?2 IS NULL OR station = ?2 OR json_extract(body, '$.came_from') = ?2)";
                 found.extend(self.rows(sql, params![id.as_bytes(), station.map(Code::as_str)])?);
             }
         }

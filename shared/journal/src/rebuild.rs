@@ -111,6 +111,7 @@ fn settings_for_folding(source: &Connection) -> Result<Settings, VerifyError> {
         receipt_printer: None,
         drawer_printer: None,
         chit_printers: std::collections::BTreeMap::new(),
+        fallback_printer: None,
         points_per_major: 0,
         trade: domain::settings::Trade::default(),
     })

@@ -1,16 +1,16 @@
 //! The frames over `/ws`, JSON text both ways.
 
-use domain::catalogue::Catalogue;
+use domain::catalogue::{Allergen, Catalogue};
 use domain::chain::Hash;
 use domain::floor::{FloorPlan, TableRow};
-use domain::id::{CommandId, Epoch, MemberId, OrderId, StaffId};
-use domain::kitchen::Ticket;
-use domain::order::{Channel, Order, Stage};
+use domain::id::{CommandId, Epoch, ItemId, MemberId, OrderId, StaffId};
+use domain::kitchen::{KitchenDesk, Ticket};
+use domain::order::{Channel, HeldLine, Order, Stage};
 use domain::settings::StoreCard;
 use domain::shift::Shift;
 use domain::staff::{DeviceCard, StaffCard};
 use domain::stock::StockRow;
-use domain::{BusinessDay, Code, Command, CommandResult, Rejection, Timestamp};
+use domain::{BusinessDay, Code, Command, CommandResult, Names, Rejection, Timestamp};
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
@@ -101,6 +101,15 @@ pub enum ClientFrame {
         /// What is known of them.
         query: OrderQuery,
     },
+    /// Looks for tickets of the running business day, done or not, with what happened to each.
+    FindTickets {
+        /// Comes back with the answer.
+        request_id: String,
+        /// Of which station; `None` for all. A screen of one station gets its own.
+        station: Option<Code>,
+        /// The number that was called, a dish, a table or a label; empty for the latest.
+        words: String,
+    },
     /// Asks for one member's card.
     MemberCard {
         /// Comes back with the answer.
@@ -188,6 +197,13 @@ pub enum ServerFrame {
         /// The orders.
         orders: Vec<Order>,
     },
+    /// The tickets that were found, the latest first, at most [`TICKETS_FOUND_MAX`].
+    Tickets {
+        /// Of the request.
+        request_id: String,
+        /// The tickets.
+        tickets: Vec<Ticket>,
+    },
     /// A frame could not be taken; nothing was changed.
     Refused {
         /// Of the request, if it had one; the command id for a command.
@@ -233,6 +249,9 @@ pub enum OrderQuery {
 
 /// Orders in one answer at most.
 pub const ORDERS_FOUND_MAX: usize = 50;
+
+/// Tickets in one answer at most.
+pub const TICKETS_FOUND_MAX: usize = 60;
 
 /// Members in one answer at most.
 pub const MEMBERS_FOUND_MAX: usize = 20;
@@ -285,10 +304,27 @@ pub struct Rows {
     #[serde(skip_serializing_if = "Option::is_none")]
     #[ts(optional)]
     pub floor_plan: Option<FloorPlan>,
+    /// What the kitchen as a whole is like.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    pub kitchen: Option<KitchenDesk>,
+    /// What cannot be had today, as guests are told.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    pub sold_out: Option<Vec<SoldOut>>,
+}
+
+/// An item that cannot be had today.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct SoldOut {
+    /// Which.
+    pub item_id: ItemId,
+    /// What it is called.
+    pub names: Names,
 }
 
 /// An order as guests see it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
 pub struct BoardRow {
     /// Which.
     pub order_id: OrderId,
@@ -302,6 +338,10 @@ pub struct BoardRow {
     pub voided: bool,
     /// When it was opened.
     pub opened_at: Timestamp,
+    /// Its lines that wait for their course; the expo is told, guests are not.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[ts(as = "Option<_>", optional)]
+    pub held: Vec<HeldLine>,
 }
 
 impl From<&Order> for BoardRow {
@@ -313,6 +353,7 @@ impl From<&Order> for BoardRow {
             stage: order.stage,
             voided: matches!(order.state, domain::order::OrderState::Voided { .. }),
             opened_at: order.opened_at,
+            held: order.held(),
         }
     }
 }
@@ -354,6 +395,13 @@ pub struct MemberCard {
     pub visits: u32,
     /// The business day of the last one.
     pub last_visit: Option<BusinessDay>,
+    /// What makes them ill, as they said it.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[ts(as = "Option<_>", optional)]
+    pub allergies: Vec<Allergen>,
+    /// Whether they agreed to that being kept.
+    #[serde(default)]
+    pub keeps_allergies: bool,
 }
 
 /// How the line to HQ is.

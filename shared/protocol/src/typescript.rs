@@ -2,25 +2,29 @@
 
 use domain::catalogue::{
     Allergen, Catalogue, CatalogueChange, Category, ChannelRate, ChannelTerms, Colour, ComboChoice,
-    ComboGroup, Item, Modifier, ModifierGroup, PriceRule, Size, SoldBy, Station, TaxRate, Weekdays,
+    ComboGroup, Hours, Ingredient, Item, KitchenLayout, Modifier, ModifierGroup, PriceRule,
+    RecipePart, Route, Size, SoldBy, Station, StationMove, TaxRate, Weekdays,
 };
 use domain::command::ReportAsked;
 use domain::day::{ClosedDay, Signing, Takings, TenderName, TenderSum, ZReport};
 use domain::floor::{Area, FloorPlan, Table, TableRow, TableShape, TableState};
 use domain::id::{
-    CheckId, CommandId, DeviceId, Epoch, ItemId, LineId, MemberId, ModifierGroupId, ModifierId,
-    MovementId, OrderId, ReductionId, RefundId, ShiftId, SizeId, StaffId, StoreId, TenderId,
-    TicketId,
+    CallId, CheckId, CommandId, DeviceId, Epoch, ItemId, LineId, MemberId, ModifierGroupId,
+    ModifierId, MovementId, OrderId, ReductionId, RefundId, ShiftId, SizeId, StaffId, StoreId,
+    TenderId, TicketId,
 };
-use domain::kitchen::{AcknowledgeLevel, Ticket, TicketLine, TicketStatus};
+use domain::kitchen::{
+    AcknowledgeLevel, CallKind, CannotMakeReason, Guest, KitchenCall, KitchenDesk, MomentKind,
+    RemakeReason, Ticket, TicketLine, TicketMoment, TicketStatus, Unshown,
+};
 use domain::member::{Consent, Purpose};
 use domain::order::details::LineSize;
 use domain::order::{
-    Channel, Check, CheckState, Line, LineDetails, LineModifier, LinePart, LineState, NewLine,
-    NewPart, NewReduction, NewTender, NewTenderKind, Note, Order, OrderDetails, OrderState,
-    OrderTicket, Packaging, PendingState, PendingTender, Reduction, ReductionKind, ReductionReason,
-    Refund, RefundLine, RefundReason, RefundTender, SplitBy, Stage, Tender, TenderKind, Totals,
-    VoidReason,
+    Channel, Check, CheckState, HeldLine, Line, LineDetails, LineModifier, LinePart, LineState,
+    NewLine, NewPart, NewReduction, NewTender, NewTenderKind, Note, Order, OrderDetails,
+    OrderState, OrderTicket, Packaging, PendingState, PendingTender, Reduction, ReductionKind,
+    ReductionReason, Refund, RefundLine, RefundReason, RefundTender, SplitBy, Stage, Tender,
+    TenderKind, Totals, VoidReason,
 };
 use domain::settings::{DriverCard, DriverKind, PickupSlots, Policy, StoreCard, Trade, TradeMode};
 use domain::shift::{CashMovement, Counted, MovementKind, Shift, ShiftState};
@@ -34,7 +38,7 @@ use ts_rs::{Config, TS};
 
 use crate::frames::{
     BoardRow, ClientFrame, HqLink, Mark, MemberCard, OrderQuery, Outcome, Rows, ServerFrame,
-    ViewName,
+    SoldOut, ViewName,
 };
 use crate::hq::{HqHour, HqOrder, HqOrderState, HqStore, HqStoreTotals, HqToday};
 use crate::http::{DemoAccess, DemoPin, PairRequest, Paired, Problem, Status, StoreTotals};
@@ -135,6 +139,24 @@ fn reference(config: &Config) -> Vec<String> {
         FloorPlan,
         TableState,
         TableRow,
+        Hours,
+        Ingredient,
+        KitchenLayout,
+        RecipePart,
+        Route,
+        StationMove,
+        CallId,
+        CallKind,
+        CannotMakeReason,
+        Guest,
+        KitchenCall,
+        KitchenDesk,
+        MomentKind,
+        RemakeReason,
+        TicketMoment,
+        Unshown,
+        SoldOut,
+        HeldLine,
         Availability,
         Stock,
         StockRow,

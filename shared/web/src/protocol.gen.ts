@@ -58,7 +58,12 @@ warn_after_s: number,
 /**
  * Seconds after firing at which a ticket is late.
  */
-late_after_s: number, };
+late_after_s: number, 
+/**
+ * Seconds in which one of its screens must show a new ticket; later, till and expo are told and
+ * it comes out on paper. 1 to 600.
+ */
+shown_within_s?: number, };
 export type Colour = "tea" | "noodle" | "dumpling" | "side" | "sweet" | "plain";
 export type Category = { 
 /**
@@ -319,7 +324,11 @@ most_per_day?: number,
 /**
  * How many one member may buy on one business day; 0 for no limit.
  */
-most_per_member?: number, };
+most_per_member?: number, 
+/**
+ * What goes into one of it, as far as the kitchen counts it.
+ */
+recipe?: Array<RecipePart>, };
 export type Catalogue = { 
 /**
  * Rises by one with each change; 0 is the empty catalogue.
@@ -352,8 +361,20 @@ items: Array<Item>,
 /**
  * What selling on a channel adds or promises.
  */
-channels?: Array<ChannelTerms>, };
-export type CatalogueChange = { "type": "put_item", item: Item, } | { "type": "remove_item", item_id: ItemId, } | { "type": "order_items", item_ids: Array<ItemId>, } | { "type": "put_category", category: Category, } | { "type": "remove_category", code: Code, } | { "type": "put_group", group: ModifierGroup, } | { "type": "remove_group", group_id: ModifierGroupId, } | { "type": "put_station", station: Station, } | { "type": "remove_station", code: Code, } | { "type": "put_tax_rate", rate: TaxRate, } | { "type": "remove_tax_rate", code: Code, } | { "type": "put_channel", terms: ChannelTerms, } | { "type": "set_tax_mode", mode: TaxMode, };
+channels?: Array<ChannelTerms>, 
+/**
+ * What the kitchen counts besides dishes.
+ */
+ingredients?: Array<Ingredient>, 
+/**
+ * Where lines are made other than where their item says, the first that fits first.
+ */
+routes?: Array<Route>, 
+/**
+ * How the kitchen is staffed by daypart.
+ */
+layouts?: Array<KitchenLayout>, };
+export type CatalogueChange = { "type": "put_item", item: Item, } | { "type": "remove_item", item_id: ItemId, } | { "type": "order_items", item_ids: Array<ItemId>, } | { "type": "put_category", category: Category, } | { "type": "remove_category", code: Code, } | { "type": "put_group", group: ModifierGroup, } | { "type": "remove_group", group_id: ModifierGroupId, } | { "type": "put_station", station: Station, } | { "type": "remove_station", code: Code, } | { "type": "put_tax_rate", rate: TaxRate, } | { "type": "remove_tax_rate", code: Code, } | { "type": "put_channel", terms: ChannelTerms, } | { "type": "set_tax_mode", mode: TaxMode, } | { "type": "set_ingredients", ingredients: Array<Ingredient>, } | { "type": "set_routes", routes: Array<Route>, } | { "type": "set_layouts", layouts: Array<KitchenLayout>, };
 export type Area = { 
 /**
  * Which.
@@ -428,6 +449,207 @@ code: Code,
  * What is known of it.
  */
 state: TableState, };
+export type Hours = { 
+/**
+ * On which days of the week.
+ */
+weekdays?: Weekdays, 
+/**
+ * From how many minutes after local midnight, 0 to 1439.
+ */
+from_minute: number, 
+/**
+ * Until how many minutes after local midnight, 1 to 1440; at or below `from_minute` it runs
+ * past midnight, and its weekday is the one it began on.
+ */
+until_minute: number, };
+export type Ingredient = { 
+/**
+ * Which.
+ */
+code: Code, 
+/**
+ * What it is called.
+ */
+names: Names, };
+export type KitchenLayout = { 
+/**
+ * Which.
+ */
+code: Code, 
+/**
+ * What it is called: 早市, Quiet morning.
+ */
+names: Names, 
+/**
+ * From how many minutes after local midnight it begins by itself, 0 to 1439; `None` when
+ * somebody switches to it.
+ */
+from_minute?: number, 
+/**
+ * What is worked elsewhere; empty for every station at its own place.
+ */
+moves: Array<StationMove>, };
+export type RecipePart = { 
+/**
+ * Which.
+ */
+ingredient: Code, 
+/**
+ * Portions, 1 to [`PORTIONS_MAX`].
+ */
+portions: number, };
+export type Route = { 
+/**
+ * These items, or those of `categories`.
+ */
+items?: Array<ItemId>, 
+/**
+ * Items of these categories, or those of `items`.
+ */
+categories?: Array<Code>, 
+/**
+ * With one of these choices.
+ */
+modifiers?: Array<ModifierId>, 
+/**
+ * On one of these channels.
+ */
+channels?: Array<Channel>, 
+/**
+ * In these hours, by the moment of firing.
+ */
+hours?: Hours, 
+/**
+ * Where. May be empty for what needs no making then, unless it is `also`.
+ */
+stations: Array<Code>, 
+/**
+ * Whether these stand beside the others; otherwise they take their place, and of several such
+ * routes the first that fits counts.
+ */
+also?: boolean, };
+export type StationMove = { 
+/**
+ * Whose tickets.
+ */
+from: Code, 
+/**
+ * Where they are made then.
+ */
+to: Code, };
+export type CallId = string;
+export type CallKind = { "type": "runner" } | { "type": "cannot_make", 
+/**
+ * Why.
+ */
+reason: CannotMakeReason, };
+export type CannotMakeReason = "out_of_stock" | "equipment" | "too_long" | "as_asked";
+export type Guest = { 
+/**
+ * Their orders before this one: none for a first visit, [`REGULAR_VISITS`] for a regular.
+ */
+visits: number, };
+export type KitchenCall = { 
+/**
+ * Minted by the screen.
+ */
+id: CallId, 
+/**
+ * What.
+ */
+kind: CallKind, 
+/**
+ * From which station; none for the expo.
+ */
+station: Code | null, 
+/**
+ * About which ticket.
+ */
+ticket_id: TicketId | null, 
+/**
+ * Of which order.
+ */
+order_id: OrderId | null, 
+/**
+ * How the guest eats, and the number of that order.
+ */
+order: [Channel, number] | null, 
+/**
+ * Which line of it.
+ */
+line_id: LineId | null, 
+/**
+ * What that line is.
+ */
+names: Names | null, 
+/**
+ * What was said besides; empty for nothing.
+ */
+words: string, 
+/**
+ * Since when it waits.
+ */
+at: Timestamp, };
+export type KitchenDesk = { 
+/**
+ * The layout that holds; none for every station at its own place.
+ */
+layout: Code | null, 
+/**
+ * What waits for an answer, the oldest first.
+ */
+calls: Array<KitchenCall>, };
+export type MomentKind = "shown" | "seen" | "unshown" | "lines_done" | "lines_back" | "bumped" | "recalled" | "struck" | "changed" | "moved" | "relocated" | "rushed" | "unrushed" | "reprinted" | "confirmed" | "remade";
+export type RemakeReason = "spoiled" | "made_wrong" | "wrong_guest" | "sent_back" | "cold";
+export type TicketMoment = { 
+/**
+ * When.
+ */
+at: Timestamp, 
+/**
+ * What.
+ */
+what: MomentKind, 
+/**
+ * On which device; none for what the store server did.
+ */
+device?: DeviceId, };
+export type Unshown = { 
+/**
+ * When that was noted.
+ */
+at: Timestamp, 
+/**
+ * Where it came out on paper instead; the screen and the paper are one ticket.
+ */
+printer?: Code, };
+export type SoldOut = { 
+/**
+ * Which.
+ */
+item_id: ItemId, 
+/**
+ * What it is called.
+ */
+names: Names, };
+export type HeldLine = { 
+/**
+ * Which.
+ */
+line_id: LineId, 
+/**
+ * With what it is served.
+ */
+course?: number, 
+/**
+ * How many.
+ */
+quantity: number, 
+/**
+ * What.
+ */
+names: Names, };
 export type Availability = { "type": "available" } | { "type": "eighty_six" } | { "type": "countdown", 
 /**
  * How many, 0 to [`COUNTDOWN_MAX`].
@@ -1199,7 +1421,11 @@ station: Code,
 /**
  * Whether it is done.
  */
-bumped: boolean, };
+bumped: boolean, 
+/**
+ * Since when it is known that no screen shows it.
+ */
+unshown_at?: Timestamp, };
 export type Order = { 
 /**
  * Which.
@@ -1329,7 +1555,11 @@ voided: boolean,
 /**
  * When it was opened.
  */
-opened_at: Timestamp, };
+opened_at: Timestamp, 
+/**
+ * Its lines that wait for their course; the expo is told, guests are not.
+ */
+held?: Array<HeldLine>, };
 export type AcknowledgeLevel = "shown" | "seen";
 export type TicketLine = { 
 /**
@@ -1371,7 +1601,24 @@ note?: string,
 /**
  * What is in it that may make somebody ill.
  */
-allergens?: Array<Allergen>, };
+allergens?: Array<Allergen>, 
+/**
+ * What the station makes for one of it: the item, or of a combo its parts that are made here.
+ * Empty in a ticket of before this was kept.
+ */
+makes?: Array<ItemId>, 
+/**
+ * When it was made.
+ */
+done_at?: Timestamp, 
+/**
+ * What is in it that makes this guest ill: it is not bumped until a cook has confirmed it.
+ */
+conflict?: Array<Allergen>, 
+/**
+ * Whether a cook has confirmed that.
+ */
+confirmed?: boolean, };
 export type TicketStatus = { "type": "sent" } | { "type": "shown", 
 /**
  * Since when.
@@ -1450,8 +1697,40 @@ details?: OrderDetails,
 /**
  * The ticket from which its lines were moved to another order.
  */
-moved_from?: TicketId, };
-export type Purpose = "membership" | "marketing";
+moved_from?: TicketId, 
+/**
+ * Where it would be made if every station were worked, when that is another.
+ */
+home?: Code, 
+/**
+ * The station it stood at before the layout was switched last.
+ */
+came_from?: Code, 
+/**
+ * Since when it is moved forward.
+ */
+rushed_at?: Timestamp, 
+/**
+ * Why it is made a second time, if it is.
+ */
+remake?: RemakeReason, 
+/**
+ * That no screen had shown it in time.
+ */
+unshown?: Unshown, 
+/**
+ * Whose order it is, as far as a cook should know.
+ */
+guest?: Guest, 
+/**
+ * How often its chit was asked for again.
+ */
+reprints?: number, 
+/**
+ * What happened to it, in order; at most [`MOMENTS_MAX`].
+ */
+moments?: Array<TicketMoment>, };
+export type Purpose = "membership" | "marketing" | "allergies";
 export type Consent = { 
 /**
  * To what.
@@ -1485,7 +1764,15 @@ visits: number,
 /**
  * The business day of the last one.
  */
-last_visit: BusinessDay | null, };
+last_visit: BusinessDay | null, 
+/**
+ * What makes them ill, as they said it.
+ */
+allergies?: Array<Allergen>, 
+/**
+ * Whether they agreed to that being kept.
+ */
+keeps_allergies: boolean, };
 export type MovementKind = "pay_in" | "pay_out" | "drop";
 export type CashMovement = { 
 /**
@@ -2599,7 +2886,91 @@ revision: number, } | { "type": "recall_ticket",
 /**
  * Which ticket.
  */
-ticket_id: TicketId, } | { "type": "hand_over_order", 
+ticket_id: TicketId, } | { "type": "bump_lines", 
+/**
+ * Which ticket.
+ */
+ticket_id: TicketId, 
+/**
+ * The revision that the cook saw.
+ */
+revision: number, 
+/**
+ * Which lines, at least one.
+ */
+line_ids: Array<LineId>, } | { "type": "bump_lines_back", 
+/**
+ * Which ticket.
+ */
+ticket_id: TicketId, 
+/**
+ * Which lines, at least one.
+ */
+line_ids: Array<LineId>, } | { "type": "confirm_allergy", 
+/**
+ * Which ticket.
+ */
+ticket_id: TicketId, 
+/**
+ * Which lines, at least one.
+ */
+line_ids: Array<LineId>, } | { "type": "rush_order", 
+/**
+ * Which order.
+ */
+order_id: OrderId, 
+/**
+ * Whether.
+ */
+rush: boolean, } | { "type": "remake_line", 
+/**
+ * On which ticket it was.
+ */
+ticket_id: TicketId, 
+/**
+ * Which line.
+ */
+line_id: LineId, 
+/**
+ * How many of it.
+ */
+quantity: number, 
+/**
+ * Why.
+ */
+reason: RemakeReason, } | { "type": "call_from_kitchen", 
+/**
+ * Minted by the screen.
+ */
+call_id: CallId, 
+/**
+ * What.
+ */
+kind: CallKind, 
+/**
+ * About which ticket.
+ */
+ticket_id?: TicketId, 
+/**
+ * About which line of it.
+ */
+line_id?: LineId, 
+/**
+ * What is said besides, up to 80 characters.
+ */
+words?: string, } | { "type": "answer_call", 
+/**
+ * Which.
+ */
+call_id: CallId, } | { "type": "reprint_chit", 
+/**
+ * Which ticket.
+ */
+ticket_id: TicketId, } | { "type": "switch_layout", 
+/**
+ * Which; `None` for every station at its own place.
+ */
+layout: Code | null, } | { "type": "hand_over_order", 
 /**
  * Which order.
  */
@@ -2711,7 +3082,19 @@ name: string,
 /**
  * What they agreed to; membership at least.
  */
-consents: Array<Consent>, } | { "type": "upsert_items", 
+consents: Array<Consent>, } | { "type": "set_allergies", 
+/**
+ * Whose.
+ */
+member_id: MemberId, 
+/**
+ * All of it; empty for nothing.
+ */
+allergies: Array<Allergen>, 
+/**
+ * That they agreed to its being kept; needed the first time.
+ */
+consent?: Consent, } | { "type": "upsert_items", 
 /**
  * The items, at most [`crate::store::UPSERTED_ITEMS_MAX`].
  */
@@ -2817,7 +3200,7 @@ version: number, } | { "type": "sign_in",
  * Whether they are in.
  */
 signed_in: boolean, };
-export type Rejection = { "code": "not_signed_in" } | { "code": "not_permitted" } | { "code": "unknown_staff", staff_id: StaffId, } | { "code": "staff_locked", minutes_left: number, } | { "code": "unknown_order", order_id: OrderId, } | { "code": "order_exists", order_id: OrderId, } | { "code": "line_paid", line_id: LineId, } | { "code": "order_not_open", order_id: OrderId, } | { "code": "order_changed", seen: number, now: number, } | { "code": "order_empty" } | { "code": "too_many_lines", most: number, } | { "code": "unknown_line", line_id: LineId, } | { "code": "line_exists", line_id: LineId, } | { "code": "line_already_voided", line_id: LineId, } | { "code": "line_not_held", line_id: LineId, } | { "code": "nothing_to_fire" } | { "code": "unknown_item", item_id: ItemId, } | { "code": "quantity_out_of_range", quantity: number, most: number, } | { "code": "unknown_modifier", modifier_id: ModifierId, } | { "code": "too_few_modifiers", group_id: ModifierGroupId, least: number, } | { "code": "too_many_modifiers", group_id: ModifierGroupId, most: number, } | { "code": "price_missing", item_id: ItemId, } | { "code": "price_not_open", item_id: ItemId, } | { "code": "price_out_of_range", price: Money, } | { "code": "amount_overflow" } | { "code": "tender_exists", tender_id: TenderId, } | { "code": "tender_out_of_range", amount: Money, } | { "code": "tender_exceeds_due", due: Money, } | { "code": "cash_received_too_small", received: Money, } | { "code": "still_due", due: Money, } | { "code": "order_has_tenders", paid: Money, } | { "code": "no_open_shift" } | { "code": "shift_exists", shift_id: ShiftId, } | { "code": "shift_already_open", shift_id: ShiftId, } | { "code": "unknown_shift", shift_id: ShiftId, } | { "code": "shift_not_open", shift_id: ShiftId, } | { "code": "count_out_of_range", amount: Money, } | { "code": "no_receipt", order_id: OrderId, } | { "code": "batch_too_large", most: number, } | { "code": "unknown_ticket", ticket_id: TicketId, } | { "code": "not_your_station", ticket_id: TicketId, } | { "code": "ticket_changed", seen: number, now: number, } | { "code": "ticket_already_bumped", ticket_id: TicketId, } | { "code": "ticket_not_bumped", ticket_id: TicketId, } | { "code": "order_not_ready", order_id: OrderId, } | { "code": "order_not_handed_over", order_id: OrderId, } | { "code": "unknown_member", member_id: MemberId, } | { "code": "member_exists", member_id: MemberId, } | { "code": "phone_invalid" } | { "code": "name_invalid" } | { "code": "consent_missing" } | { "code": "approval_needed" } | { "code": "catalogue_changed_meanwhile", seen: number, now: number, } | { "code": "unknown_catalogue", version: number, } | { "code": "size_missing", item_id: ItemId, } | { "code": "unknown_size", item_id: ItemId, } | { "code": "weight_invalid", item_id: ItemId, } | { "code": "combo_incomplete", item_id: ItemId, group: number, } | { "code": "item_unavailable", item_id: ItemId, left: number, } | { "code": "member_limit", item_id: ItemId, most: number, } | { "code": "seating_out_of_range" } | { "code": "words_invalid", most: number, } | { "code": "card_number_in_words" } | { "code": "unknown_table", table: Code, } | { "code": "floor_plan_invalid", problems: Array<string>, } | { "code": "floor_plan_changed", seen: number, now: number, } | { "code": "slot_unavailable" } | { "code": "training_fixed" } | { "code": "same_order" } | { "code": "order_is_split", order_id: OrderId, } | { "code": "fire_time_invalid" } | { "code": "reduction_out_of_range" } | { "code": "too_many_reductions", most: number, } | { "code": "unknown_reduction", reduction_id: ReductionId, } | { "code": "reduction_exists", reduction_id: ReductionId, } | { "code": "service_out_of_range", most_ppm: number, } | { "code": "split_invalid", most: number, } | { "code": "unknown_check", check_id: CheckId, } | { "code": "check_paid_on", check_id: CheckId, } | { "code": "wrong_currency", expected: string, } | { "code": "tip_out_of_range", tip: Money, } | { "code": "unknown_driver", driver: Code, } | { "code": "tender_pending", tender_id: TenderId, } | { "code": "tender_not_pending", tender_id: TenderId, } | { "code": "order_not_closed", order_id: OrderId, } | { "code": "refund_exists", refund_id: RefundId, } | { "code": "refund_too_much", line_id: LineId, left: number, } | { "code": "refund_does_not_sum", lines: Money, tenders: Money, } | { "code": "refund_exceeds_tender", tender_id: TenderId, left: Money, } | { "code": "refund_too_old", days: number, } | { "code": "too_many_refunds", most: number, } | { "code": "orders_open", count: number, } | { "code": "shifts_open", count: number, } | { "code": "count_does_not_sum", counted: Money, sum: Money, } | { "code": "movement_out_of_range", amount: Money, } | { "code": "movement_exists", movement_id: MovementId, } | { "code": "no_report_printer" } | { "code": "unknown_day", number: number, } | { "code": "day_already_signed", number: number, } | { "code": "catalogue_invalid", problems: Array<string>, };
+export type Rejection = { "code": "not_signed_in" } | { "code": "not_permitted" } | { "code": "unknown_staff", staff_id: StaffId, } | { "code": "staff_locked", minutes_left: number, } | { "code": "unknown_order", order_id: OrderId, } | { "code": "order_exists", order_id: OrderId, } | { "code": "line_paid", line_id: LineId, } | { "code": "order_not_open", order_id: OrderId, } | { "code": "order_changed", seen: number, now: number, } | { "code": "order_empty" } | { "code": "too_many_lines", most: number, } | { "code": "unknown_line", line_id: LineId, } | { "code": "line_exists", line_id: LineId, } | { "code": "line_already_voided", line_id: LineId, } | { "code": "line_not_held", line_id: LineId, } | { "code": "nothing_to_fire" } | { "code": "unknown_item", item_id: ItemId, } | { "code": "quantity_out_of_range", quantity: number, most: number, } | { "code": "unknown_modifier", modifier_id: ModifierId, } | { "code": "too_few_modifiers", group_id: ModifierGroupId, least: number, } | { "code": "too_many_modifiers", group_id: ModifierGroupId, most: number, } | { "code": "price_missing", item_id: ItemId, } | { "code": "price_not_open", item_id: ItemId, } | { "code": "price_out_of_range", price: Money, } | { "code": "amount_overflow" } | { "code": "tender_exists", tender_id: TenderId, } | { "code": "tender_out_of_range", amount: Money, } | { "code": "tender_exceeds_due", due: Money, } | { "code": "cash_received_too_small", received: Money, } | { "code": "still_due", due: Money, } | { "code": "order_has_tenders", paid: Money, } | { "code": "no_open_shift" } | { "code": "shift_exists", shift_id: ShiftId, } | { "code": "shift_already_open", shift_id: ShiftId, } | { "code": "unknown_shift", shift_id: ShiftId, } | { "code": "shift_not_open", shift_id: ShiftId, } | { "code": "count_out_of_range", amount: Money, } | { "code": "no_receipt", order_id: OrderId, } | { "code": "batch_too_large", most: number, } | { "code": "unknown_ticket", ticket_id: TicketId, } | { "code": "not_your_station", ticket_id: TicketId, } | { "code": "ticket_changed", seen: number, now: number, } | { "code": "ticket_already_bumped", ticket_id: TicketId, } | { "code": "ticket_not_bumped", ticket_id: TicketId, } | { "code": "allergy_unconfirmed", line_ids: Array<LineId>, } | { "code": "remake_too_much", most: number, } | { "code": "call_exists", call_id: CallId, } | { "code": "too_many_calls", most: number, } | { "code": "call_without_line" } | { "code": "unknown_call", call_id: CallId, } | { "code": "no_chit_printer", ticket_id: TicketId, } | { "code": "unknown_layout", layout: Code, } | { "code": "allergy_consent_missing" } | { "code": "order_not_ready", order_id: OrderId, } | { "code": "order_not_handed_over", order_id: OrderId, } | { "code": "unknown_member", member_id: MemberId, } | { "code": "member_exists", member_id: MemberId, } | { "code": "phone_invalid" } | { "code": "name_invalid" } | { "code": "consent_missing" } | { "code": "approval_needed" } | { "code": "catalogue_changed_meanwhile", seen: number, now: number, } | { "code": "unknown_catalogue", version: number, } | { "code": "size_missing", item_id: ItemId, } | { "code": "unknown_size", item_id: ItemId, } | { "code": "weight_invalid", item_id: ItemId, } | { "code": "combo_incomplete", item_id: ItemId, group: number, } | { "code": "item_unavailable", item_id: ItemId, left: number, } | { "code": "member_limit", item_id: ItemId, most: number, } | { "code": "seating_out_of_range" } | { "code": "words_invalid", most: number, } | { "code": "card_number_in_words" } | { "code": "unknown_table", table: Code, } | { "code": "floor_plan_invalid", problems: Array<string>, } | { "code": "floor_plan_changed", seen: number, now: number, } | { "code": "slot_unavailable" } | { "code": "training_fixed" } | { "code": "same_order" } | { "code": "order_is_split", order_id: OrderId, } | { "code": "fire_time_invalid" } | { "code": "reduction_out_of_range" } | { "code": "too_many_reductions", most: number, } | { "code": "unknown_reduction", reduction_id: ReductionId, } | { "code": "reduction_exists", reduction_id: ReductionId, } | { "code": "service_out_of_range", most_ppm: number, } | { "code": "split_invalid", most: number, } | { "code": "unknown_check", check_id: CheckId, } | { "code": "check_paid_on", check_id: CheckId, } | { "code": "wrong_currency", expected: string, } | { "code": "tip_out_of_range", tip: Money, } | { "code": "unknown_driver", driver: Code, } | { "code": "tender_pending", tender_id: TenderId, } | { "code": "tender_not_pending", tender_id: TenderId, } | { "code": "order_not_closed", order_id: OrderId, } | { "code": "refund_exists", refund_id: RefundId, } | { "code": "refund_too_much", line_id: LineId, left: number, } | { "code": "refund_does_not_sum", lines: Money, tenders: Money, } | { "code": "refund_exceeds_tender", tender_id: TenderId, left: Money, } | { "code": "refund_too_old", days: number, } | { "code": "too_many_refunds", most: number, } | { "code": "orders_open", count: number, } | { "code": "shifts_open", count: number, } | { "code": "count_does_not_sum", counted: Money, sum: Money, } | { "code": "movement_out_of_range", amount: Money, } | { "code": "movement_exists", movement_id: MovementId, } | { "code": "no_report_printer" } | { "code": "unknown_day", number: number, } | { "code": "day_already_signed", number: number, } | { "code": "catalogue_invalid", problems: Array<string>, };
 export type Outcome = { "type": "accepted", 
 /**
  * Seq of its first event.
@@ -2937,7 +3320,19 @@ request_id: string,
 /**
  * What is known of them.
  */
-query: OrderQuery, } | { "type": "member_card", 
+query: OrderQuery, } | { "type": "find_tickets", 
+/**
+ * Comes back with the answer.
+ */
+request_id: string, 
+/**
+ * Of which station; `None` for all. A screen of one station gets its own.
+ */
+station: Code | null, 
+/**
+ * The number that was called, a dish, a table or a label; empty for the latest.
+ */
+words: string, } | { "type": "member_card", 
 /**
  * Comes back with the answer.
  */
@@ -2990,7 +3385,15 @@ tables?: Array<TableRow>,
 /**
  * The floor plan.
  */
-floor_plan?: FloorPlan, };
+floor_plan?: FloorPlan, 
+/**
+ * What the kitchen as a whole is like.
+ */
+kitchen?: KitchenDesk, 
+/**
+ * What cannot be had today, as guests are told.
+ */
+sold_out?: Array<SoldOut>, };
 export type HqLink = { 
 /**
  * Whether the store has an HQ at all.
@@ -3129,7 +3532,15 @@ request_id: string,
 /**
  * The orders.
  */
-orders: Array<Order>, } | { "type": "refused", 
+orders: Array<Order>, } | { "type": "tickets", 
+/**
+ * Of the request.
+ */
+request_id: string, 
+/**
+ * The tickets.
+ */
+tickets: Array<Ticket>, } | { "type": "refused", 
 /**
  * Of the request, if it had one; the command id for a command.
  */

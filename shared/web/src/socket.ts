@@ -13,6 +13,7 @@ import type {
   ServerFrame,
   Shift,
   StaffCard,
+  Ticket,
   Timestamp,
 } from './protocol.gen';
 import { CommandQueue, durableStore, QUEUE_MAX, type Store } from './queue';
@@ -210,6 +211,12 @@ export class Connection {
     return frame?.type === 'orders' ? { type: 'ok', value: frame.orders } : refusal(frame);
   }
 
+  /** Tickets of the running business day, done or not, the latest first; with no words the latest. */
+  async findTickets(words: string, station: string | null): Promise<Reply<Ticket[]>> {
+    const frame = await this.ask((request_id) => ({ type: 'find_tickets', request_id, station, words }));
+    return frame?.type === 'tickets' ? { type: 'ok', value: frame.tickets } : refusal(frame);
+  }
+
   /** Ends the connection for good. Waiting commands stay saved for the next page load. */
   close(): void {
     clearInterval(this.ticker);
@@ -304,6 +311,7 @@ export class Connection {
       case 'members':
       case 'approved':
       case 'orders':
+      case 'tickets':
         this.answerAsk(frame.request_id, frame);
         break;
       case 'reply':

@@ -5,12 +5,14 @@ import type {
   DeviceCard,
   FloorPlan,
   HqLink,
+  KitchenDesk,
   Order,
   PrinterCard,
   PrintJob,
   Rows,
   ServerFrame,
   Shift,
+  SoldOut,
   StaffCard,
   Stock,
   StoreCard,
@@ -56,6 +58,10 @@ export type View = Readonly<{
   /** Since when tables must be cleaned, by table code. */
   dirtyTables: ReadonlyMap<string, Timestamp>;
   floorPlan: FloorPlan | null;
+  /** The kitchen as a whole: its layout, what it calls out. */
+  kitchen: KitchenDesk;
+  /** What cannot be had today, on a board for guests. */
+  soldOut: readonly SoldOut[];
 }>;
 
 const NO_ROWS = {
@@ -70,6 +76,8 @@ const NO_ROWS = {
   stock: new Map<string, Stock>(),
   dirtyTables: new Map<string, Timestamp>(),
   floorPlan: null,
+  kitchen: { layout: null, calls: [] },
+  soldOut: [],
 } satisfies Partial<View>;
 
 /** A screen that has heard nothing yet. */
@@ -104,6 +112,7 @@ export function reduce(view: View, frame: ServerFrame, nowMs: number): View {
     case 'members':
     case 'approved':
     case 'orders':
+    case 'tickets':
     case 'refused':
       return view; // answers to one question; the connection hands them to whoever asked
     default:
@@ -158,7 +167,8 @@ function withRows(view: View, rows: Rows): View {
       view.tickets,
       rows.tickets,
       (row) => row.id,
-      (row) => row.status.type === 'bumped',
+      // One that moved to another station with the layout is as good as gone from this screen.
+      (row) => row.status.type === 'bumped' || isElsewhere(view, row),
       FINISHED_MAX,
     ),
     board: upsert(
@@ -188,6 +198,8 @@ function withRows(view: View, rows: Rows): View {
     stock: rows.stock === undefined ? view.stock : new Map(rows.stock.map((row) => [row.item_id, row.stock])),
     dirtyTables: rows.tables === undefined ? view.dirtyTables : dirty(rows.tables),
     floorPlan: rows.floor_plan ?? view.floorPlan,
+    kitchen: rows.kitchen ?? view.kitchen,
+    soldOut: rows.sold_out ?? view.soldOut,
   };
 }
 
@@ -197,6 +209,12 @@ function dirty(rows: readonly TableRow[]): ReadonlyMap<string, Timestamp> {
       since === null ? [] : ([[code, since]] as const),
     ),
   );
+}
+
+/** Whether a ticket hangs at another station than the one this device was paired for. */
+function isElsewhere({ device }: View, ticket: Ticket): boolean {
+  const own = device?.station ?? null;
+  return own !== null && own !== ticket.station;
 }
 
 /** This device's shift: a running one before one that has just ended; other terminals' are not ours to show. */

@@ -60,6 +60,7 @@ pub(crate) fn read(kind: &str, version: u32, body: &str) -> Result<Event, Unfit>
 }
 
 /// The orders that an event changes here.
+#[expect(clippy::too_many_lines, reason = "a table with one row for each kind of event")]
 pub(crate) fn orders_of(event: &Event) -> Vec<OrderId> {
     match event {
         Event::LinesMoved { from, to, .. } => vec![*from, *to],
@@ -79,6 +80,7 @@ pub(crate) fn orders_of(event: &Event) -> Vec<OrderId> {
         | Event::OrderReady { order_id }
         | Event::OrderHandedOver { order_id }
         | Event::OrderRecalled { order_id }
+        | Event::LineRemade { order_id, .. }
         | Event::TicketRecalled { order_id, .. } => vec![*order_id],
         Event::EpochBegan { .. }
         | Event::TenderTaken { .. }
@@ -86,6 +88,18 @@ pub(crate) fn orders_of(event: &Event) -> Vec<OrderId> {
         | Event::TicketsShown { .. }
         | Event::TicketsSeen { .. }
         | Event::TicketBumped { .. }
+        | Event::TicketsUnshown { .. }
+        | Event::LinesDone { .. }
+        | Event::LinesBack { .. }
+        | Event::AllergyConfirmed { .. }
+        | Event::OrderRushed { .. }
+        | Event::GuestSignalled { .. }
+        | Event::KitchenCalled { .. }
+        | Event::CallAnswered { .. }
+        | Event::ChitReprinted { .. }
+        | Event::LayoutSwitched { .. }
+        | Event::TicketsRelocated { .. }
+        | Event::MemberChanged { .. }
         | Event::ShiftOpened { .. }
         | Event::ShiftClosed { .. }
         | Event::MemberEnrolled { .. }
@@ -235,7 +249,7 @@ fn change(order: &mut OrderRow, event: &Event, at: Timestamp) -> Result<(), Unfi
         Event::MemberAttached { member_id, .. } => order.identified = member_id.is_some(),
         Event::OrderReady { .. } | Event::OrderRecalled { .. } => order.stage = Stage::Ready,
         Event::OrderHandedOver { .. } => order.stage = Stage::HandedOver,
-        Event::TicketRecalled { .. } => order.stage = Stage::Preparing,
+        Event::TicketRecalled { .. } | Event::LineRemade { .. } => order.stage = Stage::Preparing,
         Event::LinesFired { .. }
         | Event::OrderPlaced { .. }
         | Event::EpochBegan { .. }
@@ -244,6 +258,18 @@ fn change(order: &mut OrderRow, event: &Event, at: Timestamp) -> Result<(), Unfi
         | Event::TicketsShown { .. }
         | Event::TicketsSeen { .. }
         | Event::TicketBumped { .. }
+        | Event::TicketsUnshown { .. }
+        | Event::LinesDone { .. }
+        | Event::LinesBack { .. }
+        | Event::AllergyConfirmed { .. }
+        | Event::OrderRushed { .. }
+        | Event::GuestSignalled { .. }
+        | Event::KitchenCalled { .. }
+        | Event::CallAnswered { .. }
+        | Event::ChitReprinted { .. }
+        | Event::LayoutSwitched { .. }
+        | Event::TicketsRelocated { .. }
+        | Event::MemberChanged { .. }
         | Event::ShiftOpened { .. }
         | Event::ShiftClosed { .. }
         | Event::MemberEnrolled { .. }

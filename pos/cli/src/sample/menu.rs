@@ -6,7 +6,7 @@ use domain::{Money, Names};
 
 use super::choices::{Choice, egg_done};
 use super::dishes::{DESSERTS, DUMPLINGS, Dish, NOODLES, SETS, SHELF, SIDES, TEA};
-use super::{code, special};
+use super::{code, kitchen, special};
 
 /// Seconds after firing at which a ticket turns to a warning, at every station.
 const WARN_AFTER_S: u32 = 300;
@@ -58,6 +58,9 @@ pub fn catalogue() -> Catalogue {
             })
             .collect(),
         channels: special::channels(),
+        ingredients: kitchen::ingredients(),
+        routes: Vec::new(),
+        layouts: kitchen::layouts(),
     }
 }
 
@@ -68,6 +71,7 @@ fn station(station: &str, zh: &str, en: &str, paper: bool) -> Station {
         paper,
         warn_after_s: WARN_AFTER_S,
         late_after_s: LATE_AFTER_S,
+        shown_within_s: domain::catalogue::SHOWN_WITHIN_S,
     }
 }
 
@@ -91,6 +95,7 @@ fn item(category: &str, dish: &Dish) -> Item {
         popular: dish.popular,
         barcodes: special::barcodes(dish.en),
         allergens: special::allergens(category, dish.en),
+        recipe: kitchen::recipe(dish.en),
         ..Item::plain(special::item_id(dish.en), names, code(category), code(tax))
     }
 }

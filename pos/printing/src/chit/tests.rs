@@ -24,6 +24,10 @@ pub(crate) fn ticket() -> Ticket {
         grams: None,
         note: None,
         allergens: Vec::new(),
+        makes: Vec::new(),
+        done_at: None,
+        conflict: Vec::new(),
+        confirmed: false,
     };
     Ticket {
         id: TicketId::from_uuid(Uuid::from_u128(9)),
@@ -56,6 +60,14 @@ pub(crate) fn ticket() -> Ticket {
         revision: 1,
         details: domain::order::OrderDetails::default(),
         moved_from: None,
+        home: None,
+        came_from: None,
+        rushed_at: None,
+        remake: None,
+        unshown: None,
+        guest: None,
+        reprints: 0,
+        moments: Vec::new(),
     }
 }
 

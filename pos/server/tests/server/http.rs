@@ -121,6 +121,7 @@ fn domain_settings() -> domain::settings::Settings {
         receipt_printer: None,
         drawer_printer: None,
         chit_printers: std::collections::BTreeMap::new(),
+        fallback_printer: None,
         points_per_major: 1,
         trade: domain::settings::Trade::default(),
     }

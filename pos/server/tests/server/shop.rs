@@ -203,6 +203,7 @@ fn catalogue() -> Catalogue {
         paper,
         warn_after_s: 300,
         late_after_s: 600,
+        shown_within_s: domain::catalogue::SHOWN_WITHIN_S,
     };
     let item = |id: u128, en: &str, price, station: &str| Item {
         id: ItemId::from_uuid(Uuid::from_u128(id)),
@@ -226,6 +227,7 @@ fn catalogue() -> Catalogue {
         substitutes: Vec::new(),
         most_per_day: 0,
         most_per_member: 0,
+        recipe: Vec::new(),
     };
     Catalogue {
         version: 0,
@@ -245,6 +247,9 @@ fn catalogue() -> Catalogue {
         modifier_groups: Vec::new(),
         items: vec![item(NOODLES, "Noodles", 1_180, "wok"), item(TEA, "Tea", 350, "bar")],
         channels: Vec::new(),
+        ingredients: Vec::new(),
+        routes: Vec::new(),
+        layouts: Vec::new(),
     }
 }
 

@@ -125,6 +125,7 @@ async function enrolled(digits: string, name: string): Promise<string | null> {
     points: 0,
     visits: 0,
     last_visit: null,
+    keeps_allergies: false,
   };
   attach(card?.type === 'ok' && card.value !== null ? card.value : fresh);
   typed.value = '';

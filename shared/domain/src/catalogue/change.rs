@@ -4,7 +4,10 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-use super::{Catalogue, Category, ChannelTerms, Item, ModifierGroup, Station, TaxRate, check};
+use super::{
+    Catalogue, Category, ChannelTerms, Ingredient, Item, KitchenLayout, ModifierGroup, Route,
+    Station, TaxRate, check,
+};
 use crate::Code;
 use crate::id::{ItemId, ModifierGroupId};
 use crate::tax::TaxMode;
@@ -45,6 +48,12 @@ pub enum CatalogueChange {
     PutChannel { terms: ChannelTerms },
     /// Set whether prices include tax.
     SetTaxMode { mode: TaxMode },
+    /// Set what the kitchen counts besides dishes, all of it.
+    SetIngredients { ingredients: Vec<Ingredient> },
+    /// Set where lines are made other than where their item says, all of it.
+    SetRoutes { routes: Vec<Route> },
+    /// Set how the kitchen is staffed by daypart, all of it.
+    SetLayouts { layouts: Vec<KitchenLayout> },
 }
 
 impl Catalogue {
@@ -97,6 +106,11 @@ impl Catalogue {
                     put(&mut next.channels, terms, |one| one.channel == terms.channel);
                 }
                 CatalogueChange::SetTaxMode { mode } => next.tax_mode = *mode,
+                CatalogueChange::SetIngredients { ingredients } => {
+                    next.ingredients.clone_from(ingredients);
+                }
+                CatalogueChange::SetRoutes { routes } => next.routes.clone_from(routes),
+                CatalogueChange::SetLayouts { layouts } => next.layouts.clone_from(layouts),
             }
         }
         next.items = items.into_items();

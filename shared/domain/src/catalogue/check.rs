@@ -6,15 +6,16 @@
 mod choices;
 mod combo;
 mod item;
+mod kitchen;
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::{
     CATEGORIES_MAX, Catalogue, ChannelTerms, Item, MODIFIER_GROUPS_MAX, ModifierGroup, PRICE_MAX,
-    QUOTE_MINUTES_MAX, RATE_PPM_MAX, STATION_AGE_S_MAX, STATIONS_MAX, Station, TAX_RATES_MAX,
-    TaxRate,
+    QUOTE_MINUTES_MAX, RATE_PPM_MAX, SHOWN_WITHIN_S_MAX, STATION_AGE_S_MAX, STATIONS_MAX, Station,
+    TAX_RATES_MAX, TaxRate,
 };
-use crate::catalogue::ITEMS_MAX;
+use crate::catalogue::{INGREDIENTS_MAX, ITEMS_MAX, LAYOUTS_MAX, ROUTES_MAX};
 use crate::id::{ItemId, ModifierGroupId};
 use crate::{Code, Money, Names};
 
@@ -44,6 +45,7 @@ pub(super) fn problems_of(catalogue: &Catalogue) -> Vec<String> {
         item::problems(item, &known, &mut problems);
         combo::problems(item, &known, &mut problems);
     }
+    kitchen::problems(catalogue, &known, &mut problems);
     item::shared_barcodes(&catalogue.items, &mut problems);
     problems.told()
 }
@@ -97,6 +99,7 @@ struct Known<'a> {
     stations: BTreeSet<&'a Code>,
     categories: BTreeSet<&'a Code>,
     rates: BTreeSet<&'a Code>,
+    ingredients: BTreeSet<&'a Code>,
 }
 
 impl<'a> Known<'a> {
@@ -107,6 +110,7 @@ impl<'a> Known<'a> {
             stations: catalogue.stations.iter().map(|station| &station.code).collect(),
             categories: catalogue.categories.iter().map(|category| &category.code).collect(),
             rates: catalogue.tax_rates.iter().map(|rate| &rate.code).collect(),
+            ingredients: catalogue.ingredients.iter().map(|one| &one.code).collect(),
         }
     }
 }
@@ -121,6 +125,12 @@ fn unique_parts(catalogue: &Catalogue, problems: &mut Problems) {
     }
     for code in twice(catalogue.tax_rates.iter().map(|rate| &rate.code)) {
         problems.must(false, || format!("tax rate {code} {once}"));
+    }
+    for code in twice(catalogue.ingredients.iter().map(|one| &one.code)) {
+        problems.must(false, || format!("ingredient {code} {once}"));
+    }
+    for code in twice(catalogue.layouts.iter().map(|layout| &layout.code)) {
+        problems.must(false, || format!("layout {code} {once}"));
     }
     for channel in twice(catalogue.channels.iter().map(|terms| terms.channel)) {
         problems.must(false, || format!("channel {} {once}", channel.name()));
@@ -144,6 +154,9 @@ fn too_many_parts(catalogue: &Catalogue, problems: &mut Problems) {
         ("tax rates", catalogue.tax_rates.len(), TAX_RATES_MAX),
         ("modifier groups", catalogue.modifier_groups.len(), MODIFIER_GROUPS_MAX),
         ("items", catalogue.items.len(), ITEMS_MAX),
+        ("ingredients", catalogue.ingredients.len(), INGREDIENTS_MAX),
+        ("routes", catalogue.routes.len(), ROUTES_MAX),
+        ("layouts", catalogue.layouts.len(), LAYOUTS_MAX),
     ] {
         problems.must(count <= most, || {
             format!("the catalogue has more than {most} {what}: remove some")
@@ -160,6 +173,11 @@ fn station_problems(station: &Station, problems: &mut Problems) {
     });
     problems.must(late <= STATION_AGE_S_MAX, || {
         format!("station {code}: late after {late} s is never: give {STATION_AGE_S_MAX} s or less")
+    });
+    problems.must((1..=SHOWN_WITHIN_S_MAX).contains(&station.shown_within_s), || {
+        format!(
+            "station {code}: a screen shows a ticket within 1 to {SHOWN_WITHIN_S_MAX} s: correct it"
+        )
     });
 }
 

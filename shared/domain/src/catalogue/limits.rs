@@ -11,6 +11,8 @@ pub const RATE_PPM_MAX: u32 = 1_000_000;
 pub const STATIONS_MAX: usize = 50;
 /// Seconds after which a ticket's age may turn, at most: a day.
 pub const STATION_AGE_S_MAX: u32 = 86_400;
+/// Seconds in which a screen must show a new ticket, at most.
+pub const SHOWN_WITHIN_S_MAX: u32 = 600;
 /// Categories at most.
 pub const CATEGORIES_MAX: usize = 500;
 /// Tax rates at most.

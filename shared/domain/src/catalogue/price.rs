@@ -49,17 +49,28 @@ pub struct PriceRule {
 impl PriceRule {
     /// Whether it holds at a moment on a channel.
     fn holds(&self, channel: Channel, at: Timestamp, zone: chrono_tz::Tz) -> bool {
-        let local = at.utc().with_timezone(&zone);
-        let minute = local.hour() * 60 + local.minute();
-        let within = if self.from_minute < self.until_minute {
-            (self.from_minute..self.until_minute).contains(&minute)
-                && self.weekdays.hold_on(local.weekday())
-        } else if minute >= self.from_minute {
-            self.weekdays.hold_on(local.weekday())
-        } else {
-            minute < self.until_minute && self.weekdays.hold_on(local.weekday().pred())
-        };
+        let within = within(self.weekdays, self.from_minute, self.until_minute, at, zone);
         within && (self.channels.is_empty() || self.channels.contains(&channel))
+    }
+}
+
+/// Whether a moment is between two minutes of the store's day, on these days of the week. At or below
+/// `from` it runs past midnight, and its weekday is the one it began on.
+pub(super) fn within(
+    weekdays: Weekdays,
+    from: u32,
+    until: u32,
+    at: Timestamp,
+    zone: chrono_tz::Tz,
+) -> bool {
+    let local = at.utc().with_timezone(&zone);
+    let minute = local.hour() * 60 + local.minute();
+    if from < until {
+        (from..until).contains(&minute) && weekdays.hold_on(local.weekday())
+    } else if minute >= from {
+        weekdays.hold_on(local.weekday())
+    } else {
+        minute < until && weekdays.hold_on(local.weekday().pred())
     }
 }
 

@@ -2,9 +2,10 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::Code;
 use crate::catalogue::Catalogue;
 use crate::chain;
-use crate::id::{CommandId, OrderId, RefundId, StaffId, TenderId};
+use crate::id::{CommandId, OrderId, RefundId, StaffId, TenderId, TicketId};
 use crate::order::TenderOutcome;
 use crate::staff::{DeviceCard, Staff};
 
@@ -74,6 +75,16 @@ pub enum SystemCommand {
     FireDue {
         /// Which order.
         order_id: OrderId,
+    },
+    /// Note the tickets that no screen has shown in time.
+    NoteUnshown {
+        /// Which, at most [`crate::kitchen::ACKNOWLEDGED_TICKETS_MAX`].
+        tickets: Vec<TicketId>,
+    },
+    /// Have the kitchen worked as a layout says, because its part of the day has begun.
+    SwitchLayout {
+        /// Which.
+        layout: Option<Code>,
     },
     /// Note that the store's signer vouches for a Z.
     SignDay {

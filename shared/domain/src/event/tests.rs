@@ -1,6 +1,8 @@
 //! What every kind of event has in common.
 
 use super::*;
+use crate::kitchen::{CallKind, CannotMakeReason, MadeParts};
+use crate::member::Purpose;
 use crate::order::TenderKind;
 use crate::shop::{NOON, code, device, line, member, order, pence, shift, staff, tender};
 
@@ -32,6 +34,8 @@ pub(crate) fn every_event() -> Vec<Event> {
         number: 1,
         line_ids: vec![line_id],
         chit_printer: None,
+        home: Some(code("bar")),
+        parts: vec![MadeParts { line_id, parts: vec![1] }],
     };
     let epoch = Epoch::from_uuid(uuid::Uuid::from_u128(1));
     let restored_from = Some(RestoredFrom { epoch, seq: 9, hash: Hash::ZERO });
@@ -90,8 +94,8 @@ pub(crate) fn every_event() -> Vec<Event> {
         Event::OrderReady { order_id },
         Event::OrderHandedOver { order_id },
         Event::OrderRecalled { order_id },
-        Event::TicketsShown { tickets: tickets.clone() },
-        Event::TicketsSeen { tickets },
+        Event::TicketsShown { tickets: tickets.clone(), late: vec![order_id] },
+        Event::TicketsSeen { tickets, late: Vec::new() },
         Event::TicketBumped { ticket_id, order_id },
         Event::TicketRecalled { ticket_id, order_id },
         Event::ShiftOpened { shift_id, float: pence(1) },
@@ -118,6 +122,7 @@ pub(crate) fn every_event() -> Vec<Event> {
     events.extend(every_event_of_orders());
     events.extend(every_event_of_money());
     events.extend(every_event_of_the_store());
+    events.extend(every_event_of_the_kitchen());
     events
 }
 
@@ -152,6 +157,8 @@ fn every_event_of_orders() -> Vec<Event> {
         number: 2,
         line_ids: vec![line(1)],
         chit_printer: None,
+        home: Some(code("bar")),
+        parts: vec![MadeParts { line_id: line(1), parts: vec![1] }],
     };
     let opened = OpenedOrder {
         number: 2,
@@ -320,6 +327,75 @@ fn every_event_of_the_store() -> Vec<Event> {
             command_id: CommandId::from_uuid(uuid::Uuid::from_u128(1)),
             command_hash: Hash::ZERO,
             approver: staff(3),
+        },
+    ]
+}
+
+/// One of each kind that the kitchen makes, beyond showing, bumping and recalling.
+fn every_event_of_the_kitchen() -> Vec<Event> {
+    let (order_id, member_id, line_ids) = (order(1), member(1), vec![line(1)]);
+    let ticket_id = TicketId::from_uuid(uuid::Uuid::from_u128(1));
+    let business_day = crate::shop::day(2026, 11, 21);
+    let call_id = crate::id::CallId::from_uuid(uuid::Uuid::from_u128(1));
+    let printer = code("counter");
+    let call = KitchenCall {
+        id: call_id,
+        kind: CallKind::CannotMake { reason: CannotMakeReason::OutOfStock },
+        station: Some(code("wok")),
+        ticket_id: Some(ticket_id),
+        order_id: Some(order_id),
+        order: Some((Channel::DineIn, 1)),
+        line_id: Some(line(1)),
+        names: Some(crate::Names::new("面", "Noodles")),
+        words: "no beef".into(),
+        at: NOON,
+    };
+    let ticket = NewTicket {
+        ticket_id: TicketId::from_uuid(uuid::Uuid::from_u128(2)),
+        station: code("wok"),
+        number: 2,
+        line_ids: line_ids.clone(),
+        chit_printer: None,
+        home: None,
+        parts: Vec::new(),
+    };
+    let unshown = UnshownTicket { ticket_id, order_id, printer: Some(printer.clone()) };
+    let moved = RelocatedTicket { ticket_id, order_id, station: code("bar"), number: 1 };
+    let conflict = LineConflict {
+        ticket_id,
+        line_id: line(1),
+        allergens: vec![crate::catalogue::Allergen::Nuts],
+    };
+    vec![
+        Event::TicketsUnshown { tickets: vec![unshown] },
+        Event::LinesDone { ticket_id, order_id, line_ids: line_ids.clone() },
+        Event::LinesBack { ticket_id, order_id, line_ids: line_ids.clone() },
+        Event::AllergyConfirmed { ticket_id, order_id, line_ids },
+        Event::OrderRushed { order_id, rushed: true, tickets: vec![ticket_id] },
+        Event::LineRemade {
+            order_id,
+            of: ticket_id,
+            line_id: line(1),
+            quantity: 1,
+            reason: RemakeReason::Spoiled,
+            business_day,
+            ticket,
+        },
+        Event::GuestSignalled {
+            order_id,
+            visits: Some(0),
+            tickets: vec![ticket_id],
+            conflicts: vec![conflict],
+        },
+        Event::KitchenCalled { call: Box::new(call) },
+        Event::CallAnswered { call_id },
+        Event::ChitReprinted { order_id, ticket_id, copy: 2, printer },
+        Event::LayoutSwitched { layout: Some(code("quiet")) },
+        Event::TicketsRelocated { business_day, moved: vec![moved] },
+        Event::MemberChanged {
+            member_id,
+            version: 2,
+            consent: Some(Consent { purpose: Purpose::Allergies, text_version: 1 }),
         },
     ]
 }

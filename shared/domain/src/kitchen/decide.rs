@@ -1,15 +1,29 @@
-//! May a ticket be acknowledged, bumped, recalled, handed over?
+//! May a ticket be fired, acknowledged, bumped, recalled, handed over?
+
+mod bump;
+mod desk;
+mod guest;
+mod remake;
 
 use std::collections::BTreeSet;
 
-use super::{ACKNOWLEDGED_TICKETS_MAX, AcknowledgeLevel, NewTicket, TicketStatus, routing};
+pub use self::bump::{
+    bump, bump_lines, bump_lines_back, confirm_allergy, hand_over, recall, recall_order,
+};
+pub use self::desk::{answer, call, reprint_chit, rush, switch_layout, unshown};
+pub use self::guest::{signals_after_move, signals_of_fired, signals_of_open};
+pub use self::remake::remake;
+use super::routing::{Numbers, place, route};
+use super::{
+    ACKNOWLEDGED_TICKETS_MAX, AcknowledgeLevel, MomentKind, NewTicket, Ticket, TicketStatus,
+};
 use crate::actor::{Actor, Context};
 use crate::command::CommandResult;
 use crate::event::VoidChit;
 use crate::id::{LineId, OrderId, TicketId};
-use crate::order::{Line, Order, Stage};
+use crate::order::{Line, Order};
 use crate::store::{Decision, State};
-use crate::{Event, Rejection};
+use crate::{Code, Event, Rejection};
 
 /// The firing of an order's held lines: all of them, or those asked for.
 ///
@@ -29,22 +43,28 @@ pub fn fire(
     if held.is_empty() {
         return Err(Rejection::NothingToFire);
     }
-    let business_day = state.business_day(context.now);
     let line_ids = held.iter().map(|line| line.id).collect();
-    let tickets = routing::route(held)
+    let mut numbers = Numbers::new(state, context);
+    let shares = route(state, held, order.channel, context.now);
+    let tickets = shares
         .into_iter()
-        .map(|(station, line_ids)| NewTicket {
-            ticket_id: TicketId::derive(context.command_id, station.as_str()),
-            number: state.next_ticket_number(&station, business_day),
-            line_ids,
-            chit_printer: state.settings.chit_printers.get(&station).cloned(),
-            station,
+        .map(|(home, share)| {
+            let station = place(state, &home).clone();
+            NewTicket {
+                ticket_id: TicketId::derive(context.command_id, home.as_str()),
+                number: numbers.next(&station),
+                line_ids: share.line_ids,
+                chit_printer: state.settings.chit_printers.get(&station).cloned(),
+                home: (station != home).then_some(home),
+                parts: share.parts,
+                station,
+            }
         })
         .collect();
     Ok(Event::LinesFired {
         order_id: order.id,
         firing: order.firings + 1,
-        business_day,
+        business_day: numbers.day(),
         line_ids,
         tickets,
     })
@@ -73,8 +93,8 @@ pub fn tickets_with(
     (touched.iter().map(|ticket| ticket.id).collect(), chits)
 }
 
-/// Notes that tickets are shown or seen. Those that are further already are passed over, so that
-/// every screen may say it and saying it twice changes nothing.
+/// Notes that tickets are shown or seen, once for each screen: saying it twice changes nothing, and
+/// what is done already is passed over.
 ///
 /// # Errors
 /// Refused when there are none or too many, one is unknown, or one belongs to another station.
@@ -91,111 +111,55 @@ pub fn acknowledge(
     let station = state.device(context.device).and_then(|device| device.station.clone());
     let mut fresh = BTreeSet::new();
     let mut ordered = Vec::with_capacity(tickets.len());
+    let mut late: Vec<OrderId> = Vec::new();
     for &ticket_id in tickets {
         let ticket = state.ticket(ticket_id).ok_or(Rejection::UnknownTicket { ticket_id })?;
         if station.as_ref() != Some(&ticket.station) && context.actor != Actor::System {
             return Err(Rejection::NotYourStation { ticket_id });
         }
-        let counts = match (ticket.status, level) {
-            (TicketStatus::Sent, _) | (TicketStatus::Shown { .. }, AcknowledgeLevel::Seen) => true,
-            (TicketStatus::Shown { .. }, AcknowledgeLevel::Shown)
-            | (TicketStatus::Seen { .. } | TicketStatus::Bumped { .. }, _) => false,
-        };
-        if counts && fresh.insert(ticket_id) {
+        if counts(ticket, level, context) && fresh.insert(ticket_id) {
             ordered.push(ticket_id);
+            // The till was told that nobody has it: now somebody does.
+            let told = ticket.unshown.is_some() && ticket.status == TicketStatus::Sent;
+            if told && !late.contains(&ticket.order_id) {
+                late.push(ticket.order_id);
+            }
         }
     }
     let events = match (ordered.is_empty(), level) {
         (true, _) => Vec::new(),
-        (false, AcknowledgeLevel::Shown) => vec![Event::TicketsShown { tickets: ordered }],
-        (false, AcknowledgeLevel::Seen) => vec![Event::TicketsSeen { tickets: ordered }],
+        (false, AcknowledgeLevel::Shown) => vec![Event::TicketsShown { tickets: ordered, late }],
+        (false, AcknowledgeLevel::Seen) => vec![Event::TicketsSeen { tickets: ordered, late }],
     };
     Ok(Decision::of(events, CommandResult::Done))
 }
 
-/// Marks a ticket done; the order is ready when it was the last one.
-///
-/// # Errors
-/// Refused when it is unknown, of another station, done already, or changed since the cook read it.
-pub fn bump(
-    state: &State,
+/// Whether it is news that this screen shows it, or that a cook touched it there.
+fn counts(ticket: &Ticket, level: AcknowledgeLevel, context: &Context) -> bool {
+    let said = |what| ticket.has_moment(what, context.device);
+    match (ticket.status, level) {
+        (TicketStatus::Bumped { .. }, _) => false,
+        (_, AcknowledgeLevel::Seen) => !said(MomentKind::Seen),
+        (_, AcknowledgeLevel::Shown) => !said(MomentKind::Shown) && !said(MomentKind::Seen),
+    }
+}
+
+/// The station that the asking screen belongs to, and to which its tickets must.
+fn own_ticket<'a>(
+    state: &'a State,
     ticket_id: TicketId,
-    revision: u32,
     context: &Context,
-) -> Result<Decision, Rejection> {
+) -> Result<&'a Ticket, Rejection> {
     let ticket = state.ticket(ticket_id).ok_or(Rejection::UnknownTicket { ticket_id })?;
     let station = state.device(context.device).and_then(|device| device.station.as_ref());
     if station.is_some_and(|station| *station != ticket.station) {
         return Err(Rejection::NotYourStation { ticket_id });
     }
-    if ticket.status.is_bumped() {
-        return Err(Rejection::TicketAlreadyBumped { ticket_id });
-    }
-    if ticket.revision != revision {
-        return Err(Rejection::TicketChanged { seen: revision, now: ticket.revision });
-    }
-    let order_id = ticket.order_id;
-    let mut events = vec![Event::TicketBumped { ticket_id, order_id }];
-    // A struck order is never ready: bumping its tickets only clears them from the screens.
-    let last = state.order(order_id).is_some_and(|order| {
-        !order.is_voided()
-            && order.tickets.iter().all(|known| known.bumped || known.id == ticket_id)
-    });
-    if last {
-        events.push(Event::OrderReady { order_id });
-    }
-    Ok(Decision::of(events, CommandResult::Done))
+    Ok(ticket)
 }
 
-/// Brings a bumped ticket back.
-///
-/// # Errors
-/// Refused when it is unknown, of another station, or not done.
-pub fn recall(
-    state: &State,
-    ticket_id: TicketId,
-    context: &Context,
-) -> Result<Decision, Rejection> {
-    let ticket = state.ticket(ticket_id).ok_or(Rejection::UnknownTicket { ticket_id })?;
-    let station = state.device(context.device).and_then(|device| device.station.as_ref());
-    if station.is_some_and(|station| *station != ticket.station) {
-        return Err(Rejection::NotYourStation { ticket_id });
-    }
-    if !ticket.status.is_bumped() {
-        return Err(Rejection::TicketNotBumped { ticket_id });
-    }
-    let event = Event::TicketRecalled { ticket_id, order_id: ticket.order_id };
-    Ok(Decision::of(vec![event], CommandResult::Done))
-}
-
-/// Hands a ready order to the guest.
-///
-/// # Errors
-/// Refused when the order is unknown or the kitchen is not done with it.
-pub fn hand_over(state: &State, order_id: OrderId) -> Result<Decision, Rejection> {
-    let order = state.order(order_id).ok_or(Rejection::UnknownOrder { order_id })?;
-    match order.stage {
-        Stage::Ready => {
-            Ok(Decision::of(vec![Event::OrderHandedOver { order_id }], CommandResult::Done))
-        }
-        Stage::NotFired | Stage::Preparing | Stage::HandedOver => {
-            Err(Rejection::OrderNotReady { order_id })
-        }
-    }
-}
-
-/// Brings a handed-over order back to ready.
-///
-/// # Errors
-/// Refused when the order is unknown or was not handed over.
-pub fn recall_order(state: &State, order_id: OrderId) -> Result<Decision, Rejection> {
-    let order = state.order(order_id).ok_or(Rejection::UnknownOrder { order_id })?;
-    match order.stage {
-        Stage::HandedOver => {
-            Ok(Decision::of(vec![Event::OrderRecalled { order_id }], CommandResult::Done))
-        }
-        Stage::NotFired | Stage::Preparing | Stage::Ready => {
-            Err(Rejection::OrderNotHandedOver { order_id })
-        }
-    }
+/// Where a station's chit comes out when its screens do not show it, if anywhere.
+fn fallback_printer(state: &State, station: &Code) -> Option<Code> {
+    let own = state.settings.chit_printers.get(station);
+    own.or(state.settings.fallback_printer.as_ref()).cloned()
 }

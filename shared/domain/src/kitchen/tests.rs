@@ -1,5 +1,8 @@
 //! Which ticket goes where, and how far it is.
 
+mod routes;
+mod work;
+
 use super::{ACKNOWLEDGED_TICKETS_MAX, AcknowledgeLevel, TicketStatus};
 use crate::id::{CommandId, TicketId};
 use crate::order::{Stage, VoidReason};
@@ -151,7 +154,10 @@ fn one_acknowledgement_may_name_tickets_twice_and_only_fresh_ones_count() {
     let given = [fired(1, vec![noodles(1)]), fired(2, vec![noodles(1)]), shown(old)];
     let when = acknowledging(&[old, new, new], AcknowledgeLevel::Shown);
     let outcome = check(&given, when, Ok(&["tickets_shown"]));
-    assert_eq!(outcome.decision().events, [Event::TicketsShown { tickets: vec![new] }]);
+    assert_eq!(
+        outcome.decision().events,
+        [Event::TicketsShown { tickets: vec![new], late: vec![] }]
+    );
 }
 
 #[test]

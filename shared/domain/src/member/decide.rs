@@ -2,6 +2,7 @@
 
 use super::{Consent, MEMBER_NAME_CHARS_MAX, MemberRecord, Purpose, is_e164};
 use crate::actor::Context;
+use crate::catalogue::Allergen;
 use crate::command::CommandResult;
 use crate::id::MemberId;
 use crate::order::Order;
@@ -46,9 +47,42 @@ pub fn enrol(
         consents: consents.to_vec(),
         enrolled_at: context.now,
         enrolled_by: context.actor.staff_id(),
+        allergies: Vec::new(),
     };
     let event = Event::MemberEnrolled { member_id, version: 1, consents: consents.to_vec() };
     let mut decision = Decision::of(vec![event], CommandResult::Member { member_id, known: false });
+    decision.records.push(Record::Member(record));
+    Ok(decision)
+}
+
+/// Notes what makes a member ill.
+///
+/// # Errors
+/// Refused when there is no such member, or they did not agree to its being kept.
+pub fn set_allergies(
+    state: &State,
+    member_id: MemberId,
+    allergies: &[Allergen],
+    consent: Option<Consent>,
+) -> Result<Decision, Rejection> {
+    let known = state.member_record(member_id).ok_or(Rejection::UnknownMember { member_id })?;
+    let consent = consent.filter(|consent| consent.purpose == Purpose::Allergies);
+    let agreed = known.consents.iter().any(|consent| consent.purpose == Purpose::Allergies);
+    if !allergies.is_empty() && !agreed && consent.is_none() {
+        return Err(Rejection::AllergyConsentMissing);
+    }
+    let mut record = known.clone();
+    record.version += 1;
+    record.allergies = allergies.to_vec();
+    record.allergies.sort_unstable();
+    record.allergies.dedup();
+    record.consents.extend(consent.filter(|_| !agreed));
+    let event = Event::MemberChanged {
+        member_id,
+        version: record.version,
+        consent: consent.filter(|_| !agreed),
+    };
+    let mut decision = Decision::of(vec![event], CommandResult::Done);
     decision.records.push(Record::Member(record));
     Ok(decision)
 }

@@ -364,6 +364,9 @@ pub fn attach_member(
     known_member(state, member_id)?;
     let mut draft = Draft::on(order, context);
     draft.push(Event::MemberAttached { order_id, member_id });
+    if let Some(signals) = kitchen::decide::signals_of_open(state, &draft.order) {
+        draft.push(signals);
+    }
     Ok(draft.decision())
 }
 
@@ -419,6 +422,16 @@ fn fire_held(
     }
     let event = kitchen::decide::fire(state, &draft.order, line_ids, context)?;
     draft.push(event);
+    let signals = match draft.events.last() {
+        Some(Event::LinesFired { tickets, business_day, .. }) => {
+            let (order, day) = (&draft.order, *business_day);
+            kitchen::decide::signals_of_fired(state, order, tickets, day, &draft.stamp)
+        }
+        Some(_) | None => None,
+    };
+    if let Some(signals) = signals {
+        draft.push(signals);
+    }
     Ok(())
 }
 

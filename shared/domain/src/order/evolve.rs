@@ -140,11 +140,27 @@ pub fn evolve(order: &mut Order, event: &Event, stamp: &Stamp) {
             mark_ticket(order, *ticket_id, false);
             order.stage = Stage::Preparing;
         }
+        Event::LineRemade { ticket, .. } => {
+            order.tickets.push(opened_ticket(ticket));
+            order.stage = Stage::Preparing;
+        }
         Event::PointsEarned { points, .. } => order.member_points_earned = *points,
         Event::EpochBegan { .. }
         | Event::OrderPlaced { .. }
         | Event::TicketsShown { .. }
         | Event::TicketsSeen { .. }
+        | Event::TicketsUnshown { .. }
+        | Event::LinesDone { .. }
+        | Event::LinesBack { .. }
+        | Event::AllergyConfirmed { .. }
+        | Event::OrderRushed { .. }
+        | Event::GuestSignalled { .. }
+        | Event::KitchenCalled { .. }
+        | Event::CallAnswered { .. }
+        | Event::ChitReprinted { .. }
+        | Event::LayoutSwitched { .. }
+        | Event::TicketsRelocated { .. }
+        | Event::MemberChanged { .. }
         | Event::ShiftOpened { .. }
         | Event::ShiftClosed { .. }
         | Event::MemberEnrolled { .. }
@@ -245,7 +261,7 @@ pub fn restage(order: &mut Order) {
 }
 
 fn opened_ticket(new: &NewTicket) -> OrderTicket {
-    OrderTicket { id: new.ticket_id, station: new.station.clone(), bumped: false }
+    OrderTicket { id: new.ticket_id, station: new.station.clone(), bumped: false, unshown_at: None }
 }
 
 fn check_paid(order: &mut Order, id: CheckId, receipt_number: u64, stamp: &Stamp) {
@@ -324,6 +340,7 @@ fn fired(order: &mut Order, lines: &[LineId], firing: u32, tickets: &[NewTicket]
 fn mark_ticket(order: &mut Order, id: TicketId, bumped: bool) {
     for ticket in order.tickets.iter_mut().filter(|ticket| ticket.id == id) {
         ticket.bumped = bumped;
+        ticket.unshown_at = None;
     }
 }
 

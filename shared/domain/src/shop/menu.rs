@@ -18,6 +18,7 @@ pub(crate) fn menu() -> Catalogue {
         paper: text == "wok",
         warn_after_s: 300,
         late_after_s: 600,
+        shown_within_s: 5,
     };
     let rate = |text: &str, rate_ppm| TaxRate {
         code: code(text),
@@ -42,6 +43,9 @@ pub(crate) fn menu() -> Catalogue {
             dish(SPECIAL, None, "standard", &["wok"], &[EXTRA]),
         ],
         channels: Vec::new(),
+        ingredients: Vec::new(),
+        routes: Vec::new(),
+        layouts: Vec::new(),
     }
 }
 
@@ -89,5 +93,6 @@ pub(crate) fn dish(n: u128, price: Option<i64>, tax: &str, at: &[&str], with: &[
         substitutes: Vec::new(),
         most_per_day: 0,
         most_per_member: 0,
+        recipe: Vec::new(),
     }
 }

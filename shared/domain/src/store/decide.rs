@@ -36,8 +36,6 @@ fn permission_for(command: &Command) -> Permission {
         | Command::ArrangeLines { .. }
         | Command::ChangeDetails { .. }
         | Command::MoveLines { .. }
-        | Command::FireLines { .. }
-        | Command::ScheduleFire { .. }
         | Command::Reduce { .. }
         | Command::RemoveReduction { .. }
         | Command::SetServiceCharge { .. }
@@ -52,11 +50,22 @@ fn permission_for(command: &Command) -> Permission {
         | Command::AttachMember { .. }
         | Command::ReprintReceipt { .. }
         | Command::ClearTable { .. }
+        | Command::SetAllergies { .. }
         | Command::EnrolMember { .. } => Permission::TakeOrders,
+        Command::FireLines { .. } | Command::ScheduleFire { .. } => Permission::FireCourses,
         Command::VoidLine { .. } | Command::VoidOrder { .. } => Permission::VoidHeld,
         Command::AcknowledgeTickets { .. }
         | Command::BumpTicket { .. }
         | Command::RecallTicket { .. }
+        | Command::BumpLines { .. }
+        | Command::BumpLinesBack { .. }
+        | Command::ConfirmAllergy { .. }
+        | Command::RushOrder { .. }
+        | Command::RemakeLine { .. }
+        | Command::CallFromKitchen { .. }
+        | Command::AnswerCall { .. }
+        | Command::ReprintChit { .. }
+        | Command::SwitchLayout { .. }
         | Command::HandOverOrder { .. }
         | Command::RecallOrder { .. } => Permission::WorkKitchen,
         Command::OpenShift { .. }
@@ -190,6 +199,27 @@ fn decide_command(state: &State, ask: &Command, ctx: &Context) -> Result<Decisio
             kitchen::decide::bump(state, *ticket_id, *revision, ctx)
         }
         Command::RecallTicket { ticket_id } => kitchen::decide::recall(state, *ticket_id, ctx),
+        Command::BumpLines { ticket_id, revision, line_ids } => {
+            kitchen::decide::bump_lines(state, *ticket_id, *revision, line_ids, ctx)
+        }
+        Command::BumpLinesBack { ticket_id, line_ids } => {
+            kitchen::decide::bump_lines_back(state, *ticket_id, line_ids, ctx)
+        }
+        Command::ConfirmAllergy { ticket_id, line_ids } => {
+            kitchen::decide::confirm_allergy(state, *ticket_id, line_ids, ctx)
+        }
+        Command::RushOrder { order_id, rush } => kitchen::decide::rush(state, *order_id, *rush),
+        Command::RemakeLine { ticket_id, line_id, quantity, reason } => {
+            kitchen::decide::remake(state, *ticket_id, *line_id, *quantity, *reason, ctx)
+        }
+        Command::CallFromKitchen { call_id, kind, ticket_id, line_id, words } => {
+            kitchen::decide::call(state, *call_id, *kind, (*ticket_id, *line_id), words, ctx)
+        }
+        Command::AnswerCall { call_id } => kitchen::decide::answer(state, *call_id),
+        Command::ReprintChit { ticket_id } => kitchen::decide::reprint_chit(state, *ticket_id, ctx),
+        Command::SwitchLayout { layout } => {
+            kitchen::decide::switch_layout(state, layout.as_ref(), ctx)
+        }
         Command::HandOverOrder { order_id } => kitchen::decide::hand_over(state, *order_id),
         Command::RecallOrder { order_id } => kitchen::decide::recall_order(state, *order_id),
         Command::OpenShift { shift_id, float } => {
@@ -230,6 +260,9 @@ fn decide_command(state: &State, ask: &Command, ctx: &Context) -> Result<Decisio
         Command::PublishFloorPlan { plan } => floor::decide::publish(state, plan),
         Command::EnrolMember { member_id, phone, name, consents } => {
             member::decide::enrol(state, *member_id, phone, name, consents, ctx)
+        }
+        Command::SetAllergies { member_id, allergies, consent } => {
+            member::decide::set_allergies(state, *member_id, allergies, *consent)
         }
         Command::UpsertItems { items } => upsert_items(state, items),
         Command::EditCatalogue { base_version, changes } => {
@@ -284,6 +317,10 @@ fn decide_system(
             order::decide::resolve_refund(state, which, outcome, context)
         }
         SystemCommand::FireDue { order_id } => order::decide::fire_due(state, *order_id, context),
+        SystemCommand::NoteUnshown { tickets } => kitchen::decide::unshown(state, tickets, context),
+        SystemCommand::SwitchLayout { layout } => {
+            kitchen::decide::switch_layout(state, layout.as_ref(), context)
+        }
         SystemCommand::SignDay { number, public_key, signature } => {
             day::decide::sign(state, *number, public_key, signature)
         }

@@ -1,5 +1,6 @@
 //! What becomes of the store. Infallible: an event in the journal has already happened.
 
+mod cooking;
 mod follow;
 mod moves;
 
@@ -55,7 +56,7 @@ pub fn evolve(state: &mut State, event: &Event, stamp: &Stamp) {
         Event::LineVoided { order_id, line_id, tickets, .. } => {
             evolve_order(state, *order_id, event, stamp);
             for id in tickets {
-                kitchen::evolve::line_voided(ticket_mut(state, *id), Some(*line_id));
+                kitchen::evolve::line_voided(ticket_mut(state, *id), Some(*line_id), stamp);
             }
         }
         Event::OrderVoided { order_id, tickets, .. } => {
@@ -64,19 +65,20 @@ pub fn evolve(state: &mut State, event: &Event, stamp: &Stamp) {
             day::evolve::struck(&mut state.takings, lines, amount);
             evolve_order(state, *order_id, event, stamp);
             for id in tickets {
-                kitchen::evolve::line_voided(ticket_mut(state, *id), None);
+                kitchen::evolve::line_voided(ticket_mut(state, *id), None, stamp);
             }
         }
         Event::LinesArranged { order_id, line_ids, seat, course, tickets } => {
             evolve_order(state, *order_id, event, stamp);
             for id in tickets {
-                kitchen::evolve::arranged(ticket_mut(state, *id), line_ids, *seat, *course);
+                let place = (*seat, *course);
+                kitchen::evolve::arranged(ticket_mut(state, *id), line_ids, place, stamp);
             }
         }
         Event::DetailsChanged { order_id, details, tickets } => {
             evolve_order(state, *order_id, event, stamp);
             for id in tickets {
-                kitchen::evolve::details_changed(ticket_mut(state, *id), details);
+                kitchen::evolve::details_changed(ticket_mut(state, *id), details, stamp);
             }
         }
         Event::LinesMoved { .. } => moves::lines_moved(state, event, stamp),
@@ -109,16 +111,30 @@ pub fn evolve(state: &mut State, event: &Event, stamp: &Stamp) {
                 shift::evolve::refunded(shift_mut(state, *id), *cash);
             }
         }
-        Event::TicketsShown { tickets } => {
+        Event::TicketsShown { tickets, late } => {
             for id in tickets {
                 kitchen::evolve::shown(ticket_mut(state, *id), stamp);
             }
+            shown_after_all(state, tickets, late);
         }
-        Event::TicketsSeen { tickets } => {
+        Event::TicketsSeen { tickets, late } => {
             for id in tickets {
                 kitchen::evolve::seen(ticket_mut(state, *id), stamp);
             }
+            shown_after_all(state, tickets, late);
         }
+        Event::TicketsUnshown { .. }
+        | Event::LinesDone { .. }
+        | Event::LinesBack { .. }
+        | Event::AllergyConfirmed { .. }
+        | Event::OrderRushed { .. }
+        | Event::LineRemade { .. }
+        | Event::GuestSignalled { .. }
+        | Event::KitchenCalled { .. }
+        | Event::CallAnswered { .. }
+        | Event::ChitReprinted { .. }
+        | Event::TicketsRelocated { .. }
+        | Event::LayoutSwitched { .. } => cooking::evolve(state, event, stamp),
         Event::TicketBumped { ticket_id, order_id } => {
             kitchen::evolve::bumped(ticket_mut(state, *ticket_id), stamp);
             evolve_order(state, *order_id, event, stamp);
@@ -195,6 +211,7 @@ pub fn evolve(state: &mut State, event: &Event, stamp: &Stamp) {
         | Event::StaffSignedOut { .. }
         | Event::ReportPrinted { .. }
         | Event::FloorPlanChanged { .. }
+        | Event::MemberChanged { .. }
         | Event::CatalogueChanged { .. } => {}
     }
     follow::follow(state, event, stamp);
@@ -244,6 +261,7 @@ pub fn apply_record(state: &mut State, record: &Record) {
             let key = super::Key::Phone(member.phone.clone());
             state.absent.remove(&key);
             state.phones.insert(member.phone.clone(), member.id);
+            state.records.insert(member.id, member.clone());
         }
         Record::FloorPlan(plan) => state.floor = Arc::new(plan.clone()),
         Record::Session { .. } | Record::SessionEnded(_) => {}
@@ -273,6 +291,16 @@ fn open_tickets(
         let ticket = kitchen::evolve::opened(new, order, firing, business_day, stamp);
         state.counters.ticket_numbers.insert(new.station.clone(), new.number);
         state.tickets.insert(new.ticket_id, ticket);
+    }
+}
+
+/// The till no longer says that no screen shows these tickets.
+fn shown_after_all(state: &mut State, tickets: &[TicketId], orders: &[OrderId]) {
+    for &id in orders {
+        let known = order_mut(state, id).tickets.iter_mut();
+        for ticket in known.filter(|ticket| tickets.contains(&ticket.id)) {
+            ticket.unshown_at = None;
+        }
     }
 }
 

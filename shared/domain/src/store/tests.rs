@@ -52,12 +52,14 @@ fn the_permission_matrix() {
 
 /// Every command is asked by everybody; who may not is refused before anything else is looked at.
 #[test]
+#[expect(clippy::too_many_lines, reason = "a table with one row for each command")]
 fn every_command_stands_behind_its_row_of_the_matrix() {
     let order_id = order(1);
     let items = vec![dish(9, Some(1), "none", &[], &[])];
     let reason = crate::order::VoidReason::Quality;
     let tender = crate::shop::card(1, 1);
     let ticket_id = crate::id::TicketId::from_uuid(uuid::Uuid::from_u128(1));
+    let call_id = crate::id::CallId::from_uuid(uuid::Uuid::from_u128(1));
     let tickets = vec![ticket_id];
     let (line_id, shift_id, member_id) = (crate::shop::line(1), shift(1), member(1));
     let counter = [
@@ -85,6 +87,7 @@ fn every_command_stands_behind_its_row_of_the_matrix() {
             name: String::new(),
             consents: Vec::new(),
         }),
+        ask(Command::SetAllergies { member_id, allergies: Vec::new(), consent: None }),
     ];
     let kitchen = [
         ask(Command::AcknowledgeTickets { tickets, level: AcknowledgeLevel::Shown }),
@@ -92,6 +95,26 @@ fn every_command_stands_behind_its_row_of_the_matrix() {
         ask(Command::RecallTicket { ticket_id }),
         ask(Command::HandOverOrder { order_id }),
         ask(Command::RecallOrder { order_id }),
+        ask(Command::BumpLines { ticket_id, revision: 1, line_ids: vec![line_id] }),
+        ask(Command::BumpLinesBack { ticket_id, line_ids: vec![line_id] }),
+        ask(Command::ConfirmAllergy { ticket_id, line_ids: vec![line_id] }),
+        ask(Command::RushOrder { order_id, rush: true }),
+        ask(Command::RemakeLine {
+            ticket_id,
+            line_id,
+            quantity: 1,
+            reason: crate::kitchen::RemakeReason::Spoiled,
+        }),
+        ask(Command::CallFromKitchen {
+            call_id,
+            kind: crate::kitchen::CallKind::Runner,
+            ticket_id: None,
+            line_id: None,
+            words: String::new(),
+        }),
+        ask(Command::AnswerCall { call_id }),
+        ask(Command::ReprintChit { ticket_id }),
+        ask(Command::SwitchLayout { layout: None }),
     ];
     let permitted = |when: &Ask| match Shop::new(TaxMode::Inclusive).ask(when) {
         Err(Rejection::NotPermitted | Rejection::NotSignedIn) => false,
@@ -133,6 +156,14 @@ fn a_cook_at_a_kitchen_screen_and_a_cashier_at_the_expo_hand_orders_over() {
 fn trying(who: u128, pin_matches: bool) -> Ask {
     let session_hash = Hash::from_bytes([7; 32]);
     system(SystemCommand::RecordSignIn { staff_id: staff(who), pin_matches, session_hash })
+}
+
+#[test]
+fn the_expo_fires_courses_and_a_station_does_not() {
+    let given = [opened(1, vec![noodles(1)])];
+    let when = ask(Command::FireLines { order_id: order(1), line_ids: Vec::new() });
+    check(&given, when.clone().alone_on(EXPO), Ok(&["lines_fired"]));
+    check(&given, when.alone_on(WOK_SCREEN), Err(Rejection::NotSignedIn));
 }
 
 #[test]

@@ -7,8 +7,8 @@ use crate::command::{Command, ReportAsked, Request, SystemCommand};
 use crate::day::{ClosedDay, Takings};
 use crate::floor::TableState;
 use crate::id::{ItemId, MemberId, OrderId, ShiftId, StaffId, TicketId};
-use crate::kitchen::Ticket;
-use crate::member::Member;
+use crate::kitchen::{KitchenDesk, Ticket};
+use crate::member::{Member, MemberRecord};
 use crate::order::Order;
 use crate::shift::{Shift, ShiftState};
 use crate::staff::PinFailures;
@@ -41,6 +41,8 @@ pub enum Key {
     Day(u64),
     /// The catalogue of an earlier version.
     Catalogue(u32),
+    /// Every ticket that is open, with its order.
+    OpenTickets,
 }
 
 impl State {
@@ -62,6 +64,13 @@ impl State {
                 | SystemCommand::FireDue { order_id } => {
                     self.needs_of_order(*order_id, false, &mut keys);
                 }
+                SystemCommand::NoteUnshown { tickets } => {
+                    for id in tickets {
+                        keys.push(Key::Ticket(*id));
+                        keys.extend(self.ticket(*id).map(|ticket| Key::Order(ticket.order_id)));
+                    }
+                }
+                SystemCommand::SwitchLayout { .. } => keys.push(Key::OpenTickets),
                 SystemCommand::SignDay { number, .. }
                 | SystemCommand::NoteSignerOutage { number, .. } => keys.push(Key::Day(*number)),
             },
@@ -81,21 +90,30 @@ impl State {
                 Row::Member(id) => keys.push(Key::Member(*id)),
                 Row::Day(number) => keys.push(Key::Day(*number)),
                 // These are few and always loaded.
-                Row::PinFailures(_) | Row::Stock(_) | Row::Table(_) | Row::Takings => {}
+                Row::PinFailures(_)
+                | Row::Stock(_)
+                | Row::Table(_)
+                | Row::Takings
+                | Row::Kitchen => {}
             }
         }
         keys.retain(|key| !self.is_settled(key));
         keys
     }
 
+    #[expect(clippy::too_many_lines, reason = "a table with one row for each command")]
     fn needs_of_command(&self, command: &Command, keys: &mut Vec<Key>) {
         match command {
-            Command::PlaceOrder { order_id, member_id, .. }
-            | Command::AttachMember { order_id, member_id } => {
+            Command::PlaceOrder { order_id, member_id, .. } => {
                 keys.push(Key::Order(*order_id));
                 keys.extend(member_id.map(Key::Member));
             }
-            Command::VoidLine { order_id, .. }
+            Command::AttachMember { order_id, member_id } => {
+                self.needs_of_order(*order_id, true, keys);
+                keys.extend(member_id.map(Key::Member));
+            }
+            Command::RushOrder { order_id, .. }
+            | Command::VoidLine { order_id, .. }
             | Command::VoidOrder { order_id, .. }
             | Command::ArrangeLines { order_id, .. }
             | Command::ChangeDetails { order_id, .. } => {
@@ -125,11 +143,27 @@ impl State {
             | Command::RecallOrder { order_id } => self.needs_of_order(*order_id, false, keys),
             Command::AcknowledgeTickets { tickets, .. } => {
                 keys.extend(tickets.iter().copied().map(Key::Ticket));
+                let known = tickets.iter().filter_map(|id| self.ticket(*id));
+                let told = known.filter(|ticket| ticket.unshown.is_some());
+                keys.extend(told.map(|ticket| Key::Order(ticket.order_id)));
             }
-            Command::BumpTicket { ticket_id, .. } | Command::RecallTicket { ticket_id } => {
+            Command::BumpTicket { ticket_id, .. }
+            | Command::BumpLines { ticket_id, .. }
+            | Command::RemakeLine { ticket_id, .. }
+            | Command::ReprintChit { ticket_id }
+            | Command::RecallTicket { ticket_id } => {
                 keys.push(Key::Ticket(*ticket_id));
                 keys.extend(self.ticket(*ticket_id).map(|ticket| Key::Order(ticket.order_id)));
             }
+            Command::BumpLinesBack { ticket_id, .. }
+            | Command::ConfirmAllergy { ticket_id, .. } => {
+                keys.push(Key::Ticket(*ticket_id));
+            }
+            Command::CallFromKitchen { ticket_id, .. } => {
+                keys.extend(ticket_id.map(Key::Ticket));
+            }
+            Command::SwitchLayout { .. } => keys.push(Key::OpenTickets),
+            Command::SetAllergies { member_id, .. } => keys.push(Key::Member(*member_id)),
             Command::OpenShift { shift_id, .. }
             | Command::CloseShift { shift_id, .. }
             | Command::MoveCash { shift_id, .. }
@@ -145,7 +179,8 @@ impl State {
                 keys.push(Key::Phone(phone.clone()));
                 keys.push(Key::Member(*member_id));
             }
-            Command::UpsertItems { .. }
+            Command::AnswerCall { .. }
+            | Command::UpsertItems { .. }
             | Command::EditCatalogue { .. }
             | Command::CloseDay { .. }
             | Command::SetAvailability { .. }
@@ -173,6 +208,8 @@ impl State {
             Key::Phone(phone) => self.phones.contains_key(phone),
             Key::Day(number) => self.days.contains_key(number),
             Key::Catalogue(version) => self.catalogues.contains_key(version),
+            // Loaded anew each time: what is here is only what was asked for by name.
+            Key::OpenTickets => false,
         };
         loaded || self.absent.contains(key)
     }
@@ -203,6 +240,16 @@ impl State {
     /// Puts in what a member earned; a member without orders has the default.
     pub fn load_member(&mut self, id: MemberId, member: Member) {
         self.members.insert(id, member);
+    }
+
+    /// Puts in who a member is.
+    pub fn load_record(&mut self, record: MemberRecord) {
+        self.records.insert(record.id, record);
+    }
+
+    /// Puts in what the kitchen as a whole is like.
+    pub fn load_kitchen(&mut self, kitchen: KitchenDesk) {
+        self.kitchen = kitchen;
     }
 
     /// Puts in whose phone this is.
@@ -261,6 +308,7 @@ impl State {
         }
         if self.members.len() > MEMBERS_HELD_MAX || self.phones.len() > MEMBERS_HELD_MAX {
             self.members.clear();
+            self.records.clear();
             self.phones.clear();
         }
     }

@@ -32,6 +32,7 @@ pub(crate) fn open(dir: &Path, clock: Arc<dyn Clock>) -> Result<Journal, Failed>
         receipt_printer: Some(printer),
         drawer_printer: None,
         chit_printers: [(Code::new("wok")?, Code::new("wok-printer")?)].into(),
+        fallback_printer: None,
         points_per_major: 1,
         trade: domain::settings::Trade::default(),
     };
@@ -106,6 +107,7 @@ fn menu(items: u128) -> Result<Catalogue, Failed> {
         paper: true,
         warn_after_s: 300,
         late_after_s: 600,
+        shown_within_s: domain::catalogue::SHOWN_WITHIN_S,
     };
     let item = |n: u128| Item {
         id: ItemId::from_uuid(Uuid::from_u128(n)),
@@ -129,6 +131,7 @@ fn menu(items: u128) -> Result<Catalogue, Failed> {
         substitutes: Vec::new(),
         most_per_day: 0,
         most_per_member: 0,
+        recipe: Vec::new(),
     };
     Ok(Catalogue {
         version: 0,
@@ -148,5 +151,8 @@ fn menu(items: u128) -> Result<Catalogue, Failed> {
         modifier_groups: Vec::new(),
         items: (1..=items).map(item).collect(),
         channels: Vec::new(),
+        ingredients: Vec::new(),
+        routes: Vec::new(),
+        layouts: Vec::new(),
     })
 }

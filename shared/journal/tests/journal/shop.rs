@@ -464,6 +464,7 @@ pub(crate) fn settings() -> Settings {
         receipt_printer: Some(code("counter")),
         drawer_printer: Some(code("counter")),
         chit_printers: [(code("wok"), code("wok-printer"))].into(),
+        fallback_printer: None,
         points_per_major: 1,
         trade: domain::settings::Trade::default(),
     }
@@ -514,6 +515,7 @@ pub(crate) fn dish(n: u128, price: i64, tax: &str, at: &[&str], with: &[u128]) -
         substitutes: Vec::new(),
         most_per_day: 0,
         most_per_member: 0,
+        recipe: Vec::new(),
     }
 }
 
@@ -524,6 +526,7 @@ pub(crate) fn menu() -> Catalogue {
         paper: text == "wok",
         warn_after_s: 300,
         late_after_s: 600,
+        shown_within_s: domain::catalogue::SHOWN_WITHIN_S,
     };
     let rate = |text: &str, rate_ppm| TaxRate {
         code: code(text),
@@ -565,5 +568,8 @@ pub(crate) fn menu() -> Catalogue {
             dish(CAKE, 400, "none", &[], &[]),
         ],
         channels: Vec::new(),
+        ingredients: Vec::new(),
+        routes: Vec::new(),
+        layouts: Vec::new(),
     }
 }

@@ -1,5 +1,6 @@
 import { dictionary, language, type Language } from '../i18n';
 import type { Rejection } from '../protocol.gen';
+import { kitchenSentences } from './kitchenRejections';
 import { moneySentences } from './moneyRejections';
 
 /** What happened, what it means for the guest, what to do now: per refusal code, in both languages. */
@@ -273,7 +274,10 @@ const sentences = dictionary({
 });
 
 /** Every code with a sentence of its own. */
-export type RejectionCode = keyof ReturnType<typeof sentences> | keyof ReturnType<typeof moneySentences>;
+export type RejectionCode =
+  | keyof ReturnType<typeof sentences>
+  | keyof ReturnType<typeof moneySentences>
+  | keyof ReturnType<typeof kitchenSentences>;
 
 /**
  * What to tell the person at the screen about a refusal: our sentence in their language, or the store server's own
@@ -285,7 +289,11 @@ export function explain(refusal: { rejection: Rejection; message: string }): str
 
 /** The same for refusals that carry only a code, such as a wrong PIN. */
 export function explainCode(code: string, message: string): string {
-  const known: Readonly<Record<string, string>> = { ...sentences(), ...moneySentences() };
+  const known: Readonly<Record<string, string>> = {
+    ...sentences(),
+    ...moneySentences(),
+    ...kitchenSentences(),
+  };
   if (Object.hasOwn(known, code)) return known[code] ?? message;
   return message === '' ? UNKNOWN[language.value] : message;
 }

@@ -133,6 +133,8 @@ fn the_stage_follows_the_kitchen() {
         number: 1,
         line_ids: Vec::new(),
         chit_printer: None,
+        home: None,
+        parts: Vec::new(),
     };
     let fired = Event::LinesFired {
         order_id,

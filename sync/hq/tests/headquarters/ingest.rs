@@ -224,7 +224,7 @@ async fn what_is_too_large_or_no_batch_at_all_is_refused_with_a_reason() {
     assert!(bomb.len() < 10_000);
     let mut many = morning(1, 1);
     for _ in 0..BATCH_EVENTS_MAX {
-        many.write(&Event::TicketsSeen { tickets: Vec::new() }, NOON);
+        many.write(&Event::TicketsSeen { tickets: Vec::new(), late: Vec::new() }, NOON);
     }
     let many = serde_json::to_vec(&many.all()).unwrap();
     let plain = serde_json::to_vec(&morning(1, 1).all()).unwrap();

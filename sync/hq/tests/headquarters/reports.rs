@@ -99,6 +99,7 @@ async fn an_erased_members_name_and_number_are_gone_from_hq_too() {
         consents: Vec::new(),
         enrolled_at: domain::Timestamp::from_ms(NOON),
         enrolled_by: None,
+        allergies: Vec::new(),
     };
     for (record, kept) in [(Some(record), 1), (None, 0)] {
         journal.write(

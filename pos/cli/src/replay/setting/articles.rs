@@ -91,6 +91,7 @@ fn article(catalogue: &Catalogue, name: &str, tax: &Code) -> anyhow::Result<Item
         substitutes: Vec::new(),
         most_per_day: 0,
         most_per_member: 0,
+        recipe: Vec::new(),
     })
 }
 

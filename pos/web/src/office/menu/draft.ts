@@ -4,8 +4,11 @@ import {
   type CatalogueChange,
   type Category,
   type ChannelTerms,
+  type Ingredient,
   type Item,
+  type KitchenLayout,
   type ModifierGroup,
+  type Route,
   type Station,
   type TaxMode,
   type TaxRate,
@@ -14,7 +17,17 @@ import { same } from '../history';
 
 /** What one change is about. */
 export type Entity =
-  Item | Category | ModifierGroup | Station | TaxRate | ChannelTerms | TaxMode | readonly string[];
+  | Item
+  | Category
+  | ModifierGroup
+  | Station
+  | TaxRate
+  | ChannelTerms
+  | TaxMode
+  | readonly string[]
+  | readonly Ingredient[]
+  | readonly Route[]
+  | readonly KitchenLayout[];
 /** A change of the draft, and what stood there when it was first touched: that tells whether somebody else changed it. */
 export type Edit = { change: CatalogueChange; was: Entity | null };
 /** Changes that are not published, against one version. At most one per thing, in the order first touched. */
@@ -57,6 +70,12 @@ export function keyOf(change: CatalogueChange): string {
       return `channel ${change.terms.channel}`;
     case 'set_tax_mode':
       return 'tax mode';
+    case 'set_ingredients':
+      return 'ingredients';
+    case 'set_routes':
+      return 'routes';
+    case 'set_layouts':
+      return 'layouts';
     default:
       return assertNever(change);
   }
@@ -79,6 +98,12 @@ export function after(change: CatalogueChange): Entity | null {
       return change.terms;
     case 'set_tax_mode':
       return change.mode;
+    case 'set_ingredients':
+      return change.ingredients;
+    case 'set_routes':
+      return change.routes;
+    case 'set_layouts':
+      return change.layouts;
     case 'order_items':
       return change.item_ids;
     case 'remove_item':
@@ -102,6 +127,9 @@ export function entitiesOf(catalogue: Catalogue): ReadonlyMap<string, Entity> {
   for (const one of catalogue.tax_rates) all.set(`tax ${one.code}`, one);
   for (const one of catalogue.channels ?? []) all.set(`channel ${one.channel}`, one);
   all.set('tax mode', catalogue.tax_mode);
+  all.set('ingredients', catalogue.ingredients ?? []);
+  all.set('routes', catalogue.routes ?? []);
+  all.set('layouts', catalogue.layouts ?? []);
   return all;
 }
 
@@ -147,11 +175,14 @@ const RANK: Record<CatalogueChange['type'], number> = {
   put_station: 1,
   put_category: 1,
   put_tax_rate: 1,
+  set_ingredients: 1,
   put_group: 2,
   put_item: 3,
   put_channel: 3,
   remove_item: 4,
   order_items: 5,
+  set_routes: 5,
+  set_layouts: 5,
   remove_group: 6,
   remove_station: 7,
   remove_category: 7,
@@ -190,6 +221,8 @@ export function withEdits(published: Catalogue, draft: Draft): Catalogue {
     channels: new Map((published.channels ?? []).map((one) => [one.channel, one])),
   };
   let tax_mode = published.tax_mode;
+  const { ingredients = [], routes = [], layouts = [] } = published;
+  const kitchen = { ingredients, routes, layouts };
   let order: readonly string[] = [];
   for (const { change } of draft.edits) {
     switch (change.type) {
@@ -232,6 +265,15 @@ export function withEdits(published: Catalogue, draft: Draft): Catalogue {
       case 'set_tax_mode':
         tax_mode = change.mode;
         break;
+      case 'set_ingredients':
+        kitchen.ingredients = change.ingredients;
+        break;
+      case 'set_routes':
+        kitchen.routes = change.routes;
+        break;
+      case 'set_layouts':
+        kitchen.layouts = change.layouts;
+        break;
       default:
         assertNever(change);
     }
@@ -245,6 +287,7 @@ export function withEdits(published: Catalogue, draft: Draft): Catalogue {
     modifier_groups: [...lists.groups.values()],
     items: ordered([...lists.items.values()], order),
     channels: [...lists.channels.values()],
+    ...kitchen,
   };
 }
 

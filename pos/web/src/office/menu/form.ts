@@ -17,6 +17,7 @@ export function toForm(item: Item): ItemForm {
     substitutes: [],
     most_per_day: 0,
     most_per_member: 0,
+    recipe: [],
     ...item,
     photo: item.photo ?? null,
   };
@@ -39,6 +40,7 @@ export function fromForm(form: ItemForm): Item {
     ...(form.substitutes.length > 0 && { substitutes: form.substitutes }),
     ...(form.most_per_day > 0 && { most_per_day: form.most_per_day }),
     ...(form.most_per_member > 0 && { most_per_member: form.most_per_member }),
+    ...(form.recipe.length > 0 && { recipe: form.recipe }),
   };
 }
 

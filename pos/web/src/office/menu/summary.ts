@@ -46,6 +46,10 @@ const t = dictionary({
     station: 'Station',
     taxKind: 'Tax rate',
     channel: 'Channel',
+    recipe: 'recipe',
+    ingredients: 'Ingredients',
+    routes: 'Routes',
+    layouts: 'Kitchen layouts',
   },
   zh: {
     added: '新增',
@@ -80,6 +84,10 @@ const t = dictionary({
     station: '档口',
     taxKind: '税率',
     channel: '渠道',
+    recipe: '配料',
+    ingredients: '配料表',
+    routes: '分单规则',
+    layouts: '后厨布局',
   },
 });
 
@@ -105,7 +113,7 @@ const FIELDS = [
     'barcodes',
   ] as const),
   ...(['sku', 'sold_by', 'prices', 'combo', 'allergens', 'prep_s', 'photo', 'substitutes'] as const),
-  ...(['most_per_day', 'most_per_member'] as const),
+  ...(['most_per_day', 'most_per_member', 'recipe'] as const),
 ];
 
 /** What an edit does, in words for whoever publishes it. */
@@ -141,6 +149,12 @@ export function lineOf({ change, was }: Edit, of: Currency): Line {
       return { ...told, sort: 'changed', word: t().changed, kind: t().item, name: t().order, detail: '' };
     case 'set_tax_mode':
       return { ...told, kind: t().taxKind, name: t().taxMode(change.mode), detail: '' };
+    case 'set_ingredients':
+      return { ...told, kind: t().ingredients, name: t().ingredients, detail: '' };
+    case 'set_routes':
+      return { ...told, kind: t().routes, name: t().routes, detail: '' };
+    case 'set_layouts':
+      return { ...told, kind: t().layouts, name: t().layouts, detail: '' };
     default:
       return assertNever(change);
   }

@@ -6,6 +6,7 @@ use crate::actor::{Context, Stamp};
 use crate::event::{OpenedOrder, TicketSplit};
 use crate::id::{LineId, OrderId, TicketId};
 use crate::kitchen::NewTicket;
+use crate::kitchen::decide::signals_after_move;
 use crate::order::evolve::opened_by_move;
 use crate::order::{LINES_MAX, Line, Order, OrderDetails, Totals};
 use crate::store::{Decision, State};
@@ -55,6 +56,7 @@ pub fn move_lines(
     let lines = carried(from, &target, &moved)?;
     let (tickets, splits) = tickets_of(state, from, &moved, business_day, context);
     let (from_totals, to_totals) = totals(state, from, &target, &lines)?;
+    let signals = signals_after_move(state, &target, &shares(state, &tickets, &splits));
     let mut events = vec![Event::LinesMoved {
         from: from_id,
         to: to_id,
@@ -69,6 +71,7 @@ pub fn move_lines(
     if !stays {
         events.push(Event::OrderMerged { order_id: from_id, into: to_id });
     }
+    events.extend(signals);
     let mut draft = Draft::on(&target, context);
     for event in events {
         draft.push(event);
@@ -186,10 +189,27 @@ fn tickets_of(
             number: *number,
             line_ids,
             chit_printer: None,
+            home: None,
+            parts: Vec::new(),
         };
         splits.push(TicketSplit { ticket_id: ticket.id, new });
     }
     (whole, splits)
+}
+
+/// What went, by ticket: which it is now, which it was, and its lines.
+fn shares(
+    state: &State,
+    whole: &[TicketId],
+    splits: &[TicketSplit],
+) -> Vec<(TicketId, TicketId, Vec<LineId>)> {
+    let whole = whole.iter().filter_map(|&id| state.ticket(id)).map(|ticket| {
+        (ticket.id, ticket.id, ticket.lines.iter().map(|line| line.line_id).collect())
+    });
+    let parts = splits
+        .iter()
+        .map(|split| (split.new.ticket_id, split.ticket_id, split.new.line_ids.clone()));
+    whole.chain(parts).collect()
 }
 
 /// What both orders come to afterwards.

@@ -10,6 +10,7 @@ pub(super) fn follow(state: &mut State, event: &Event, stamp: &Stamp) {
     let order_id = order_of(event);
     take_stock(state, event, order_id);
     settle_struck(state, event);
+    end_calls(state, event);
     leave_table(state, event, order_id, stamp);
     count_open(state, event, order_id);
     if counts(event) {
@@ -96,6 +97,22 @@ fn settle_struck(state: &mut State, event: &Event) {
     let Some(order) = state.orders.get_mut(order_id) else { return };
     for line in order.lines.iter_mut().filter(|line| line.id == *line_id) {
         line.details.limited = false;
+    }
+}
+
+/// A call about something that was struck is over; with the day, all are.
+fn end_calls(state: &mut State, event: &Event) {
+    let calls = &mut state.kitchen.calls;
+    let before = calls.len();
+    if let Event::LineVoided { order_id, line_id, .. } = event {
+        calls.retain(|call| call.order_id != Some(*order_id) || call.line_id != Some(*line_id));
+    } else if let Event::OrderVoided { order_id, .. } = event {
+        calls.retain(|call| call.order_id != Some(*order_id));
+    } else if let Event::DayClosed { .. } = event {
+        calls.clear();
+    }
+    if calls.len() < before {
+        state.touched.insert(Row::Kitchen);
     }
 }
 

@@ -28,7 +28,7 @@ pub(super) fn lines_moved(state: &mut State, event: &Event, stamp: &Stamp) {
     for split in splits {
         let to = super::order_mut(state, *to).clone();
         let ticket = super::ticket_mut(state, split.ticket_id);
-        let new = kitchen::evolve::split(ticket, &split.new, &to, *business_day);
+        let new = kitchen::evolve::split(ticket, &split.new, &to, *business_day, stamp);
         let bumped = new.status.is_bumped();
         let numbers = &mut state.counters.ticket_numbers;
         numbers.insert(new.station.clone(), split.new.number);
@@ -40,7 +40,7 @@ pub(super) fn lines_moved(state: &mut State, event: &Event, stamp: &Stamp) {
     }
     let target = super::order_mut(state, *to).clone();
     for id in tickets {
-        kitchen::evolve::moved(super::ticket_mut(state, *id), &target);
+        kitchen::evolve::moved(super::ticket_mut(state, *id), &target, stamp);
     }
     restage(super::order_mut(state, *from));
     restage(super::order_mut(state, *to));

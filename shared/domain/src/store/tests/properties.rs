@@ -4,19 +4,20 @@ use std::collections::BTreeMap;
 
 use proptest::prelude::*;
 
+use crate::catalogue::{Allergen, Catalogue, KitchenLayout, StationMove};
 use crate::command::SystemCommand;
-use crate::id::{ItemId, LineId, OrderId, TicketId};
-use crate::kitchen::{AcknowledgeLevel, NewTicket};
+use crate::id::{CallId, ItemId, LineId, OrderId, TicketId};
+use crate::kitchen::{AcknowledgeLevel, CallKind, CannotMakeReason, NewTicket, RemakeReason};
 use crate::member::{Consent, Purpose};
 use crate::order::{Channel, NewLine, OrderState, Stage, VoidReason};
 use crate::shop::{
     Ask, BAR_SCREEN, CAKE, EGG, EXPO, LARGE, MANAGER, MINUTE_MS, SECOND_TILL, SET, SMALL, SPECIAL,
-    Shop, TEA, TILL, WOK_SCREEN, Written, ask, card, cash, device, dish, float, line, member,
-    modifier, noodles, one, order, pence, replay, settings, shift, staff, system,
+    Shop, TEA, TILL, WOK_SCREEN, Written, ask, card, cash, code, device, dish, float, line, member,
+    menu, modifier, noodles, one, order, pence, replay, settings, shift, staff, system,
 };
 use crate::store::{Decision, Key};
 use crate::tax::TaxMode;
-use crate::{Command, Event, Money, Record, Rejection, State, Timestamp, decide, evolve};
+use crate::{Command, Event, Money, Names, Record, Rejection, State, Timestamp, decide, evolve};
 
 /// Orders, shifts and members that a sequence may speak of: few, so that they meet.
 const POOL: u128 = 4;
@@ -32,10 +33,10 @@ struct Step {
 }
 
 fn steps() -> impl Strategy<Value = Vec<Step>> {
-    let step = (0_u8..27, 0..POOL, 0_u128..6, 0_u128..8, -30_i64..240);
+    let step = (0_u8..36, 0..POOL, 0_u128..6, 0_u128..8, -30_i64..240);
     let step =
         step.prop_map(|(kind, of, which, how, minutes)| Step { kind, of, which, how, minutes });
-    prop::collection::vec(step, 10..80)
+    prop::collection::vec(step, 10..100)
 }
 
 /// New lines with ids from `base`, which may be there already.
@@ -115,7 +116,53 @@ fn request(shop: &Shop, step: Step) -> Ask {
         20 | 25 => ask(Command::HandOverOrder { order_id }).alone_on(EXPO),
         21 => drawer(shop, step),
         22 => enrolling(step),
+        27..=34 => cooking(shop, step),
         _ => office(step),
+    }
+}
+
+/// What happens in the kitchen beyond showing, bumping and recalling.
+fn cooking(shop: &Shop, step: Step) -> Ask {
+    let (order_id, ticket_id, line_id) =
+        (order(step.of), ticket_of(shop, step), line_of(shop, step));
+    let ticket = shop.state.ticket(ticket_id);
+    let revision = ticket.map_or(1, |ticket| ticket.revision);
+    let own = ticket.and_then(|ticket| ticket.lines.first()).map_or(line_id, |line| line.line_id);
+    let line_ids = if step.how == 7 { vec![own, line_id] } else { vec![own] };
+    let screen = |command| ask(command).alone_on(EXPO);
+    match step.kind {
+        27 | 28 => screen(Command::BumpLines { ticket_id, revision, line_ids }),
+        29 if step.how < 4 => screen(Command::BumpLinesBack { ticket_id, line_ids }),
+        29 => screen(Command::RushOrder { order_id, rush: step.how < 6 }),
+        30 => screen(Command::RemakeLine {
+            ticket_id,
+            line_id: own,
+            quantity: u32::try_from(step.how).unwrap(),
+            reason: RemakeReason::Spoiled,
+        }),
+        31 if step.how < 4 => screen(Command::CallFromKitchen {
+            call_id: CallId::from_uuid(uuid::Uuid::from_u128(step.which)),
+            kind: CallKind::CannotMake { reason: CannotMakeReason::TooLong },
+            ticket_id: Some(ticket_id),
+            line_id: Some(own),
+            words: String::new(),
+        }),
+        31 => {
+            let call_id = CallId::from_uuid(uuid::Uuid::from_u128(step.which));
+            ask(Command::AnswerCall { call_id })
+        }
+        32 => system(SystemCommand::NoteUnshown { tickets: vec![ticket_id] }),
+        33 => {
+            let layout = (step.how < 5).then(|| code("quiet"));
+            system(SystemCommand::SwitchLayout { layout })
+        }
+        _ if step.how < 4 => ask(Command::SetAllergies {
+            member_id: member(step.which % 3),
+            allergies: vec![Allergen::Nuts],
+            consent: Some(Consent { purpose: Purpose::Allergies, text_version: 1 }),
+        }),
+        _ if step.how < 6 => screen(Command::ConfirmAllergy { ticket_id, line_ids }),
+        _ => screen(Command::ReprintChit { ticket_id }),
     }
 }
 
@@ -211,6 +258,7 @@ fn line_of(shop: &Shop, step: Step) -> LineId {
 /// Runs the steps, with `look` at each answer and the state before it.
 fn run(mode: TaxMode, steps: &[Step], mut look: impl FnMut(&Shop, &Ask)) -> Shop {
     let mut shop = Shop::new(mode);
+    shop.ask(&system(SystemCommand::PublishCatalogue { catalogue: with_layout(mode) })).unwrap();
     let mut minutes = 0;
     for &step in steps {
         minutes += step.minutes;
@@ -220,6 +268,19 @@ fn run(mode: TaxMode, steps: &[Step], mut look: impl FnMut(&Shop, &Ask)) -> Shop
         let _refused: Result<Decision, Rejection> = shop.ask(&asked);
     }
     shop
+}
+
+/// The shop's menu, with nuts in the noodles and a layout in which the wok makes what the bar does.
+fn with_layout(tax_mode: TaxMode) -> Catalogue {
+    let mut menu = Catalogue { tax_mode, ..menu() };
+    menu.items[0].allergens = vec![Allergen::Nuts];
+    menu.layouts = vec![KitchenLayout {
+        code: code("quiet"),
+        names: Names::new("清闲", "Quiet"),
+        from_minute: None,
+        moves: vec![StationMove { from: code("bar"), to: code("wok") }],
+    }];
+    menu
 }
 
 fn dump(state: &State) -> String {
@@ -248,6 +309,7 @@ fn just_started(shop: &Shop, asked: &Ask) -> State {
         }
     }
     state.load_counters(shop.state.counters().clone());
+    state.load_kitchen(shop.state.kitchen().clone());
     for n in 0..=POOL {
         let id = staff(n);
         state.load_pin_failures(id, shop.state.pin_failures(id));
@@ -277,7 +339,20 @@ fn load(state: &mut State, from: &State, key: Key) {
         Key::Order(id) => from.order(*id).cloned().map(|order| state.load_order(order)),
         Key::Ticket(id) => from.ticket(*id).cloned().map(|ticket| state.load_ticket(ticket)),
         Key::Shift(id) => from.shift(*id).cloned().map(|shift| state.load_shift(shift)),
-        Key::Member(id) => from.member(*id).cloned().map(|known| state.load_member(*id, known)),
+        Key::Member(id) => {
+            from.member_record(*id).cloned().into_iter().for_each(|one| state.load_record(one));
+            from.member(*id).cloned().map(|known| state.load_member(*id, known))
+        }
+        Key::OpenTickets => {
+            for ticket in from.open_tickets().cloned().collect::<Vec<_>>() {
+                from.order(ticket.order_id)
+                    .cloned()
+                    .into_iter()
+                    .for_each(|one| state.load_order(one));
+                state.load_ticket(ticket);
+            }
+            None
+        }
         Key::Phone(phone) => {
             from.member_by_phone(phone).map(|id| state.load_phone(phone.clone(), id))
         }
@@ -393,6 +468,14 @@ proptest! {
                 };
                 tickets.extend(made.iter().map(numbered));
             }
+            if let Event::LineRemade { business_day, ticket, .. } = event {
+                tickets.push(((ticket.station.clone(), *business_day), u64::from(ticket.number)));
+            }
+            if let Event::TicketsRelocated { business_day, moved } = event {
+                for one in moved {
+                    tickets.push(((one.station.clone(), *business_day), u64::from(one.number)));
+                }
+            }
             if let Event::OrderClosed { receipt_number, .. } = event {
                 receipts.push(((), *receipt_number));
             }
@@ -409,7 +492,7 @@ fn the_sequences_reach_every_part_of_the_trade() {
     use proptest::strategy::ValueTree;
     let mut runner = proptest::test_runner::TestRunner::deterministic();
     let mut seen: BTreeMap<&str, u32> = BTreeMap::new();
-    for _ in 0..60 {
+    for _ in 0..240 {
         let steps = steps().new_tree(&mut runner).unwrap().current();
         let shop = run(TaxMode::Inclusive, &steps, |_, _| {});
         for event in events(&shop) {
@@ -439,6 +522,18 @@ fn the_sequences_reach_every_part_of_the_trade() {
         "shift_closed",
         "member_enrolled",
         "points_earned",
+        "lines_done",
+        "lines_back",
+        "order_rushed",
+        "line_remade",
+        "kitchen_called",
+        "call_answered",
+        "tickets_unshown",
+        "layout_switched",
+        "tickets_relocated",
+        "guest_signalled",
+        "chit_reprinted",
+        "member_changed",
         "staff_signed_in",
         "staff_sign_in_failed",
         "catalogue_changed",

@@ -1,0 +1,201 @@
+//! Watches the kitchen: notes tickets that no screen shows in time, and switches the layout when its
+//! part of the day begins. Sleeps until the earliest of these, woken by commits.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+use std::time::Duration;
+
+use chrono::{NaiveTime, TimeDelta};
+use domain::catalogue::{KitchenLayout, Menu, SHOWN_WITHIN_S};
+use domain::id::TicketId;
+use domain::kitchen::{ACKNOWLEDGED_TICKETS_MAX, Ticket, TicketStatus};
+use domain::{Code, SystemCommand, Timestamp};
+use journal::{Change, Commit, ReadError, Reader};
+use tokio::sync::broadcast;
+use tokio::sync::broadcast::error::RecvError;
+use tokio_util::sync::CancellationToken;
+use tokio_util::task::TaskTracker;
+
+use crate::own_ask::{Noted, note};
+use crate::parts::Parts;
+
+/// What stands in the JSON of a ticket that no screen has shown yet.
+const MARK: &str = r#""status":{"type":"sent"}"#;
+
+/// Starts the watch.
+pub(crate) fn start(parts: &Arc<Parts>, tasks: &TaskTracker, stop: &CancellationToken) {
+    let from = parts.journal.head().borrow().at;
+    let watch = Watch {
+        parts: Arc::clone(parts),
+        due: BTreeMap::new(),
+        layouts_from: from,
+        stop: stop.clone(),
+    };
+    // Listened to before the first read, so that nothing falls between the two.
+    let commits = parts.journal.commits();
+    let stop = stop.clone();
+    tasks.spawn(async move {
+        if let Err(error) = watch.run(commits).await
+            && !stop.is_cancelled()
+        {
+            tracing::error!(%error, "nobody watches for tickets that no screen shows: restart the store server");
+        }
+    });
+}
+
+struct Watch {
+    parts: Arc<Parts>,
+    /// When somebody must be told that no screen shows a ticket.
+    due: BTreeMap<TicketId, Timestamp>,
+    /// Layouts that began up to here have been switched to: one that began while the server was off
+    /// still counts, one that somebody switched away from does not come back.
+    layouts_from: Timestamp,
+    stop: CancellationToken,
+}
+
+impl Watch {
+    async fn run(mut self, mut commits: broadcast::Receiver<Arc<Commit>>) -> Result<(), ReadError> {
+        self.read_all().await?;
+        loop {
+            let now = self.parts.clock.now();
+            if self.switch_layout(now).await == Noted::Stopped
+                || self.note_unshown(now).await == Noted::Stopped
+            {
+                return Ok(());
+            }
+            tokio::select! {
+                () = self.stop.cancelled() => return Ok(()),
+                commit = commits.recv() => match commit {
+                    Ok(commit) => self.handle_commit(&commit)?,
+                    Err(RecvError::Lagged(_)) => self.read_all().await?,
+                    Err(RecvError::Closed) => return Ok(()),
+                },
+                () = sleep(self.wait()) => {}
+            }
+        }
+    }
+
+    async fn read_all(&mut self) -> Result<(), ReadError> {
+        self.due.clear();
+        let open = self.parts.journal.read(|reader: &Reader<'_>| reader.open_tickets(None)).await?;
+        for row in open {
+            self.take(&row.json)?;
+        }
+        Ok(())
+    }
+
+    fn handle_commit(&mut self, commit: &Commit) -> Result<(), ReadError> {
+        for change in &commit.changes {
+            let Change::Ticket(ticket) = change else { continue };
+            if !ticket.json.contains(MARK) {
+                self.due.remove(&ticket.ticket_id);
+                continue;
+            }
+            self.take(&ticket.json)?;
+        }
+        Ok(())
+    }
+
+    fn take(&mut self, json: &str) -> Result<(), ReadError> {
+        if !json.contains(MARK) {
+            return Ok(());
+        }
+        let ticket: Ticket = serde_json::from_str(json)?;
+        match ticket.status {
+            TicketStatus::Sent if ticket.unshown.is_none() => {
+                let wait_ms =
+                    i64::from(shown_within_s(&self.parts.journal.menu(), &ticket.station)) * 1_000;
+                self.due.insert(ticket.id, Timestamp::from_ms(ticket.fired_at.ms() + wait_ms));
+            }
+            TicketStatus::Sent
+            | TicketStatus::Shown { .. }
+            | TicketStatus::Seen { .. }
+            | TicketStatus::Bumped { .. } => {
+                self.due.remove(&ticket.id);
+            }
+        }
+        Ok(())
+    }
+
+    /// How long until the earliest; `None` when there is nothing to wait for.
+    fn wait(&self) -> Option<Duration> {
+        let menu = self.parts.journal.menu();
+        let layout =
+            next_layout(&menu.catalogue().layouts, self.layouts_from, self.parts.time_zone);
+        let earliest = self.due.values().copied().chain(layout.map(|(at, _)| at)).min()?;
+        let ms = earliest.saturating_since(self.parts.clock.now());
+        Some(Duration::from_millis(u64::try_from(ms).unwrap_or(0)))
+    }
+
+    async fn note_unshown(&mut self, now: Timestamp) -> Noted {
+        let mut due: Vec<TicketId> =
+            self.due.iter().filter(|(_, at)| **at <= now).map(|(id, _)| *id).collect();
+        // The rest in the next round, which follows at once.
+        due.truncate(ACKNOWLEDGED_TICKETS_MAX);
+        if due.is_empty() {
+            return Noted::Accepted;
+        }
+        for id in &due {
+            self.due.remove(id);
+        }
+        note(&self.parts, &self.stop, SystemCommand::NoteUnshown { tickets: due }).await
+    }
+
+    async fn switch_layout(&mut self, now: Timestamp) -> Noted {
+        let menu = self.parts.journal.menu();
+        let mut begun = None;
+        while let Some((at, layout)) =
+            next_layout(&menu.catalogue().layouts, self.layouts_from, self.parts.time_zone)
+            && at <= now
+        {
+            self.layouts_from = at;
+            begun = Some(layout.code.clone());
+        }
+        // A clock that was set back must not switch the same layout again; one that runs on moves along.
+        self.layouts_from = self.layouts_from.max(now);
+        match begun {
+            Some(layout) => {
+                note(&self.parts, &self.stop, SystemCommand::SwitchLayout { layout: Some(layout) })
+                    .await
+            }
+            None => Noted::Accepted,
+        }
+    }
+}
+
+/// In how many seconds a station's screens show a new ticket.
+fn shown_within_s(menu: &Menu, station: &Code) -> u32 {
+    let stations = &menu.catalogue().stations;
+    let own = stations.iter().find(|one| one.code == *station);
+    own.map_or(SHOWN_WITHIN_S, |own| own.shown_within_s)
+}
+
+/// The layout that begins by itself next after a moment, and when.
+fn next_layout(
+    layouts: &[KitchenLayout],
+    after: Timestamp,
+    zone: chrono_tz::Tz,
+) -> Option<(Timestamp, &KitchenLayout)> {
+    let today = after.utc().with_timezone(&zone).date_naive();
+    let begins = |layout: &KitchenLayout, days: i64| {
+        let minute = layout.from_minute?;
+        let local = (today + TimeDelta::days(days)).and_time(NaiveTime::MIN)
+            + TimeDelta::minutes(i64::from(minute));
+        // A minute that a clock change skips is taken as if the clock had not changed.
+        let utc = local
+            .and_local_timezone(zone)
+            .earliest()
+            .map_or_else(|| local.and_utc(), |at| at.to_utc());
+        Some(Timestamp::from_ms(utc.timestamp_millis()))
+    };
+    let starts =
+        layouts.iter().flat_map(|layout| [0, 1].map(|days| Some((begins(layout, days)?, layout))));
+    starts.flatten().filter(|(at, _)| *at > after).min_by_key(|(at, _)| *at)
+}
+
+async fn sleep(wait: Option<Duration>) {
+    match wait {
+        Some(wait) => tokio::time::sleep(wait).await,
+        None => std::future::pending().await,
+    }
+}

@@ -108,6 +108,8 @@ pub enum Permission {
     Refund,
     /// Say that an item cannot be had, or how many are left.
     SetAvailability,
+    /// Say by hand what became of a charge at another machine.
+    SettleTender,
     /// Close the day with a Z; read reports.
     CloseDay,
 }
@@ -143,6 +145,7 @@ impl Permission {
                 | Self::GiveComp
                 | Self::SetService
                 | Self::Refund
+                | Self::SettleTender
                 | Self::CloseDay => false,
             },
             Role::Cook => match self {
@@ -156,6 +159,7 @@ impl Permission {
                 | Self::GiveComp
                 | Self::SetService
                 | Self::Refund
+                | Self::SettleTender
                 | Self::CloseDay => false,
             },
         }
@@ -175,6 +179,7 @@ impl Permission {
                 | Self::GiveComp
                 | Self::SetService
                 | Self::Refund
+                | Self::SettleTender
                 | Self::CloseDay => false,
             },
             DeviceKind::Terminal | DeviceKind::Board | DeviceKind::PrinterPage => false,

@@ -105,6 +105,7 @@ pub(crate) fn orders_of(event: &Event) -> Vec<OrderId> {
         | Event::TenderAskedAgain { .. }
         | Event::TenderCancelAsked { .. }
         | Event::TenderUnsettled { .. }
+        | Event::TenderSettledByHand { .. }
         | Event::TenderDeclined { .. }
         | Event::RefundSettled { .. }
         | Event::PointsReversed { .. }
@@ -263,6 +264,7 @@ fn change(order: &mut OrderRow, event: &Event, at: Timestamp) -> Result<(), Unfi
         | Event::TenderAskedAgain { .. }
         | Event::TenderCancelAsked { .. }
         | Event::TenderUnsettled { .. }
+        | Event::TenderSettledByHand { .. }
         | Event::TenderDeclined { .. }
         | Event::RefundSettled { .. }
         | Event::PointsReversed { .. }

@@ -61,6 +61,16 @@ export class Demo {
     this.child.kill('SIGCONT');
   }
 
+  /** Ends the process as a cut of the power does, and starts it again on the same data and the same addresses. */
+  async restart() {
+    const end = ended(this.child);
+    this.child.kill('SIGKILL');
+    await end;
+    const child = launchDemo(this.dir, [], this.log);
+    this.child = child;
+    await readyLine(child, this.log);
+  }
+
   /**
    * Ends the demo, clears its folder, and tells how long the end took.
    * @returns {Promise<{ ms: number, code: number | null, signal: NodeJS.Signals | null }>}
@@ -85,12 +95,9 @@ export class Demo {
 export async function startDemo() {
   const dir = await mkdtemp(join(tmpdir(), 'comanda-browser-'));
   const places = ['--store-listen', '127.0.0.1:0', '--hq-listen', '127.0.0.1:0'];
-  const child = spawn(BIN, ['demo', '--dir', dir, ...places, '--no-browser-hint', '--json'], {
-    stdio: ['ignore', 'pipe', 'pipe'],
-  });
   /** @type {string[]} */
   const log = [];
-  child.stderr.on('data', (/** @type {Buffer} */ piece) => log.push(piece.toString()));
+  const child = launchDemo(dir, places, log);
   const ready = await readyLine(child, log).catch(async (error) => {
     child.kill('SIGKILL');
     await rm(dir, { recursive: true, force: true });
@@ -99,8 +106,24 @@ export async function startDemo() {
   return new Demo(child, dir, ready, log);
 }
 
+/** @typedef {import('node:child_process').ChildProcessByStdio<null, import('node:stream').Readable, import('node:stream').Readable>} Running */
+
 /**
- * @param {import('node:child_process').ChildProcessByStdio<null, import('node:stream').Readable, import('node:stream').Readable>} child
+ * @param {string} dir
+ * @param {string[]} places Where it listens; kept in its folder, so that it needs to be told once.
+ * @param {string[]} log
+ * @returns {Running}
+ */
+function launchDemo(dir, places, log) {
+  const child = spawn(BIN, ['demo', '--dir', dir, ...places, '--no-browser-hint', '--json'], {
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  child.stderr.on('data', (/** @type {Buffer} */ piece) => log.push(piece.toString()));
+  return child;
+}
+
+/**
+ * @param {Running} child
  * @param {string[]} log
  * @returns {Promise<Ready>}
  */

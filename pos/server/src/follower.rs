@@ -17,8 +17,14 @@ use crate::{day_signer, tender_worker};
 /// Events read at a time.
 const EVENTS_READ_MAX: usize = 500;
 /// The kinds that somebody here does something about.
-const KINDS: [&str; 5] =
-    ["tender_asked", "tender_asked_again", "tender_cancel_asked", "order_refunded", "day_closed"];
+const KINDS: [&str; 6] = [
+    "tender_asked",
+    "tender_asked_again",
+    "tender_cancel_asked",
+    "tender_settled_by_hand",
+    "order_refunded",
+    "day_closed",
+];
 
 /// Starts the workers, and the task that tells them what happened. Takes up what was left undone
 /// before anybody can ask for more, so that what appears from now on is new.
@@ -82,6 +88,8 @@ async fn handle(
         desk.handle_asked_again(order_id, tender_id).await?;
     } else if let Event::TenderCancelAsked { order_id, tender_id } = body {
         desk.handle_cancel_asked(order_id, tender_id).await?;
+    } else if let Event::TenderSettledByHand { tender_id, .. } = body {
+        desk.handle_settled_by_hand(tender_id);
     } else if let Event::OrderRefunded { order_id, refund, .. } = body {
         desk.handle_refunded(order_id, &refund).await?;
     } else if let Event::DayClosed { .. } = body {

@@ -77,7 +77,7 @@ impl Parts {
         } = options;
         let mut settings = settings::settings(&description)?;
         settings.trade.drivers = tender_machines.iter().map(|one| one.card.clone()).collect();
-        let tenders = TenderMachines::new(&tender_machines)?;
+        let tenders = TenderMachines::new(&tender_machines, &dir)?;
         let paper_head =
             StoreHead::from_description(&description.store, paper_language, paper_second_names)
                 .ok_or_else(|| SettingsError::Currency(description.store.currency.clone()))?;

@@ -3,18 +3,20 @@
 //!
 //! A charge is asked for once, by the process that saw it appear in the journal. Whoever finds one
 //! that is already there (the server was restarted) only asks what became of it. An outcome that
-//! nobody knows is asked about again, ever more rarely, until it is settled.
+//! nobody knows is asked about again, ever more rarely, until it is settled, by the machine or by
+//! somebody who looked at its slip.
 
 mod charge;
 mod give_back;
 mod machine;
 
 use std::collections::BTreeMap;
+use std::path::Path;
 use std::sync::{Arc, Mutex, PoisonError};
 
-use domain::Code;
 use domain::id::{OrderId, TenderId};
-use domain::order::{Order, PendingTender, Refund, TenderKind};
+use domain::order::{Order, PendingTender, Refund, TenderKind, TenderOutcome};
+use domain::{Code, SystemCommand};
 use journal::ReadError;
 use tenders::Driver;
 use tokio::sync::mpsc;
@@ -24,12 +26,15 @@ use tokio_util::task::TaskTracker;
 use self::charge::{Following, Nudge};
 use self::give_back::GivingBack;
 pub use self::machine::{MachineError, SimulatedMachine, TenderMachine, tender_machines};
+use crate::own_ask::note;
 use crate::parts::Parts;
 
 /// Scanned payment codes that wait to be used; the oldest go first.
 const GUEST_CODES_MAX: usize = 200;
 /// Nudges that wait for one charge; more change nothing.
 const NUDGES_MAX: usize = 4;
+/// What is said of a charge at a machine that the store no longer describes.
+const NO_SUCH_MACHINE: &str = "store.toml does not describe this machine any more";
 
 /// The machines of a store.
 pub(crate) struct TenderMachines {
@@ -40,14 +45,15 @@ pub(crate) struct TenderMachines {
 }
 
 impl TenderMachines {
-    /// The drivers of these machines. Reaches none of them yet.
+    /// The drivers of these machines, with notes beside the store's data. Reaches none of them yet.
     ///
     /// # Errors
     /// A machine that cannot be set up.
-    pub(crate) fn new(machines: &[TenderMachine]) -> Result<Self, tenders::SetupError> {
+    pub(crate) fn new(machines: &[TenderMachine], dir: &Path) -> Result<Self, tenders::SetupError> {
         let driver = |machine: &TenderMachine| {
             let code = machine.card.code.clone();
-            let driver = Driver::new(&code, &machine.setup)?;
+            let notes = dir.join("terminals").join(format!("{code}.json"));
+            let driver = Driver::new(&code, &machine.setup)?.remembering_in(notes);
             Ok((code, Arc::new(driver)))
         };
         let drivers = machines.iter().map(driver).collect::<Result<_, tenders::SetupError>>()?;
@@ -85,9 +91,6 @@ pub(crate) struct TenderDesk {
 /// # Errors
 /// The journal cannot be read.
 pub(crate) async fn recover(desk: &mut TenderDesk, head: u64) -> Result<(), ReadError> {
-    if desk.parts.tenders.drivers.is_empty() {
-        return Ok(());
-    }
     let orders = desk
         .parts
         .journal
@@ -151,6 +154,11 @@ impl TenderDesk {
         self.nudge(order_id, id, Nudge::Cancel).await
     }
 
+    /// Somebody said by hand what became of a charge: nobody has to ask about it any more.
+    pub(crate) fn handle_settled_by_hand(&mut self, id: TenderId) {
+        self.under_way.remove(&id);
+    }
+
     /// Money is given back, some of it perhaps by other machines.
     ///
     /// # Errors
@@ -199,7 +207,8 @@ impl TenderDesk {
         self.under_way.retain(|_, nudges| !nudges.is_closed());
         let code = self.parts.tenders.take_guest_code(pending.tender_id);
         let Some(driver) = self.parts.tenders.drivers.get(&pending.driver) else {
-            tracing::error!(driver.code = %pending.driver, tender.id = %pending.tender_id, "a charge waits for a payment machine that store.toml does not have: describe it again, or ask at the machine");
+            tracing::error!(driver.code = %pending.driver, tender.id = %pending.tender_id, "a charge waits for a payment machine that store.toml does not have: describe it again, or settle it by hand");
+            self.give_up(order_id, pending.tender_id);
             return;
         };
         let (nudges, heard) = mpsc::channel(NUDGES_MAX);
@@ -212,6 +221,16 @@ impl TenderDesk {
             stop: self.stop.clone(),
         };
         self.tasks.spawn(following.run(begin, code, heard));
+    }
+
+    /// Notes that nobody can ask about a charge, so that somebody can settle it by hand.
+    fn give_up(&self, order_id: OrderId, tender_id: TenderId) {
+        let (parts, stop) = (Arc::clone(&self.parts), self.stop.clone());
+        let outcome = TenderOutcome::Unknown { why: NO_SUCH_MACHINE.to_owned() };
+        self.tasks.spawn(async move {
+            let command = SystemCommand::ResolveTender { order_id, tender_id, outcome };
+            note(&parts, &stop, command).await
+        });
     }
 
     /// Has every machine of a refund that owes an answer give its part back.

@@ -302,6 +302,7 @@ pub(crate) fn normal(parts: &Parts, command: Command) -> Command {
         | Command::AskTender { .. }
         | Command::AskTenderAgain { .. }
         | Command::CancelTender { .. }
+        | Command::SettleTender { .. }
         | Command::RefundOrder { .. }
         | Command::MoveCash { .. }
         | Command::OpenDrawer { .. }

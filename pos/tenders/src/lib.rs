@@ -16,12 +16,14 @@ pub mod zvt;
 
 use std::fmt;
 use std::net::SocketAddr;
+use std::path::PathBuf;
 use std::time::Duration;
 
 use domain::id::{RefundId, TenderId};
 use domain::money::Currency;
 use domain::order::pending::OUTCOME_CHARS_MAX;
 use domain::{Code, Money};
+use serde::{Deserialize, Serialize};
 
 pub use self::code::CodeDriver;
 pub use self::zvt::ZvtDriver;
@@ -67,7 +69,8 @@ pub struct Repayment {
 }
 
 /// What became of money that another machine was asked for.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum Answer {
     /// It was taken.
     Approved(Approval),
@@ -122,7 +125,7 @@ fn plain(text: &str) -> String {
 }
 
 /// How money was taken.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub struct Approval {
     /// What the other machine calls it.
     pub reference: String,
@@ -206,11 +209,22 @@ impl Driver {
         }
     }
 
+    /// The same driver, with what must outlive a restart kept in a file of its own there. An
+    /// acquirer knows our ids, so that nothing has to be kept for it.
+    #[must_use]
+    pub fn remembering_in(self, file: PathBuf) -> Self {
+        match self {
+            Self::Zvt(driver) => Self::Zvt(driver.remembering_in(file)),
+            Self::Code(driver) => Self::Code(driver),
+        }
+    }
+
     /// Asks for money. May take as long as a guest takes.
     ///
     /// Only for an id that was never asked for. Within one run of this program it may be called
-    /// again with the same id; after a restart a card terminal could not tell that it was, so that
-    /// whoever calls notes that it is about to ask, and goes on with [`ask_again`](Self::ask_again).
+    /// again with the same id; after a restart a card terminal whose file is gone could not tell that
+    /// it was, so that whoever calls notes that it is about to ask, and goes on with
+    /// [`ask_again`](Self::ask_again).
     pub async fn ask(&self, charge: &Charge) -> Answer {
         if !is_payable(charge.amount) {
             return Answer::declined("nothing above zero was asked for");

@@ -10,8 +10,8 @@
 //! # How an outcome that was not heard is resolved
 //!
 //! ZVT has no id of ours on a transaction. Before money is asked for, the driver asks the terminal
-//! for its last transaction (06 20) and remembers the trace number; asking again means asking for
-//! the last transaction once more:
+//! for its last transaction (06 20) and notes the trace number on disk; asking again, also after a
+//! restart, means asking for the last transaction once more:
 //!
 //! | The last transaction now | What became of ours |
 //! |---|---|
@@ -20,20 +20,22 @@
 //! | has the next trace number, failed | it was not taken |
 //! | anything else, or the terminal did not or does not say | unknown |
 //!
-//! Unknown for good, until somebody looks at the terminal's own journal, is what this program asked
-//! for before it was restarted (its memory is gone), and what was still unknown when the terminal
-//! moved other money; the driver therefore settles what it can before it asks for more.
+//! Unknown for good, until somebody looks at the terminal's own journal, is what was still unknown
+//! when the terminal moved other money or was replaced, and what was noted on a disk that is gone;
+//! the driver therefore settles what it can before it asks for more.
 //!
 //! When a guest takes too long, the terminal is told to stop and heard out, so that nobody can pay
 //! behind the till's back.
 
 mod line;
 mod memory;
+mod notebook;
 mod packet;
 mod simulated;
 mod status;
 
 use std::collections::BTreeSet;
+use std::path::PathBuf;
 use std::time::Duration;
 
 use domain::Money;
@@ -42,7 +44,8 @@ use domain::money::Currency;
 use tokio::sync::watch;
 
 use self::line::{End, Line, broken};
-use self::memory::{Known, Memory, Of, Sum, judge};
+use self::memory::{Known, Mark, Memory, Of, Sum, judge};
+use self::notebook::Notebook;
 use self::packet::{Kind, Packet, bcd};
 pub use self::simulated::{Behaviour, SimulatedTerminal};
 use self::status::{Transaction, reason};
@@ -80,6 +83,13 @@ impl ZvtDriver {
         })
     }
 
+    /// The same driver, with what it remembers kept in a file: what was there before, it knows again.
+    #[must_use]
+    pub fn remembering_in(self, file: PathBuf) -> Self {
+        let memory = Memory::kept_in(Notebook::new(file, self.address.clone()));
+        Self { memory, ..self }
+    }
+
     /// Asks for money.
     pub async fn ask(&self, charge: &Charge) -> Answer {
         let _turn = self.turn.lock().await;
@@ -92,7 +102,7 @@ impl ZvtDriver {
         } else {
             self.move_money(of, Kind::Authorisation, charge.amount, charge.currency).await
         };
-        self.keep(of, answer)
+        self.keep(of, answer).await
     }
 
     /// Asks what became of a charge.
@@ -117,7 +127,7 @@ impl ZvtDriver {
             return self.resolve(of).await;
         }
         let answer = self.move_money(of, Kind::Refund, repayment.amount, repayment.currency).await;
-        self.keep(of, answer)
+        self.keep(of, answer).await
     }
 
     /// Asks what became of money that was to be given back.
@@ -144,8 +154,11 @@ impl ZvtDriver {
             Err(why) => return Answer::declined(why),
         };
         self.memory.settle(last.as_ref());
-        let before = last.and_then(|last| last.trace);
-        self.memory.note(of, Known::Asked { before, sum });
+        self.memory.note(of, Known::Asked { before: Mark::of(last.as_ref()), sum });
+        if let Err(error) = self.memory.keep().await {
+            tracing::error!(%error, "a card terminal was not asked for money, because that cannot be noted first: look at the disk");
+            return Answer::declined("the till cannot note what it asks for: look at its disk");
+        }
         let sent = Packet::new(kind, self.order_data(kind, sum));
         match line.until_done(sent, self.patience, self.called_off(of)).await {
             Ok(end) => answer(end, sum),
@@ -165,7 +178,7 @@ impl ZvtDriver {
             }
             None => {
                 return Answer::unknown(
-                    "the till was restarted meanwhile: look at the terminal's own journal",
+                    "nothing was noted of it: look at the terminal's own journal",
                 );
             }
         };
@@ -177,12 +190,16 @@ impl ZvtDriver {
             }),
             Err(why) => Answer::Unknown { why },
         };
-        self.keep(of, answer)
+        self.keep(of, answer).await
     }
 
-    fn keep(&self, of: Of, answer: Answer) -> Answer {
+    async fn keep(&self, of: Of, answer: Answer) -> Answer {
         if answer.is_final() {
             self.memory.note(of, Known::Ended(answer.clone()));
+            // What stands on disk then says that it was asked for, which leads to the same answer.
+            if let Err(error) = self.memory.keep().await {
+                tracing::warn!(%error, "what a card terminal answered cannot be noted: look at the disk");
+            }
         }
         answer
     }

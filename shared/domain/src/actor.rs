@@ -110,6 +110,8 @@ pub enum Permission {
     Refund,
     /// Say that an item cannot be had, or how many are left.
     SetAvailability,
+    /// Say by hand what became of a charge at another machine.
+    SettleTender,
     /// Close the day with a Z; read reports.
     CloseDay,
 }
@@ -146,6 +148,7 @@ impl Permission {
                 | Self::GiveComp
                 | Self::SetService
                 | Self::Refund
+                | Self::SettleTender
                 | Self::CloseDay => false,
             },
             Role::Cook => match self {
@@ -161,6 +164,7 @@ impl Permission {
                 | Self::GiveComp
                 | Self::SetService
                 | Self::Refund
+                | Self::SettleTender
                 | Self::CloseDay => false,
             },
         }
@@ -181,6 +185,7 @@ impl Permission {
                 | Self::GiveComp
                 | Self::SetService
                 | Self::Refund
+                | Self::SettleTender
                 | Self::CloseDay => false,
             },
             DeviceKind::Terminal | DeviceKind::Board | DeviceKind::PrinterPage => false,

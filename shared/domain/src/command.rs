@@ -236,6 +236,18 @@ pub enum Command {
         /// Which charge.
         tender_id: TenderId,
     },
+    /// Say what became of a charge that nobody knows about, after a look at the other machine's slip.
+    SettleTender {
+        /// Which order.
+        order_id: OrderId,
+        /// Which charge.
+        tender_id: TenderId,
+        /// Whether the machine took the money.
+        taken: bool,
+        /// What its slip calls it, 1 to [`crate::order::REFERENCE_CHARS_MAX`] characters when it was
+        /// taken; else not looked at. Never a card number.
+        reference: String,
+    },
     /// Give money back on a closed order.
     RefundOrder {
         /// Which order.

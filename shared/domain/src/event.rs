@@ -185,6 +185,14 @@ pub enum Event {
     TenderCancelAsked { order_id: OrderId, tender_id: TenderId },
     /// It answered, but not for good: it waits, or nobody knows.
     TenderUnsettled { order_id: OrderId, tender_id: TenderId, outcome: TenderOutcome },
+    /// Somebody looked at its slip and said what became of it; what follows from that comes next.
+    TenderSettledByHand {
+        order_id: OrderId,
+        tender_id: TenderId,
+        taken: bool,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        approved_by: Option<StaffId>,
+    },
     /// It did not take the money.
     TenderDeclined { order_id: OrderId, tender_id: TenderId, reason: String },
     /// An order was closed: nothing is due on it. The receipt is that of the check paid last, or
@@ -423,6 +431,7 @@ impl Event {
             Self::TenderAskedAgain { .. } => "tender_asked_again",
             Self::TenderCancelAsked { .. } => "tender_cancel_asked",
             Self::TenderUnsettled { .. } => "tender_unsettled",
+            Self::TenderSettledByHand { .. } => "tender_settled_by_hand",
             Self::TenderDeclined { .. } => "tender_declined",
             Self::OrderRefunded { .. } => "order_refunded",
             Self::RefundSettled { .. } => "refund_settled",
@@ -461,6 +470,7 @@ impl Event {
             | Self::TenderAskedAgain { order_id, .. }
             | Self::TenderCancelAsked { order_id, .. }
             | Self::TenderUnsettled { order_id, .. }
+            | Self::TenderSettledByHand { order_id, .. }
             | Self::TenderDeclined { order_id, .. }
             | Self::RefundSettled { order_id, .. }
             | Self::OrderClosed { order_id, .. }

@@ -223,6 +223,8 @@ rejections! {
     TenderPending { tender_id: TenderId } = "tender_pending", "a payment machine has not answered about {tender_id} yet: wait, or ask it again";
     /// Nothing is pending under that id.
     TenderNotPending { tender_id: TenderId } = "tender_not_pending", "nothing is waiting under {tender_id}: look at the order again";
+    /// The other machine is still to say what became of it.
+    TenderStillAnswers { tender_id: TenderId } = "tender_still_answers", "the payment machine still answers about {tender_id}: wait, or ask it again";
     /// It is not closed, so money is not given back but the line voided.
     OrderNotClosed { order_id: OrderId } = "order_not_closed", "order {order_id} is not paid: void the line instead";
     /// The id was used before.

@@ -1,5 +1,5 @@
 //! What an owner wants to know about: voids, comps, discounts, refunds, changed service charges,
-//! drawers opened and cash taken out, each with who, why, when and who allowed it.
+//! drawers opened, cash taken out and charges settled by hand, each with who, why, when and who allowed it.
 
 use domain::id::{OrderId, StaffId};
 use domain::order::{Order, ReductionKind};
@@ -27,10 +27,15 @@ pub enum ExceptionKind {
     NoSale,
     /// Cash was taken out of a drawer.
     PayOut,
+    /// Somebody said what became of a charge at another machine.
+    SettledByHand,
 }
 
+/// Why a charge counts as paid or not: what was read on the other machine's slip.
+const SLIP_SAYS: [&str; 2] = ["slip_says_not_taken", "slip_says_taken"];
+
 impl ExceptionKind {
-    const ALL: [Self; 7] = [
+    const ALL: [Self; 8] = [
         Self::Void,
         Self::Comp,
         Self::Discount,
@@ -38,6 +43,7 @@ impl ExceptionKind {
         Self::Service,
         Self::NoSale,
         Self::PayOut,
+        Self::SettledByHand,
     ];
 
     fn number(self) -> i64 {
@@ -49,6 +55,7 @@ impl ExceptionKind {
             Self::Service => 4,
             Self::NoSale => 5,
             Self::PayOut => 6,
+            Self::SettledByHand => 7,
         }
     }
 }
@@ -128,6 +135,14 @@ pub(crate) fn exception_of(
         Event::CashMoved { movement, .. } if movement.kind == MovementKind::PayOut => {
             let (amount, why) = (movement.amount, movement.reason.clone());
             (ExceptionKind::PayOut, None, None, amount, why, movement.approved_by)
+        }
+        Event::TenderSettledByHand { order_id, tender_id, taken, approved_by } => {
+            let order = about(order_id)?;
+            // The charge is taken off the order only by the event that comes next.
+            let held = order.pending.iter().find(|pending| pending.tender_id == *tender_id);
+            let amount = held.and_then(|held| held.amount.checked_add(held.tip))?;
+            let why = SLIP_SAYS[usize::from(*taken)].to_owned();
+            (ExceptionKind::SettledByHand, Some(order), None, amount, why, *approved_by)
         }
         _ => return None,
     };

@@ -336,6 +336,7 @@ fn asked_by(event: &Event) -> Vec<Asked<'_>> {
         | Event::TenderAskedAgain { .. }
         | Event::TenderCancelAsked { .. }
         | Event::TenderUnsettled { .. }
+        | Event::TenderSettledByHand { .. }
         | Event::TenderDeclined { .. }
         | Event::RefundSettled { .. }
         | Event::PointsReversed { .. }

@@ -149,6 +149,7 @@ impl Projector {
             | Event::TenderAskedAgain { .. }
             | Event::TenderCancelAsked { .. }
             | Event::TenderUnsettled { .. }
+            | Event::TenderSettledByHand { .. }
             | Event::TenderDeclined { .. }
             | Event::RefundSettled { .. }
             | Event::PointsReversed { .. }

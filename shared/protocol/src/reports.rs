@@ -99,6 +99,8 @@ pub enum ExceptionKind {
     NoSale,
     /// Cash was taken out of a drawer.
     PayOut,
+    /// Somebody said what became of a charge at another machine.
+    SettledByHand,
 }
 
 /// One thing the owner wants to know about: who, why, when, how much.

@@ -119,6 +119,7 @@ pub(crate) fn orders_of(event: &Event) -> Vec<OrderId> {
         | Event::TenderAskedAgain { .. }
         | Event::TenderCancelAsked { .. }
         | Event::TenderUnsettled { .. }
+        | Event::TenderSettledByHand { .. }
         | Event::TenderDeclined { .. }
         | Event::RefundSettled { .. }
         | Event::PointsReversed { .. }
@@ -289,6 +290,7 @@ fn change(order: &mut OrderRow, event: &Event, at: Timestamp) -> Result<(), Unfi
         | Event::TenderAskedAgain { .. }
         | Event::TenderCancelAsked { .. }
         | Event::TenderUnsettled { .. }
+        | Event::TenderSettledByHand { .. }
         | Event::TenderDeclined { .. }
         | Event::RefundSettled { .. }
         | Event::PointsReversed { .. }

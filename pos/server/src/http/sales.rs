@@ -199,6 +199,7 @@ fn exception(app: &App, one: StoredException) -> Exception {
         journal::ExceptionKind::Service => ExceptionKind::Service,
         journal::ExceptionKind::NoSale => ExceptionKind::NoSale,
         journal::ExceptionKind::PayOut => ExceptionKind::PayOut,
+        journal::ExceptionKind::SettledByHand => ExceptionKind::SettledByHand,
     };
     let (zone, cut_off) = (app.parts.time_zone, app.parts.day_cut_off_minutes);
     Exception {

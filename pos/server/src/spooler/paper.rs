@@ -190,6 +190,7 @@ fn struck(reader: &Reader<'_>, seq: u64) -> Result<Option<Vec<LineId>>, ReadErro
         | Event::TenderAskedAgain { .. }
         | Event::TenderCancelAsked { .. }
         | Event::TenderUnsettled { .. }
+        | Event::TenderSettledByHand { .. }
         | Event::TenderDeclined { .. }
         | Event::OrderRefunded { .. }
         | Event::RefundSettled { .. }

@@ -95,10 +95,12 @@ impl Following {
             wish = tokio::select! {
                 nudge = nudges.recv() => match nudge {
                     Some(Nudge::Cancel) => Wish::Cancel,
-                    Some(Nudge::AskAgain) | None => {
+                    Some(Nudge::AskAgain) => {
                         pauses = restart(first, most);
                         Wish::AskAgain
                     }
+                    // Nobody wants to know any more: it was settled by hand.
+                    None => return,
                 },
                 () = tokio::time::sleep(wait) => Wish::AskAgain,
             };

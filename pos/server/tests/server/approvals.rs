@@ -25,7 +25,7 @@ fn void((order_id, line_id): (OrderId, LineId), reason: VoidReason) -> Command {
     Command::VoidLine { order_id, line_id, reason }
 }
 
-async fn approve(
+pub(crate) async fn approve(
     till: &mut Client,
     staff_id: StaffId,
     pin: &str,

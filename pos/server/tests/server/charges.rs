@@ -20,9 +20,9 @@ use crate::machines::{acquirer, ask, asked, is_closed, order, unpaid};
 use crate::shop::{MANAGER_PIN, Premises, code};
 
 /// Nobody waits so long: whoever asks again in such a test was told to.
-const NEVER: (Duration, Duration) = (Duration::from_hours(1), Duration::from_hours(1));
+pub(crate) const NEVER: (Duration, Duration) = (Duration::from_hours(1), Duration::from_hours(1));
 
-async fn terminal(premises: &mut Premises) -> SimulatedTerminal {
+pub(crate) async fn terminal(premises: &mut Premises) -> SimulatedTerminal {
     let at = SocketAddr::from((Ipv4Addr::LOCALHOST, 0));
     let terminal = SimulatedTerminal::start(at).await.unwrap();
     premises.machines.push(TenderMachine {
@@ -41,17 +41,17 @@ async fn terminal(premises: &mut Premises) -> SimulatedTerminal {
     terminal
 }
 
-fn is_unknown(order: &Order) -> bool {
+pub(crate) fn is_unknown(order: &Order) -> bool {
     let state = order.pending.first().map(|pending| &pending.state);
     matches!(state, Some(PendingState::Unknown { .. }))
 }
 
 /// Whether the order is open with nothing taken or asked for any more.
-fn is_unpaid(order: &Order) -> bool {
+pub(crate) fn is_unpaid(order: &Order) -> bool {
     matches!(order.state, OrderState::Open) && order.pending.is_empty() && order.tenders.is_empty()
 }
 
-async fn asked_card(till: &mut Client) -> (OrderId, TenderId) {
+pub(crate) async fn asked_card(till: &mut Client) -> (OrderId, TenderId) {
     let (order_id, tender_id) = (unpaid(till).await, TenderId::from_uuid(Uuid::now_v7()));
     till.done(&ask("card", order_id, tender_id)).await;
     (order_id, tender_id)
@@ -282,7 +282,7 @@ async fn a_refund_that_the_restart_cut_short_is_given_back_once() {
 }
 
 #[tokio::test]
-async fn a_card_terminal_never_gives_back_twice_even_when_a_restart_forgot_the_first_time() {
+async fn a_card_terminal_never_gives_back_twice_even_when_its_notes_are_lost_with_the_restart() {
     let mut premises = Premises::new().await;
     let terminal = terminal(&mut premises).await;
     let shop = premises.open().await;
@@ -294,6 +294,7 @@ async fn a_card_terminal_never_gives_back_twice_even_when_a_restart_forgot_the_f
     till.done(&refund(&paid)).await;
     terminal.begun(2).await;
     shop.close().await;
+    std::fs::remove_file(premises.dir().join("terminals").join("card.json")).unwrap();
 
     let shop = premises.open().await;
     let held = order(&shop, order_id, |order| {

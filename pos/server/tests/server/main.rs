@@ -10,6 +10,8 @@ mod approvals;
 #[cfg(test)]
 mod backups;
 #[cfg(test)]
+mod by_hand;
+#[cfg(test)]
 mod charges;
 #[cfg(test)]
 mod client;

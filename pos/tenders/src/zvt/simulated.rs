@@ -10,6 +10,7 @@ use tokio::net::{TcpListener, TcpStream};
 use tokio::sync::watch;
 use tokio::time::{Instant, sleep_until};
 use tokio_util::sync::{CancellationToken, DropGuard};
+use uuid::Uuid;
 
 use super::packet::{Kind, Packet, bcd, from_bcd};
 use super::status::with_length;
@@ -72,6 +73,8 @@ struct Inside {
     moved: Vec<(Way, u64)>,
     /// How many transactions it had before it was started.
     earlier: usize,
+    /// Its own number: started anew, it is another terminal, which knows nothing of the one before.
+    number: u64,
 }
 
 impl Inside {
@@ -86,6 +89,8 @@ struct Kept {
     inside: Mutex<Inside>,
     /// How often it was asked to move money.
     begun: watch::Sender<usize>,
+    /// How often it was asked for its last transaction.
+    recalled: watch::Sender<usize>,
 }
 
 impl Kept {
@@ -123,8 +128,10 @@ impl SimulatedTerminal {
                 recalls: true,
                 moved: Vec::new(),
                 earlier: 0,
+                number: a_number(),
             }),
             begun: watch::Sender::new(0),
+            recalled: watch::Sender::new(0),
         });
         let stop = CancellationToken::new();
         let (serving, until) = (Arc::clone(&kept), stop.clone());
@@ -178,6 +185,11 @@ impl SimulatedTerminal {
         let _ = begun.wait_for(|count| *count >= times).await.map(drop);
     }
 
+    /// How often it has been asked for its last transaction.
+    pub fn recalled(&self) -> watch::Receiver<usize> {
+        self.kept.recalled.subscribe()
+    }
+
     /// The amounts it has taken, in minor units.
     pub fn taken(&self) -> Vec<u64> {
         self.kept.moved(Way::Taken)
@@ -187,6 +199,11 @@ impl SimulatedTerminal {
     pub fn given_back(&self) -> Vec<u64> {
         self.kept.moved(Way::GivenBack)
     }
+}
+
+/// Eight digits that no other simulated terminal has.
+fn a_number() -> u64 {
+    u64::try_from(Uuid::now_v7().as_u128() % 100_000_000).unwrap_or(0)
 }
 
 /// Answers one till until it hangs up.
@@ -214,6 +231,7 @@ async fn answer(line: &mut TcpStream, kept: &Kept, packet: &Packet) -> Result<()
             send(line, Kind::Completion, Vec::new()).await
         }
         Kind::RepeatReceipt => {
+            kept.recalled.send_modify(|count| *count += 1);
             send(line, Kind::Ack, Vec::new()).await?;
             let last = {
                 let inside = kept.inside();
@@ -221,7 +239,7 @@ async fn answer(line: &mut TcpStream, kept: &Kept, packet: &Packet) -> Result<()
                 (inside.recalls && inside.trace() > 0).then(|| (last, inside.trace()))
             };
             match last {
-                Some((amount, trace)) => tell(line, amount, trace).await,
+                Some((amount, trace)) => tell(line, kept, amount, trace).await,
                 None => send(line, Kind::Abort, vec![CANNOT]).await,
             }
         }
@@ -276,14 +294,14 @@ async fn move_money(
     let trace = taken.map_or(0, moved);
     kept.begun.send_modify(|count| *count += 1);
     match behaviour {
-        Behaviour::Approve => tell(line, amount, trace).await,
-        Behaviour::AnotherAmount => tell(line, amount + 1, trace).await,
+        Behaviour::Approve => tell(line, kept, amount, trace).await,
+        Behaviour::AnotherAmount => tell(line, kept, amount + 1, trace).await,
         Behaviour::Slow(guest) => {
             if is_called_off(line, Some(asked_at + guest)).await? {
                 send(line, Kind::Ack, Vec::new()).await?;
                 return send(line, Kind::Abort, vec![CALLED_OFF]).await;
             }
-            tell(line, amount, moved(amount)).await
+            tell(line, kept, amount, moved(amount)).await
         }
         Behaviour::WaitForCallOff => {
             is_called_off(line, None).await?;
@@ -293,7 +311,7 @@ async fn move_money(
         Behaviour::RefuseCallOff => {
             is_called_off(line, None).await?;
             send(line, Kind::Nack(CANNOT), Vec::new()).await?;
-            tell(line, amount, moved(amount)).await
+            tell(line, kept, amount, moved(amount)).await
         }
         Behaviour::Decline => {
             send(line, Kind::Status, vec![0x27, 0x71]).await?;
@@ -347,8 +365,9 @@ async fn is_called_off(line: &mut TcpStream, guest: Option<Instant>) -> Result<b
 }
 
 /// Says what was done, and that it is done.
-async fn tell(line: &mut TcpStream, amount: u64, trace: usize) -> Result<(), HangUp> {
-    send(line, Kind::Status, status(amount, trace)).await?;
+async fn tell(line: &mut TcpStream, kept: &Kept, amount: u64, trace: usize) -> Result<(), HangUp> {
+    let number = kept.inside().number;
+    send(line, Kind::Status, status(number, amount, trace)).await?;
     send(line, Kind::Completion, Vec::new()).await
 }
 
@@ -364,10 +383,12 @@ fn amount_in(data: &[u8]) -> u64 {
 }
 
 /// A status as a real terminal sends it.
-fn status(amount: u64, trace: usize) -> Vec<u8> {
+fn status(terminal: u64, amount: u64, trace: usize) -> Vec<u8> {
     let trace = u64::try_from(trace).unwrap_or(0);
     let mut data = vec![0x27, 0x00, 0x04];
     data.extend(bcd(amount, 6));
+    data.push(0x29);
+    data.extend(bcd(terminal, 4));
     data.push(0x0B);
     data.extend(bcd(trace, 3));
     data.push(0x87);

@@ -18,6 +18,8 @@ pub(super) struct Transaction {
     pub(super) currency: Option<u64>,
     /// Rises by one with every transaction of the terminal, 1 to [`TRACE_MAX`].
     pub(super) trace: Option<u64>,
+    /// The terminal's own number, eight digits.
+    pub(super) terminal: Option<u64>,
     /// The number of the receipt that the terminal prints.
     pub(super) receipt: Option<u64>,
     /// The card's brand.
@@ -75,6 +77,7 @@ pub(super) fn transaction(data: &[u8]) -> Option<Transaction> {
             0x04 => found.amount = from_bcd(value),
             0x49 => found.currency = from_bcd(value),
             0x0B => found.trace = from_bcd(value),
+            0x29 => found.terminal = from_bcd(value),
             0x87 => found.receipt = from_bcd(value),
             0x22 => found.last4 = last_four(value),
             0x8B => found.brand = brand(value),

@@ -1,3 +1,5 @@
+mod restarts;
+
 use std::net::{IpAddr, Ipv4Addr, SocketAddr};
 use std::sync::Arc;
 
@@ -219,7 +221,7 @@ async fn somebody_elses_use_of_the_terminal_is_not_taken_for_ours() {
 }
 
 #[tokio::test]
-async fn a_till_that_was_restarted_does_not_pretend_to_know() {
+async fn a_till_without_notes_does_not_pretend_to_know_after_a_restart() {
     let (terminal, _driver) = counter().await;
     let restarted = driver_of(terminal.address());
     assert!(is_unknown(&restarted.ask_again(&charge(1, 700)).await));

@@ -8,6 +8,7 @@ export type MoneyPanel = Extract<
   Panel,
   {
     type:
+      | 'settle'
       | 'split'
       | 'reduce'
       | 'service'

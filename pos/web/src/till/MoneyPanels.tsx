@@ -6,12 +6,15 @@ import { MoveCashSheet } from './MoveCashSheet';
 import { ReduceSheet } from './ReduceSheet';
 import { RefundSheet } from './RefundSheet';
 import { ServiceSheet } from './ServiceSheet';
+import { SettleSheet } from './SettleSheet';
 import { SplitSheet } from './SplitSheet';
 import type { MoneyPanel } from './LateMoney';
 
 /** The sheet of a panel about money. */
 export function MoneyPanels({ open }: { open: MoneyPanel }) {
   switch (open.type) {
+    case 'settle':
+      return <SettleSheet key={open.tender_id} tenderId={open.tender_id} />;
     case 'split':
       return <SplitSheet />;
     case 'reduce':

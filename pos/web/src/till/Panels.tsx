@@ -54,6 +54,7 @@ function Open() {
       return <SlipMenu />;
     case 'till_menu':
       return <TillMenu />;
+    case 'settle':
     case 'split':
     case 'reduce':
     case 'service':

@@ -4,7 +4,7 @@ import { roundToStep } from './cash';
 import type { Way } from './paying';
 
 /** The store keeps this much of a card reference. */
-const REFERENCE_CHARS_MAX = 40;
+export const REFERENCE_CHARS_MAX = 40;
 /** A guest's payment code has this many characters at most. */
 const CODE_CHARS_MAX = 128;
 

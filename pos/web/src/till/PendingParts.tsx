@@ -8,6 +8,7 @@ import {
   type StoreCard,
 } from '@comanda/web';
 import { driverName } from './moneyWords';
+import { panel } from './panel';
 import { askAgain, callOff } from './pending';
 import { Qr } from './Qr';
 
@@ -20,13 +21,14 @@ const t = dictionary({
     unknown: 'NOT KNOWN',
     unknownOf: (name: string) => `${name}: nobody knows yet whether the money moved.`,
     moved: (why: string) =>
-      `The money may have moved already. The other machine is being asked again with the same payment, so nothing is taken twice. Do not take this money another way before it answers.${why === '' ? '' : ` (${why})`}`,
+      `The money may have moved already. The other machine is being asked again with the same payment, so nothing is taken twice. Do not take this money another way before it answers. If it never does, settle it by hand.${why === '' ? '' : ` (${why})`}`,
     since: (time: string) => `since ${time}`,
     again: 'Ask again',
     off: 'Call off',
     calling: 'Being called off…',
     tip: (sum: string) => `${sum} of tip on top`,
     held: 'This amount is held: nobody can pay it meanwhile.',
+    byHand: 'Settle by hand…',
   },
   zh: {
     asked: (name) => `已通知${name}，还没有回应。`,
@@ -36,13 +38,14 @@ const t = dictionary({
     unknown: '结果不明',
     unknownOf: (name) => `${name}：还不知道钱有没有付。`,
     moved: (why) =>
-      `钱可能已经付了。正在用同一笔付款向对方再查，不会重复收款。查清之前，请不要用别的方式再收这笔钱。${why === '' ? '' : `（${why}）`}`,
+      `钱可能已经付了。正在用同一笔付款向对方再查，不会重复收款。查清之前，请不要用别的方式再收这笔钱。一直查不到，就人工核对。${why === '' ? '' : `（${why}）`}`,
     since: (time) => `${time} 起`,
     again: '再查一次',
     off: '取消',
     calling: '取消中…',
     tip: (sum) => `另加小费 ${sum}`,
     held: '这笔金额已保留，期间别人不能付。',
+    byHand: '人工核对…',
   },
 });
 
@@ -92,6 +95,14 @@ export function PendingCard({ orderId, one, at }: { orderId: string; one: Pendin
           {t().again}
         </Button>
       </div>
+      {state.type === 'unknown' && (
+        <Button
+          data-testid="settle-by-hand"
+          onClick={() => (panel.value = { type: 'settle', tender_id: one.tender_id })}
+        >
+          {t().byHand}
+        </Button>
+      )}
     </section>
   );
 }

@@ -23,6 +23,10 @@ const t = dictionary({
     service: (rate: string, no: string) => `Service charge of ${rate} on order ${no}`,
     noService: (no: string) => `No service charge on order ${no}`,
     refund: (no: string) => `Give money back on order ${no}`,
+    slipTaken: (no: string) => `Count a charge on order ${no} as paid`,
+    slipNotTaken: (no: string) => `Count a charge on order ${no} as not paid`,
+    onSlip: (reference: string) => `its slip shows ${reference}`,
+    notOnSlip: 'nothing on its slip',
     pay_in: 'Put cash into the drawer',
     pay_out: 'Take cash out of the drawer',
     drop: 'Bring cash to the safe',
@@ -41,6 +45,10 @@ const t = dictionary({
     service: (rate, no) => `${no} 收 ${rate} 服务费`,
     noService: (no) => `${no} 不收服务费`,
     refund: (no) => `${no} 退款`,
+    slipTaken: (no) => `${no} 的一笔刷卡算作已收`,
+    slipNotTaken: (no) => `${no} 的一笔刷卡算作没收`,
+    onSlip: (reference) => `单子编号 ${reference}`,
+    notOnSlip: '单子上没有',
     pay_in: '钱箱加款',
     pay_out: '钱箱取款',
     drop: '现金入保险柜',
@@ -103,6 +111,14 @@ export function askedFor(command: Command, order: Order | undefined): Asked {
         amount: command.tenders.reduce((sum, one) => sum + one.amount, 0),
         why: refundReasonName(command.reason),
       };
+    case 'settle_tender': {
+      const one = order?.pending?.find((pending) => pending.tender_id === command.tender_id);
+      return {
+        what: command.taken ? t().slipTaken(no) : t().slipNotTaken(no),
+        amount: one === undefined ? null : one.amount + (one.tip ?? 0),
+        why: command.taken ? t().onSlip(command.reference) : t().notOnSlip,
+      };
+    }
     case 'move_cash':
       return { what: movementName(command.kind), amount: command.amount, why: command.reason || null };
     case 'open_drawer':

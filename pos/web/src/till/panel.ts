@@ -26,6 +26,8 @@ export type Panel =
   | { type: 'choices'; item_id: string; line_id: string | null }
   /** Paying a check; without one, the rest or all of it. */
   | { type: 'pay'; check_id?: string | null }
+  /** Saying what another machine's slip says of a charge that nobody knows about. */
+  | { type: 'settle'; tender_id: string }
   | { type: 'split' }
   | { type: 'reduce'; line_id: string | null }
   | { type: 'service' }

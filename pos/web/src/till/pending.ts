@@ -1,5 +1,16 @@
 import { effect } from '@preact/signals';
-import { dictionary, explain, formatMoney, mintId, toast, type Money } from '@comanda/web';
+import {
+  dictionary,
+  explain,
+  formatMoney,
+  mintId,
+  toast,
+  type Money,
+  type Order,
+  type Outcome,
+  type PendingTender,
+} from '@comanda/web';
+import { askWithApproval } from './approval';
 import { panel, type Payment } from './panel';
 import { payable } from './payable';
 import { ask, orders, sendDrafts, slip, store, whileTendering } from './store';
@@ -82,6 +93,55 @@ export function callOff(orderId: string, tenderId: string): void {
   void ask(orderId, { type: 'cancel_tender', order_id: orderId, tender_id: tenderId });
 }
 
+/**
+ * Says what another machine's own slip says of a charge: its reference when the money was taken, `null` when it was not.
+ * What comes of it is shown as if the machine had answered.
+ */
+export async function settleByHand(
+  row: Order,
+  one: PendingTender,
+  reference: string | null,
+): Promise<Outcome> {
+  const { tender_id, amount, tip = 0 } = one;
+  const check_id = one.check_id ?? null;
+  if (!watched.has(tender_id)) {
+    const payment: Payment = {
+      order_id: row.id,
+      channel: row.channel,
+      total: payable(row, check_id)?.owed ?? amount,
+      change: 0,
+      tip,
+      rounding: 0,
+      cash: false,
+      receipt: one.print_receipt,
+      check_id,
+      answer: { type: 'sending' },
+    };
+    watched.set(tender_id, { payment, amount, seen: true });
+  }
+  return askWithApproval(row.id, {
+    type: 'settle_tender',
+    order_id: row.id,
+    tender_id,
+    taken: reference !== null,
+    reference: reference ?? '',
+  });
+}
+
+/** Whether the cashier looks at this payment, or at the settling of it. */
+function isInSight(tenderId: string, payment: Payment): boolean {
+  const shown = panel.peek();
+  if (shown.type === 'settle') return shown.tender_id === tenderId;
+  const here = slip.peek().order_id === payment.order_id;
+  return shown.type === 'pay' && here && (shown.check_id ?? null) === payment.check_id;
+}
+
+/** The settling of a charge is over: back to the payment that it was part of. */
+function backToPaying(tenderId: string, { check_id }: Payment): void {
+  const shown = panel.peek();
+  if (shown.type === 'settle' && shown.tender_id === tenderId) panel.value = { type: 'pay', check_id };
+}
+
 // What comes of a charge is told by the store's row: the tender is there, or it is gone.
 effect(() => {
   const rows = orders.value;
@@ -94,18 +154,17 @@ effect(() => {
     if (row.pending?.some((pending) => pending.tender_id === tenderId) === true) one.seen = true;
     else if (row.tenders.some((tender) => tender.id === tenderId)) {
       watched.delete(tenderId);
-      const shown = panel.peek();
-      const inSight =
-        shown.type === 'pay' &&
-        slip.peek().order_id === row.id &&
-        (shown.check_id ?? null) === payment.check_id;
       const settled = row.state.type !== 'open' || (payable(row, payment.check_id)?.paid ?? true);
-      if (inSight && settled)
+      if (isInSight(tenderId, payment) && settled)
         panel.value = { type: 'paid', payment: { ...payment, answer: { type: 'paid', number: row.number } } };
-      else toast({ text: t().approved(sum) });
+      else {
+        backToPaying(tenderId, payment);
+        toast({ text: t().approved(sum) });
+      }
     } else if (one.seen) {
       watched.delete(tenderId);
       trouble.value = t().declined(sum);
+      backToPaying(tenderId, payment);
       if (panel.peek().type !== 'pay') toast({ text: t().declined(sum), bad: true });
     }
   }

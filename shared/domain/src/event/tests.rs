@@ -270,6 +270,12 @@ fn every_event_of_money() -> Vec<Event> {
         Event::TenderAskedAgain { order_id, tender_id },
         Event::TenderCancelAsked { order_id, tender_id },
         Event::TenderUnsettled { order_id, tender_id, outcome: outcome.clone() },
+        Event::TenderSettledByHand {
+            order_id,
+            tender_id,
+            taken: true,
+            approved_by: Some(staff(3)),
+        },
         Event::TenderDeclined { order_id, tender_id, reason: "no money".into() },
         Event::OrderRefunded {
             order_id,

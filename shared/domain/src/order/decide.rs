@@ -14,7 +14,7 @@ mod split;
 mod timing;
 
 pub use self::arrange::{arrange, change_details};
-pub use self::driver::{by_driver, resolve};
+pub use self::driver::{by_driver, resolve, settle_by_hand};
 pub use self::moving::{Moving, move_lines};
 pub use self::reduce::{reduce, remove_reduction, set_service};
 pub use self::refund::{Refunding, refund, resolve_refund};

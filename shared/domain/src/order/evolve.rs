@@ -108,7 +108,7 @@ pub fn evolve(order: &mut Order, event: &Event, stamp: &Stamp) {
         Event::TenderDeclined { tender_id, .. } => {
             order.pending.retain(|pending| pending.tender_id != *tender_id);
         }
-        Event::TenderAskedAgain { .. } => {}
+        Event::TenderAskedAgain { .. } | Event::TenderSettledByHand { .. } => {}
         Event::TenderTaken { tender, paid, due, .. } => {
             order.pending.retain(|pending| pending.tender_id != tender.id);
             for check in order.checks.iter_mut().filter(|check| Some(check.id) == tender.check_id) {

@@ -26,8 +26,8 @@ pub fn decide(state: &State, request: &Request, context: &Context) -> Result<Dec
     }
 }
 
-/// What somebody must be allowed to do to ask this. Voids, reductions, refunds and pay-outs ask
-/// again, once it is known how much they are about ([`State::allow`]).
+/// What somebody must be allowed to do to ask this. Voids, reductions, refunds, pay-outs
+/// and charges settled by hand ask again, once it is known what they are about ([`State::allow`]).
 fn permission_for(command: &Command) -> Permission {
     match command {
         Command::PlaceOrder { .. }
@@ -45,6 +45,7 @@ fn permission_for(command: &Command) -> Permission {
         | Command::AskTender { .. }
         | Command::AskTenderAgain { .. }
         | Command::CancelTender { .. }
+        | Command::SettleTender { .. }
         | Command::RefundOrder { .. }
         | Command::CloseOrder { .. }
         | Command::AttachMember { .. }
@@ -166,6 +167,10 @@ fn decide_command(state: &State, ask: &Command, ctx: &Context) -> Result<Decisio
         | Command::AskTenderAgain { order_id, tender_id }
         | Command::CancelTender { order_id, tender_id } => {
             order::decide::by_driver(state, *order_id, *tender_id, ask, ctx)
+        }
+        Command::SettleTender { order_id, tender_id, taken, reference } => {
+            let said = taken.then_some(reference.as_str());
+            order::decide::settle_by_hand(state, *order_id, *tender_id, said, ctx)
         }
         Command::RefundOrder {
             order_id,

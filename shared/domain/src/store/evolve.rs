@@ -44,6 +44,7 @@ pub fn evolve(state: &mut State, event: &Event, stamp: &Stamp) {
         | Event::TenderAskedAgain { order_id, .. }
         | Event::TenderCancelAsked { order_id, .. }
         | Event::TenderUnsettled { order_id, .. }
+        | Event::TenderSettledByHand { order_id, .. }
         | Event::TenderDeclined { order_id, .. }
         | Event::RefundSettled { order_id, .. }
         | Event::LinesAdded { order_id, .. }

@@ -135,6 +135,7 @@ impl State {
             | Command::AskTender { order_id, .. }
             | Command::AskTenderAgain { order_id, .. }
             | Command::CancelTender { order_id, .. }
+            | Command::SettleTender { order_id, .. }
             | Command::RefundOrder { order_id, .. }
             | Command::TakeTender { order_id, .. }
             | Command::CloseOrder { order_id }

@@ -27,7 +27,9 @@ export const moneySentences = dictionary({
       'This store does not have that card machine any more. Nothing was taken. Pay another way, or reload this page.',
     tender_pending:
       'Another machine is still being asked for money on this order. Wait for its answer, or call it off, then do it again.',
-    tender_not_pending: 'That machine has answered already. Look at the order: what was paid stands there.',
+    tender_not_pending: 'This charge is settled already. Look at the order: what was paid stands there.',
+    tender_still_answers:
+      'The payment machine still answers about this. Nothing was settled, and nothing is taken twice. Wait, or ask it again.',
     order_not_closed:
       'This order is not paid yet, so nothing can be given back. Void it, or finish it first.',
     refund_exists: 'This refund is already saved. The money is not given back twice. Carry on.',
@@ -71,7 +73,8 @@ export const moneySentences = dictionary({
     tip_out_of_range: '这个小费不行，没有收款。请和客人核对后重新输入。',
     unknown_driver: '本店已没有这台刷卡机，没有收款。请换一种方式，或刷新页面。',
     tender_pending: '这张单还有一台机器在收款。请等它回应，或先取消，再来一次。',
-    tender_not_pending: '那台机器已经回应了。请看单子：付了的都在上面。',
+    tender_not_pending: '这笔付款已经有结果了。请看单子：付了的都在上面。',
+    tender_still_answers: '支付设备还会答复这一笔，现在不能人工核对，也不会重复收款。请等一下，或再查一次。',
     order_not_closed: '这张单还没付清，不能退款。请作废，或先结清。',
     refund_exists: '这笔退款已经保存，不会重复退。请继续。',
     refund_too_much: '有一行退得比剩下的多，没有退款。请少选一些。',

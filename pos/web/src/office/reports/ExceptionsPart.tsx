@@ -24,6 +24,7 @@ const KINDS: readonly ExceptionKind[] = [
   'service',
   'no_sale',
   'pay_out',
+  'settled_by_hand',
 ];
 const PATH = '/api/v1/reports/exceptions';
 
@@ -42,7 +43,7 @@ const t = dictionary({
     alone: 'alone',
     whole: 'the whole order',
     more: 'There are more than fit here. Choose fewer days to see all of them.',
-    nothing: 'No voids, comps, discounts, refunds or drawer openings in these days.',
+    nothing: 'No voids, comps, discounts, refunds, drawer openings or charges settled by hand in these days.',
   },
   zh: {
     kinds: '哪一类',
@@ -58,7 +59,7 @@ const t = dictionary({
     alone: '自行',
     whole: '整单',
     more: '还有更多，这里放不下。请选少几天来看全部。',
-    nothing: '这些天没有作废、赠送、折扣、退款或开钱箱。',
+    nothing: '这些天没有作废、赠送、折扣、退款、开钱箱或人工核对。',
   },
 });
 
@@ -114,8 +115,11 @@ export function ExceptionsPart({ store }: { store: StoreCard }) {
 }
 
 function columnsOf(store: StoreCard): Column<Exception>[] {
-  const about = (row: Exception) =>
-    row.names === null ? (row.order_id === null ? '' : t().whole) : pick(row.names);
+  const about = (row: Exception) => {
+    if (row.names !== null) return pick(row.names);
+    // A charge is of an amount, not of what was ordered.
+    return row.order_id === null || row.kind === 'settled_by_hand' ? '' : t().whole;
+  };
   const approver = (row: Exception) => (row.approved_by === null ? t().alone : staffName(row.approved_by));
   return [
     {

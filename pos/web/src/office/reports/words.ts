@@ -39,6 +39,9 @@ const t = dictionary({
     service: 'Service charge changed',
     no_sale: 'Drawer without sale',
     pay_out: 'Pay-out',
+    settled_by_hand: 'Charge settled by hand',
+    slip_says_taken: 'Slip says: taken',
+    slip_says_not_taken: 'Slip says: not taken',
   },
   zh: {
     cash: '现金',
@@ -67,6 +70,9 @@ const t = dictionary({
     service: '改服务费',
     no_sale: '无销售开钱箱',
     pay_out: '支出',
+    settled_by_hand: '人工核对付款',
+    slip_says_taken: '单子上：已收',
+    slip_says_not_taken: '单子上：没收',
   },
 });
 

@@ -1,13 +1,16 @@
-//! Money from other machines: asked for, asked about again, called off, and what they answer.
+//! Money from other machines: asked for, asked about again, called off, what they answer, and what
+//! people read on their slips when they no longer do.
 
 use super::{Draft, money, open_order};
-use crate::actor::Context;
+use crate::actor::{Context, Permission};
 use crate::id::{OrderId, TenderId};
 use crate::order::pending::OUTCOME_CHARS_MAX;
 use crate::order::{
-    NewTender, NewTenderKind, PendingState, PendingTender, TenderKind, TenderOutcome,
+    NewTender, NewTenderKind, PendingState, PendingTender, REFERENCE_CHARS_MAX, TenderKind,
+    TenderOutcome,
 };
 use crate::store::{Decision, State};
+use crate::words::sound_words;
 use crate::{Command, Event, Rejection};
 
 /// Answers `AskTender`, `AskTenderAgain` and `CancelTender`.
@@ -81,6 +84,55 @@ pub fn resolve(
     let order = open_order(state, order_id)?;
     let held = pending(order, tender_id)?.clone();
     let mut draft = Draft::on(order, context);
+    note(state, &mut draft, &held, outcome, context)?;
+    Ok(draft.decision())
+}
+
+/// Notes what somebody read on another machine's slip about a charge that nobody knows about: the
+/// machine's own reference when it took the money, `None` when it did not.
+///
+/// # Errors
+/// Refused when there is no such charge, the machine still answers, the reference is none, or the
+/// role may not without approval.
+pub fn settle_by_hand(
+    state: &State,
+    order_id: OrderId,
+    tender_id: TenderId,
+    taken: Option<&str>,
+    context: &Context,
+) -> Result<Decision, Rejection> {
+    let order = open_order(state, order_id)?;
+    let held = pending(order, tender_id)?.clone();
+    match held.state {
+        PendingState::Unknown { .. } => {}
+        PendingState::Asked | PendingState::Waiting { .. } => {
+            return Err(Rejection::TenderStillAnswers { tender_id });
+        }
+    }
+    let outcome = match taken {
+        Some(reference) => TenderOutcome::Approved {
+            reference: sound_words(reference, REFERENCE_CHARS_MAX)?,
+            brand: String::new(),
+            last4: String::new(),
+        },
+        None => TenderOutcome::Declined { reason: "settled by hand".to_owned() },
+    };
+    let approved_by = state.allow(Permission::SettleTender, true, context)?;
+    let mut draft = Draft::on(order, context);
+    let taken = taken.is_some();
+    draft.push(Event::TenderSettledByHand { order_id, tender_id, taken, approved_by });
+    note(state, &mut draft, &held, &outcome, context)?;
+    Ok(draft.decision())
+}
+
+fn note(
+    state: &State,
+    draft: &mut Draft,
+    held: &PendingTender,
+    outcome: &TenderOutcome,
+    context: &Context,
+) -> Result<(), Rejection> {
+    let (order_id, tender_id) = (draft.order.id, held.tender_id);
     match outcome {
         TenderOutcome::Approved { reference, brand, last4 } => {
             let kind = TenderKind::Driver {
@@ -96,8 +148,8 @@ pub fn resolve(
                 tip: held.tip,
                 currency: None,
             };
-            money::take_kind(state, &mut draft, held.check_id, &ask, kind, context)?;
-            money::settle(state, &mut draft, held.check_id, held.print_receipt);
+            money::take_kind(state, draft, held.check_id, &ask, kind, context)?;
+            money::settle(state, draft, held.check_id, held.print_receipt);
         }
         TenderOutcome::Declined { reason } => {
             let reason = plain(reason);
@@ -110,7 +162,7 @@ pub fn resolve(
             }
         }
     }
-    Ok(draft.decision())
+    Ok(())
 }
 
 fn pending(order: &crate::order::Order, tender_id: TenderId) -> Result<&PendingTender, Rejection> {

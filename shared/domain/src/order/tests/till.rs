@@ -11,7 +11,7 @@ use crate::shop::{
     Ask, MANAGER, NOON, Shop, ask, code, device, float, opened, order, pence, system, tender,
 };
 use crate::tax::TaxMode;
-use crate::{Actor, Command, Decision, Event, Money, Names, Rejection, SystemCommand, Timestamp};
+use crate::{Actor, Command, Decision, Event, Names, Rejection, SystemCommand, Timestamp};
 
 pub(super) struct Till {
     pub(super) shop: Shop,
@@ -146,13 +146,23 @@ impl Till {
     }
 
     pub(super) fn charge(&mut self, id: u128, on: Option<CheckId>, minor: i64) -> Answer {
+        self.charge_with_tip(id, on, minor, 0)
+    }
+
+    pub(super) fn charge_with_tip(
+        &mut self,
+        id: u128,
+        on: Option<CheckId>,
+        minor: i64,
+        tip: i64,
+    ) -> Answer {
         self.ask(Command::AskTender {
             order_id: order(1),
             check_id: on,
             tender_id: tender(id),
             driver: code("zvt"),
             amount: pence(minor),
-            tip: Money::ZERO,
+            tip: pence(tip),
             guest_code: None,
             print_receipt: true,
         })
@@ -161,6 +171,14 @@ impl Till {
     pub(super) fn answer(&mut self, id: u128, outcome: TenderOutcome) -> Answer {
         let tender_id = tender(id);
         self.system(SystemCommand::ResolveTender { order_id: order(1), tender_id, outcome })
+    }
+
+    /// Somebody says what they read on the machine's slip: its reference, or that it took nothing.
+    pub(super) fn settle(&mut self, id: u128, taken: Option<&str>) -> Answer {
+        let (order_id, tender_id) = (order(1), tender(id));
+        let reference = taken.unwrap_or_default().to_owned();
+        let taken = taken.is_some();
+        self.ask(Command::SettleTender { order_id, tender_id, taken, reference })
     }
 
     pub(super) fn refund(

@@ -18,6 +18,23 @@ after(async () => {
   await demo?.stop();
 });
 
+/**
+ * What opens over a kitchen screen: its name, the button, and something that stands in it.
+ * @type {Record<string, readonly (readonly [sheet: string, button: string, inside: string])[]>}
+ */
+const SHEETS = {
+  'kds/noodles': [
+    ['kds-recall', 'recall-list', '[data-testid=unfinished]'],
+    ['kds-stock', 'stock-list', '[data-testid=stock-item]'],
+    ['kds-settings', 'screen-settings', '[data-testid=key-undo]'],
+    ['kds-actions', 'more', '[data-testid=remake]'],
+  ],
+  expo: [
+    ['expo-actions', 'order-more', '[data-testid=rush]'],
+    ['expo-layouts', 'layouts', '[data-testid=layout-usual]'],
+  ],
+};
+
 for (const { language, theme } of KINDS) {
   const kind = `${language}-${theme}`;
 
@@ -121,10 +138,13 @@ for (const { language, theme } of KINDS) {
           .first()
           .waitFor();
         await inspection.look(page, `${path?.replace('/', '-')}-${size}-${kind}`, TARGET_PX.kitchen);
-        if (path === 'kds/noodles') {
-          await page.getByTestId('recall-list').click();
-          await page.locator('dialog[open]').waitFor();
-          await inspection.look(page, `kds-recall-${size}-${kind}`, TARGET_PX.kitchen);
+        if (path === 'kds/noodles') await page.keyboard.press('/'); // seen: what can be done with it is under another button then
+        for (const [sheet, button, inside] of SHEETS[path ?? ''] ?? []) {
+          await page.getByTestId(button).first().click();
+          await page.locator(`dialog[open] ${inside}`).first().waitFor();
+          await inspection.look(page, `${sheet}-${size}-${kind}`, TARGET_PX.kitchen);
+          await page.keyboard.press('Escape');
+          await page.locator('dialog[open]').waitFor({ state: 'detached' });
         }
         await page.close();
       }

@@ -4,6 +4,7 @@ export * from './freshness';
 export * from './FreshnessParts';
 export * from './i18n';
 export * from './id';
+export * from './messages/allergens';
 export * from './messages/orders';
 export * from './messages/rejections';
 export * from './money';

@@ -8,6 +8,7 @@ import {
   play,
   type BoardRow,
   type Connection,
+  type Names,
 } from '@comanda/web';
 import { effect, signal, type ReadonlySignal } from '@preact/signals';
 import { say } from './voice';
@@ -20,6 +21,7 @@ const WORDS = {
     none: '暂无',
     stale: '本屏暂时没有更新，请向柜台询问您的号码。',
     more: '更多',
+    soldOut: '今日售完',
   },
   en: {
     preparing: 'Preparing',
@@ -27,6 +29,7 @@ const WORDS = {
     none: 'None just now',
     stale: 'This board is out of date. Please ask for your number at the counter.',
     more: 'more',
+    soldOut: 'Sold out today',
   },
 } as const;
 type Word = keyof (typeof WORDS)['en'];
@@ -43,6 +46,8 @@ const t = dictionary({
 /** Numbers that have room; the rest are counted. */
 const READY_MAX = 15;
 const PREPARING_MAX = 14;
+/** Dishes named as sold out; the rest are counted. */
+const SOLD_OUT_MAX = 6;
 /** How long a new call stays marked. */
 const FRESH_MS = 45_000;
 
@@ -83,6 +88,7 @@ export function Board({ pickup }: { pickup: Pickup }) {
   const ready = pickup.calls.value?.ready ?? [];
   const waiting = preparing(board.values());
   const fresh = pickup.fresh.value;
+  const soldOut = connection.view.value.soldOut;
   return (
     <main class="pickup">
       <header>
@@ -92,8 +98,33 @@ export function Board({ pickup }: { pickup: Pickup }) {
       </header>
       <Column word="preparing" rows={waiting} most={PREPARING_MAX} fresh={fresh} />
       <Column word="ready" rows={ready} most={READY_MAX} fresh={fresh} />
+      {soldOut.length > 0 && <SoldOutToday names={soldOut.map((one) => one.names)} />}
       <StaleBoard connection={connection} />
     </main>
+  );
+}
+
+/** What nobody needs to queue for today, in both languages. */
+function SoldOutToday({ names }: { names: readonly Names[] }) {
+  const shown = names.slice(0, SOLD_OUT_MAX);
+  return (
+    <footer class="sold-out" data-testid="sold-out">
+      <h2>
+        <Both word="soldOut" />
+      </h2>
+      <p>
+        {shown.map((one, index) => (
+          <span key={index}>
+            {pick(one)} <span class="other">{pickOther(one)}</span>
+          </span>
+        ))}
+        {names.length > SOLD_OUT_MAX && (
+          <span>
+            +{names.length - SOLD_OUT_MAX} <Both word="more" />
+          </span>
+        )}
+      </p>
+    </footer>
   );
 }
 

@@ -10,8 +10,6 @@ type Props = {
   card: (id: string, key: number | null) => ComponentChildren;
   /** What stands here while there is no card at all. */
   empty: ComponentChildren;
-  /** A number key was pressed for this card. */
-  onKey: (id: string) => void;
 };
 
 const NUMBER_KEYS = 9;
@@ -20,22 +18,10 @@ const t = dictionary({
   zh: { done: '已完成' },
 });
 
-/** The cards of one page in their places, with number keys, and arrows for the pages. */
-export function CardBoard({ table, label, card, empty, onKey }: Props) {
+/** The cards of one page in their places, each with its number key. */
+export function CardBoard({ table, label, card, empty }: Props) {
   const place = useRef<HTMLDivElement>(null);
   useEffect(() => (place.current ? table.start(place.current) : undefined), [table]);
-  useEffect(() => {
-    const press = (event: KeyboardEvent) => {
-      if (event.ctrlKey || event.metaKey || event.altKey || event.repeat) return;
-      if (document.querySelector('dialog[open]') !== null) return;
-      if (event.key === 'ArrowRight' || event.key === '0') table.turn(1);
-      if (event.key === 'ArrowLeft') table.turn(-1);
-      const id = /^[1-9]$/.test(event.key) ? table.keys.peek()[Number(event.key) - 1] : null;
-      if (typeof id === 'string') onKey(id);
-    };
-    window.addEventListener('keydown', press);
-    return () => window.removeEventListener('keydown', press);
-  });
   const { columns, rows } = table.grid.value;
   const page = table.page.value;
   return (

@@ -50,16 +50,21 @@ export class CardTable {
   /** Cards that are not on screen. */
   readonly elsewhere = computed(() => cardsElsewhere(this.pages.value, this.shown.value));
 
-  constructor(private readonly source: ReadonlySignal<readonly CardSource[]>) {}
+  constructor(
+    private readonly source: ReadonlySignal<readonly CardSource[]>,
+    /** What sets how large the text is; everything is measured anew when it changes. */
+    private readonly scale: ReadonlySignal<number>,
+  ) {}
 
   /** Columns and rows of the screen. */
   get grid(): ReadonlySignal<Grid> {
     return this.roomSignal;
   }
 
-  /** Turns `by` pages on. */
+  /** Turns `by` pages on; after the last comes the first, so that one key is enough. */
   turn(by: number): void {
-    this.wanted.value = Math.max(0, Math.min(this.pages.value.length - 1, this.shown.value + by));
+    const pages = this.pages.value.length;
+    this.wanted.value = pages === 0 ? 0 : (this.shown.value + by + pages) % pages;
   }
 
   /** Follows the size of `board` and every touch, until the returned function is called. */
@@ -78,8 +83,13 @@ export class CardTable {
       this.deck.value = arrange(this.deck.peek(), open);
       this.settleLater();
     });
+    const rescale = this.scale.subscribe(() => {
+      // After the frame in which the text has its new size.
+      requestAnimationFrame(() => this.measure(board));
+    });
     return () => {
       stop();
+      rescale();
       sizes.disconnect();
       for (const kind of kinds) window.removeEventListener(kind, touch, true);
       if (this.timer !== null) clearTimeout(this.timer);

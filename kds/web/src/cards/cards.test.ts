@@ -1,11 +1,11 @@
-import type { Ticket } from '@comanda/web';
+import type { Catalogue, Ticket } from '@comanda/web';
 import { expect, test } from 'vitest';
-import { allDay } from './allDay';
+import { allDay, ingredients } from './allDay';
 import { arrange, isSettled, settled, type Sized } from './deck';
 import { cardsElsewhere, layOut, pageToShow } from './grid';
 import { cardSize, heightEm, linesOf, type Measure } from './size';
 import { isStrong } from './strong';
-import { bumpedTickets, isStruck, isUnseen, openTickets, RECALLABLE_MAX } from './tickets';
+import { isStruck, isUnseen, lockedLines, openTickets } from './tickets';
 import { limitsOf, urgency, USUAL_LIMITS } from './urgency';
 
 const card = (id: string, rows = 1, columns = 1): Sized => ({ id, rows, columns });
@@ -109,12 +109,21 @@ test('small text takes less height, and a card that is too long for a column get
   ).toBe(2);
 });
 
-test('open tickets come oldest first, bumped ones newest first and not without end', () => {
-  const tickets = [ticket('b', 20), bumped('x', 5), ticket('a', 10), bumped('y', 6)];
-  expect(openTickets(tickets).map((one) => one.id)).toEqual(['a', 'b']);
-  expect(bumpedTickets(tickets).map((one) => one.id)).toEqual(['y', 'x']);
-  const many = Array.from({ length: 30 }, (_, index) => bumped(`${index}`, index));
-  expect(bumpedTickets(many)).toHaveLength(RECALLABLE_MAX);
+test('open tickets come oldest first, and what is rushed before all of them', () => {
+  const rushed = ticket('r', 30, { rushed_at: 40 });
+  const tickets = [ticket('b', 20), bumped('x', 5), ticket('a', 10), rushed];
+  expect(openTickets(tickets).map((one) => one.id)).toEqual(['r', 'a', 'b']);
+});
+
+test('a line that makes its guest ill is locked until a cook has confirmed it or it is struck', () => {
+  const [line] = ticket('a', 0).lines;
+  if (line === undefined) throw new Error('a ticket has a line');
+  const peanuts = { ...line, conflict: ['peanuts' as const] };
+  const locked = (lines: Ticket['lines']) => lockedLines(ticket('a', 0, { lines })).length;
+  expect(locked([line])).toBe(0);
+  expect(locked([peanuts])).toBe(1);
+  expect(locked([{ ...peanuts, confirmed: true }])).toBe(0);
+  expect(locked([{ ...peanuts, voided: true }])).toBe(0);
 });
 
 test('a ticket rings until a cook has touched it', () => {
@@ -129,6 +138,27 @@ test('all-day counts add up over tickets, without struck lines and without what 
   expect(isStruck(struck)).toBe(true);
   expect(allDay([ticket('a', 0), ticket('b', 0), struck, bumped('d', 1)])).toEqual([
     { key: '担担面\nDan dan noodles', names: noodles, count: 4 },
+  ]);
+});
+
+test('a line that is made is not to be made any more, and takes its ingredients with it', () => {
+  const made = { item: 'dan dan', skins: 10 };
+  const one = ticket('a', 0);
+  one.lines = one.lines.map((line) => ({ ...line, makes: [made.item] }));
+  const done = ticket('b', 0);
+  done.lines = one.lines.map((line) => ({ ...line, done_at: 5 }));
+  const catalogue = {
+    ...({ version: 1, tax_mode: 'inclusive', stations: [], categories: [] } as const),
+    ...({ tax_rates: [], modifier_groups: [], items: [] } as const),
+    ingredients: [{ code: 'skins', names: { zh: '皮', en: 'Skins' } }],
+  };
+  const menu = {
+    ...catalogue,
+    items: [{ id: made.item, recipe: [{ ingredient: 'skins', portions: made.skins }] }],
+  } as unknown as Catalogue;
+  expect(allDay([one, done]).map(({ count }) => count)).toEqual([2]);
+  expect(ingredients([one, done], menu)).toEqual([
+    { key: 'skins', names: { zh: '皮', en: 'Skins' }, count: 20 },
   ]);
 });
 

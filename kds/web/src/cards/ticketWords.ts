@@ -1,8 +1,13 @@
 import {
+  ALLERGEN_MARK,
+  allergenName,
   channelName,
   clockTime,
   dictionary,
+  listed,
   pick,
+  type Allergen,
+  type Catalogue,
   type FloorPlan,
   type SlipLine,
   type SlipModifier,
@@ -11,6 +16,10 @@ import {
   type TicketLine,
 } from '@comanda/web';
 import { isStrong } from './strong';
+import { stationWord } from './words';
+
+/** Visits from which a guest is a regular. */
+const REGULAR_VISITS = 5;
 
 const t = dictionary({
   en: {
@@ -20,6 +29,15 @@ const t = dictionary({
     grams: (grams: number) => `${grams} g`,
     note: (words: string) => `Note: ${words}`,
     pickup: (clock: string) => `comes at ${clock}`,
+    guests: (count: number) => `${count} ${count === 1 ? 'guest' : 'guests'}`,
+    contains: (names: string) => `Contains ${names}`,
+    allergy: (names: string) => `⚠ ALLERGY: ${names}`,
+    confirmed: (names: string) => `Allergy confirmed: ${names}`,
+    first: 'First visit',
+    regular: 'Regular guest',
+    from: (station: string) => `Moved here from ${station}`,
+    paper: 'Also on paper: no screen showed it in time',
+    late: 'No screen showed it in time',
   },
   zh: {
     table: (name) => `${name} 号桌`,
@@ -28,6 +46,32 @@ const t = dictionary({
     grams: (grams) => `${grams} 克`,
     note: (words) => `备注：${words}`,
     pickup: (clock) => `${clock} 来取`,
+    guests: (count) => `${count} 位`,
+    contains: (names) => `含${names}`,
+    allergy: (names) => `⚠ 过敏：${names}`,
+    confirmed: (names) => `已确认过敏：${names}`,
+    first: '首次来店',
+    regular: '常客',
+    from: (station) => `从${station}转来`,
+    paper: '已另出纸单：没有屏幕及时显示',
+    late: '没有屏幕及时显示',
+  },
+});
+
+const remakeWords = dictionary({
+  en: {
+    spoiled: 'Again: it was spoiled',
+    made_wrong: 'Again: it was made wrong',
+    wrong_guest: 'Again: it went to another guest',
+    sent_back: 'Again: the guest sent it back',
+    cold: 'Again: it went cold',
+  },
+  zh: {
+    spoiled: '重做：掉了或烧了',
+    made_wrong: '重做：做错了',
+    wrong_guest: '重做：上给了别的客人',
+    sent_back: '重做：客人退回',
+    cold: '重做：凉了',
   },
 });
 
@@ -39,12 +83,23 @@ export function whereText({ channel, details }: Ticket, plan: FloorPlan | null):
 }
 
 /** What a cook must know of the whole order: whose it is, when it is fetched, what was asked for in words. */
-export function orderWords({ details }: Ticket, at: StoreCard | null): SlipModifier[] {
-  const { label, pickup_at, note } = details ?? {};
+export function orderWords(
+  ticket: Ticket,
+  at: StoreCard | null,
+  catalogue: Catalogue | null,
+): SlipModifier[] {
+  const { label, pickup_at, note, guests } = ticket.details ?? {};
+  const { came_from, remake, unshown, guest } = ticket;
   return [
+    ...(remake === undefined ? [] : [{ text: remakeWords()[remake], strong: true }]),
+    ...(guests === undefined ? [] : [{ text: t().guests(guests) }]),
     ...(label === undefined ? [] : [{ text: label }]),
+    ...(guest?.visits === 0 ? [{ text: t().first }] : []),
+    ...(guest !== undefined && guest.visits >= REGULAR_VISITS ? [{ text: t().regular }] : []),
     ...(pickup_at === undefined || at === null ? [] : [{ text: t().pickup(clockTime(pickup_at, at)) }]),
     ...(note === undefined ? [] : [{ text: t().note(note.text), strong: true }]),
+    ...(came_from === undefined ? [] : [{ text: t().from(stationWord(catalogue, came_from)), strong: true }]),
+    ...(unshown === undefined ? [] : [{ text: unshown.printer === undefined ? t().late : t().paper }]),
   ];
 }
 
@@ -56,7 +111,23 @@ export function slipLines(ticket: Ticket): SlipLine[] {
     name: pick(line.names),
     modifiers: lineWords(line),
     voided: line.voided,
+    ...allergyWords(line),
+    ...(line.done_at !== undefined && !line.voided && { done: true }),
   }));
+}
+
+function allergyWords({ allergens = [], conflict = [], confirmed, voided }: TicketLine): Partial<SlipLine> {
+  if (voided) return {};
+  const others = allergens.filter((one) => !conflict.includes(one));
+  const names = listed(conflict.map(allergenName));
+  return {
+    ...(conflict.length > 0 && { alarm: confirmed === true ? t().confirmed(names) : t().allergy(names) }),
+    ...(others.length > 0 && { contains: t().contains(listed(others.map(marked))) }),
+  };
+}
+
+function marked(allergen: Allergen): string {
+  return `${ALLERGEN_MARK[allergen]} ${allergenName(allergen)}`;
 }
 
 function lineWords({ modifiers, seat, course, grams, note }: TicketLine): SlipModifier[] {

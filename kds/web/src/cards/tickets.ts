@@ -1,4 +1,4 @@
-import type { Ticket } from '@comanda/web';
+import type { Ticket, TicketLine } from '@comanda/web';
 
 /** Oldest first; what was fired in the same instant by its number, so that every screen agrees. */
 export function byAge(a: Ticket, b: Ticket): number {
@@ -9,21 +9,24 @@ function cmp(a: string, b: string): number {
   return a < b ? -1 : a > b ? 1 : 0;
 }
 
-/** The tickets still to be made, oldest first. */
+/** The tickets still to be made: what is rushed first, each part oldest first. */
 export function openTickets(tickets: Iterable<Ticket>): readonly Ticket[] {
-  return [...tickets].filter((ticket) => ticket.status.type !== 'bumped').sort(byAge);
+  const waits = (ticket: Ticket) => (ticket.rushed_at === undefined ? 1 : 0);
+  return [...tickets]
+    .filter((ticket) => ticket.status.type !== 'bumped')
+    .sort((a, b) => waits(a) - waits(b) || byAge(a, b));
 }
 
-/** Bumped tickets that can be brought back, at most this many. */
-export const RECALLABLE_MAX = 20;
+/** Its lines that are still to be made. */
+export function toMake(ticket: Ticket): readonly TicketLine[] {
+  return ticket.lines.filter((line) => !line.voided && line.done_at === undefined);
+}
 
-/** The tickets bumped last, newest first. */
-export function bumpedTickets(tickets: Iterable<Ticket>): readonly Ticket[] {
-  const bumpedAt = (ticket: Ticket) => (ticket.status.type === 'bumped' ? ticket.status.bumped_at : 0);
-  return [...tickets]
-    .filter((ticket) => ticket.status.type === 'bumped')
-    .sort((a, b) => bumpedAt(b) - bumpedAt(a))
-    .slice(0, RECALLABLE_MAX);
+/** Lines that make their guest ill and that nobody has confirmed: they cannot be marked done. */
+export function lockedLines(ticket: Ticket): readonly TicketLine[] {
+  return ticket.lines.filter(
+    (line) => !line.voided && (line.conflict?.length ?? 0) > 0 && line.confirmed !== true,
+  );
 }
 
 /** Whether nobody has touched it yet: it rings until somebody does. */

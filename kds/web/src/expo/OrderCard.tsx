@@ -7,6 +7,7 @@ import {
   Seal,
   Slip,
   type Catalogue,
+  type Code,
   type Ticket,
 } from '@comanda/web';
 import { useComputed } from '@preact/signals';
@@ -15,6 +16,7 @@ import { urgency } from '../cards/urgency';
 import { whereText } from '../cards/ticketWords';
 import { stationWord } from '../cards/words';
 import type { Expo } from './expo';
+import { heldWords } from './heldWords';
 import type { ExpoOrder, StationPart } from './orders';
 
 const t = dictionary({
@@ -30,6 +32,11 @@ const t = dictionary({
     allReady: 'Every station is ready.',
     waiting: 'Waiting for the kitchen',
     added: 'ADDED',
+    more: 'More',
+    rush: 'RUSH',
+    unshown: 'NOT ON A SCREEN',
+    underAMinute: (station: string) => `${station}, under 1 min`,
+    minutes: (station: string, minutes: number) => `${station}, ${minutes} min`,
   },
   zh: {
     order: (number) => `订单 ${number}`,
@@ -43,17 +50,31 @@ const t = dictionary({
     allReady: '各档口都好了。',
     waiting: '等后厨',
     added: '加单',
+    more: '操作',
+    rush: '加急',
+    unshown: '没有屏幕显示',
+    underAMinute: (station) => `${station}（不到 1 分钟）`,
+    minutes: (station, minutes) => `${station}（${minutes} 分钟）`,
   },
 });
 
-type Props = { expo: Expo; order: ExpoOrder; catalogue: Catalogue | null; position: number | null };
+type Props = {
+  expo: Expo;
+  order: ExpoOrder;
+  catalogue: Catalogue | null;
+  position: number | null;
+  /** Opens everything that can be done with it. */
+  onOpen: () => void;
+};
 
 /** One order as the expo sees it: what is ready, what it waits for, and the hand-over. */
-export function OrderCard({ expo, order, catalogue, position }: Props) {
+export function OrderCard({ expo, order, catalogue, position, onOpen }: Props) {
   const number = expo.numberOf(order);
   const tone = useComputed(() => urgency(order.since, expo.now.value, expo.limits)).value;
   const since = useComputed(() => age(order.since, expo.now.value));
-  const waits = order.waitsFor.map((station) => stationWord(catalogue, station)).join(' · ');
+  const waits = useComputed(() =>
+    order.waitsFor.map((station) => waitWord(order, station, expo.now.value, catalogue)).join(' · '),
+  ).value;
   const pending = expo.pending.value.has(order.id);
   return (
     <article
@@ -80,7 +101,11 @@ export function OrderCard({ expo, order, catalogue, position }: Props) {
               {tone === 'late' && !order.ready && <b>{t().late} </b>}
               {since}
             </span>
-            {order.ready && <b>{t().ready}</b>}
+            <span class="seals">
+              {order.rushed && <Seal>{t().rush}</Seal>}
+              {order.unshown.length > 0 && <Seal>{t().unshown}</Seal>}
+              {order.ready && <b>{t().ready}</b>}
+            </span>
           </>
         }
       >
@@ -89,8 +114,16 @@ export function OrderCard({ expo, order, catalogue, position }: Props) {
           {order.parts.map((part) => (
             <Part key={part.station} part={part} name={stationWord(catalogue, part.station)} />
           ))}
+          {order.held.map((course) => (
+            <p class="held" key={course.course} data-testid="held">
+              {heldWords(course)}
+            </p>
+          ))}
         </div>
         <footer>
+          <Button tone="quiet" class="see" data-testid="order-more" onClick={onOpen}>
+            {t().more}
+          </Button>
           {order.ready ? (
             <Button
               tone="go"
@@ -109,6 +142,14 @@ export function OrderCard({ expo, order, catalogue, position }: Props) {
       </Slip>
     </article>
   );
+}
+
+/** A station that is waited for, and how long already. */
+function waitWord(order: ExpoOrder, station: Code, now: number, catalogue: Catalogue | null): string {
+  const part = order.parts.find((one) => one.station === station);
+  const minutes = part === undefined ? 0 : Math.floor((now - part.firedAt) / 60_000);
+  const word = stationWord(catalogue, station);
+  return minutes < 1 ? t().underAMinute(word) : t().minutes(word, minutes);
 }
 
 function Where({ expo, order }: { expo: Expo; order: ExpoOrder }) {
@@ -138,6 +179,7 @@ function TicketLines({ ticket }: { ticket: Ticket }) {
     <>
       {ticket.lines.map((line) => (
         <li key={line.line_id} class={line.voided ? 'struck' : ''}>
+          {line.done_at !== undefined && !line.voided && '✓ '}
           <b>{line.quantity}</b> {pick(line.names)}
           {line.modifiers.filter(isStrong).map((names, index) => (
             <strong key={index}> · {pick(names)}</strong>

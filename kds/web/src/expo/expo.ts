@@ -7,14 +7,26 @@ import {
   type BoardRow,
   type Command,
   type Connection,
+  type Ticket,
 } from '@comanda/web';
 import { computed, effect, signal, type ReadonlySignal } from '@preact/signals';
+import { Work } from '../actions/Work';
 import { limitsOf, urgency } from '../cards/urgency';
-import { expoOrders, handedOver, type ExpoOrder } from './orders';
+import { expoOrders, handedOver, type ExpoOrder, type HeldCourse } from './orders';
 
 const t = dictionary({
-  en: { gone: (number: string) => `${number} is handed over.`, back: 'Bring back' },
-  zh: { gone: (number) => `${number} 已交给客人。`, back: '找回' },
+  en: {
+    nothing: 'There is nothing to undo.',
+    fired: (number: string) => `${number}: the kitchen has its next course.`,
+    gone: (number: string) => `${number} is handed over.`,
+    back: 'Bring back',
+  },
+  zh: {
+    nothing: '没有可以撤销的。',
+    fired: (number) => `${number}：下一道已下单到后厨。`,
+    gone: (number) => `${number} 已交给客人。`,
+    back: '找回',
+  },
 });
 
 /** What the expo knows and does. Lives as long as the page. */
@@ -38,6 +50,12 @@ export class Expo {
   readonly pending = signal<ReadonlySet<string>>(new Set());
   /** Where the tables are, for their names. */
   readonly floorPlan;
+  /** What else a kitchen screen may do. */
+  readonly work: Work;
+  /** What the kitchen needs of the menu. */
+  readonly catalogue;
+
+  private last: (() => Promise<void>) | null = null;
 
   constructor(
     readonly connection: Connection,
@@ -45,6 +63,8 @@ export class Expo {
   ) {
     const board = connection.select((view) => view.board);
     const tickets = connection.select((view) => view.tickets);
+    this.work = new Work(connection);
+    this.catalogue = connection.select((view) => view.catalogue);
     this.floorPlan = connection.select((view) => view.floorPlan);
     this.orders = computed(() => expoOrders(board.value.values(), tickets.value.values()));
     this.gone = computed(() => handedOver(board.value.values()));
@@ -59,15 +79,36 @@ export class Expo {
   async handOver(order: { id: string; number: string }): Promise<void> {
     const accepted = await this.give(order.id, { type: 'hand_over_order', order_id: order.id });
     if (!accepted) return;
+    this.last = () => this.recall(order.id);
     toast({
       text: t().gone(order.number),
       action: { label: t().back, run: () => void this.recall(order.id) },
     });
   }
 
+  /** Takes the last hand-over from this screen back. */
+  undo(): void {
+    const back = this.last;
+    this.last = null;
+    if (back === null) toast({ text: t().nothing });
+    else void back();
+  }
+
   /** Brings an order back that was handed over. */
   async recall(orderId: string): Promise<void> {
     await this.give(orderId, { type: 'recall_order', order_id: orderId });
+  }
+
+  /** Sends a course that was kept back to the kitchen. */
+  async fire(order: ExpoOrder, course: HeldCourse): Promise<void> {
+    const line_ids = course.lines.map((line) => line.line_id);
+    const fired = await this.give(order.id, { type: 'fire_lines', order_id: order.id, line_ids });
+    if (fired) toast({ text: t().fired(this.numberOf(order)) });
+  }
+
+  /** Brings a ticket back to its station. */
+  async recallTicket(ticket: Ticket): Promise<void> {
+    await this.give(ticket.order_id, { type: 'recall_ticket', ticket_id: ticket.id });
   }
 
   /** The number as people call it. */

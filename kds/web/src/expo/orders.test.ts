@@ -97,3 +97,33 @@ test('the expo counts how many orders wait for each station', () => {
     { station: 'tea', orders: 1 },
   ]);
 });
+
+test('a rushed order stands first, and an order that was handed over stays while a course is held', () => {
+  const held = [{ line_id: 'm', course: 2, quantity: 1, names: { zh: '鱼', en: 'Fish' } }];
+  const starter = { line_id: 's', course: 1, quantity: 1, names: { zh: '汤', en: 'Soup' } };
+  const orders = expoOrders(
+    [
+      row('old', 'preparing', { opened_at: 1 }),
+      row('rushed', 'preparing', { opened_at: 2 }),
+      row('held', 'handed_over', { opened_at: 3, held: [...held, starter] }),
+    ],
+    [ticket('rushed', 'grill', false, { rushed_at: 70 })],
+  );
+  expect(orders.map((order) => order.id)).toEqual(['rushed', 'old', 'held']);
+  expect(orders[2]?.held.map(({ course, lines }) => [course, lines.length])).toEqual([
+    [1, 1],
+    [2, 1],
+  ]);
+});
+
+test('a ticket that no screen showed in time is marked until one does', () => {
+  const late = { unshown: { at: 60 } };
+  const orders = expoOrders(
+    [row('a', 'preparing'), row('b', 'preparing')],
+    [
+      { ...ticket('a', 'grill', false, late), status: { type: 'sent' } },
+      { ...ticket('b', 'grill', false, late), status: { type: 'shown', shown_at: 90 } },
+    ],
+  );
+  expect(orders.map((order) => order.unshown)).toEqual([['grill'], []]);
+});

@@ -1,8 +1,10 @@
-import type { BoardRow, Channel, Code, Ticket, Timestamp } from '@comanda/web';
+import type { BoardRow, Channel, Code, HeldLine, Ticket, Timestamp } from '@comanda/web';
 import { byAge, isStruck } from '../cards/tickets';
 
 /** One station's share of an order, all its firings together. */
 export type StationPart = { station: Code; ready: boolean; firedAt: Timestamp; tickets: readonly Ticket[] };
+/** The lines of one course that are kept back from the kitchen; no course for what is held by itself. */
+export type HeldCourse = { course: number | null; lines: readonly HeldLine[] };
 /** An order as the expo sees it. */
 export type ExpoOrder = {
   id: string;
@@ -15,6 +17,12 @@ export type ExpoOrder = {
   parts: readonly StationPart[];
   /** Stations that still work on it. */
   waitsFor: readonly Code[];
+  /** Whether it is moved forward. */
+  rushed: boolean;
+  /** No screen of a station showed its share in time. */
+  unshown: readonly Code[];
+  /** What waits for its course, the next course first. */
+  held: readonly HeldCourse[];
 };
 
 /** The orders between the kitchen and the guest, oldest first. */
@@ -26,9 +34,21 @@ export function expoOrders(rows: Iterable<BoardRow>, tickets: Iterable<Ticket>):
     else byOrder.set(ticket.order_id, [ticket]);
   }
   return [...rows]
-    .filter((row) => !row.voided && (row.stage === 'preparing' || row.stage === 'ready'))
+    .filter((row) => !row.voided && isBetween(row))
     .map((row) => expoOrder(row, byOrder.get(row.order_id) ?? []))
-    .sort((a, b) => a.since - b.since || a.number - b.number);
+    .sort((a, b) => Number(b.rushed) - Number(a.rushed) || a.since - b.since || a.number - b.number);
+}
+
+/** Whether the expo has something to do with it: cooking, ready, or a course still to come. */
+function isBetween({ stage, held = [] }: BoardRow): boolean {
+  return stage === 'preparing' || stage === 'ready' || (stage === 'handed_over' && held.length > 0);
+}
+
+function heldCourses(lines: readonly HeldLine[]): readonly HeldCourse[] {
+  const courses = [...new Set(lines.map(({ course }) => course ?? null))];
+  return courses
+    .sort((a, b) => (a ?? Infinity) - (b ?? Infinity))
+    .map((course) => ({ course, lines: lines.filter((line) => (line.course ?? null) === course) }));
 }
 
 function expoOrder(row: BoardRow, tickets: readonly Ticket[]): ExpoOrder {
@@ -46,6 +66,7 @@ function expoOrder(row: BoardRow, tickets: readonly Ticket[]): ExpoOrder {
     });
   }
   const all = [...parts.values()];
+  const open = sorted.filter((ticket) => ticket.status.type !== 'bumped');
   return {
     id: row.order_id,
     number: row.number,
@@ -54,7 +75,15 @@ function expoOrder(row: BoardRow, tickets: readonly Ticket[]): ExpoOrder {
     ready,
     parts: all,
     waitsFor: all.filter((part) => !part.ready).map((part) => part.station),
+    rushed: open.some((ticket) => ticket.rushed_at !== undefined),
+    unshown: [...new Set(open.filter(isUnshown).map((ticket) => ticket.station))],
+    held: heldCourses(row.held ?? []),
   };
+}
+
+/** Whether no screen shows it although it should. */
+function isUnshown(ticket: Ticket): boolean {
+  return ticket.status.type === 'sent' && ticket.unshown !== undefined;
 }
 
 /** How many orders wait for each station, most first. */

@@ -10,7 +10,7 @@ import {
   type Ticket,
 } from '@comanda/web';
 import { useComputed } from '@preact/signals';
-import { isStruck, isUnseen } from '../cards/tickets';
+import { isStruck, isUnseen, lockedLines } from '../cards/tickets';
 import { urgency } from '../cards/urgency';
 import type { Kitchen } from './kitchen';
 import { orderWords, slipLines, whereText } from '../cards/ticketWords';
@@ -29,7 +29,11 @@ const t = dictionary({
     clear: 'Clear',
     bumping: 'Sending…',
     seen: 'Seen',
-    isSeen: '✓ Seen',
+    more: 'More',
+    confirm: 'Read allergy',
+    rush: 'RUSH',
+    remake: 'AGAIN',
+    moved: 'MOVED',
     key: (key: number) => `key ${key}`,
   },
   zh: {
@@ -45,7 +49,11 @@ const t = dictionary({
     clear: '清除',
     bumping: '正在发送…',
     seen: '看到了',
-    isSeen: '✓ 已看',
+    more: '操作',
+    confirm: '看过敏',
+    rush: '加急',
+    remake: '重做',
+    moved: '转来',
     key: (key) => `按键 ${key}`,
   },
 });
@@ -55,10 +63,13 @@ export function TicketCard({
   kitchen,
   ticket,
   position,
+  onOpen,
 }: {
   kitchen: Kitchen;
   ticket: Ticket;
   position: number | null;
+  /** Opens everything that can be done with it. */
+  onOpen: () => void;
 }) {
   const number = orderNumber(ticket.channel, ticket.order_number);
   // Computed, so that the card draws again when it becomes late and not once a second.
@@ -67,6 +78,14 @@ export function TicketCard({
   const changed = kitchen.changed.value.has(ticket.id);
   const pending = kitchen.pending.value.has(ticket.id);
   const calm = !unseen && !changed;
+  const locked = lockedLines(ticket);
+  const pickLine = (id: string) => {
+    const line = ticket.lines.find((one) => one.line_id === id);
+    if (line === undefined || line.voided || pending) return;
+    if (locked.includes(line)) onOpen();
+    else if (line.done_at === undefined) void kitchen.bumpLines(ticket, [line]);
+    else void kitchen.linesBack(ticket, [line]);
+  };
   return (
     <article
       data-testid="ticket"
@@ -84,28 +103,34 @@ export function TicketCard({
         where={<Where kitchen={kitchen} ticket={ticket} position={position} />}
         head={<Head ticket={ticket} kitchen={kitchen} late={tone === 'late'} changed={changed} />}
       >
-        <Said words={orderWords(ticket, kitchen.store.value)} />
-        <SlipLines lines={slipLines(ticket)} />
+        <Said words={orderWords(ticket, kitchen.store.value, kitchen.catalogue.value)} />
+        <SlipLines lines={slipLines(ticket)} {...(calm && { onPick: (id: string) => pickLine(id) })} />
         <footer>
           <Button
             tone="quiet"
             class="see"
-            data-testid="seen"
-            disabled={calm}
-            onClick={() => kitchen.seen([ticket])}
+            data-testid={calm ? 'more' : 'seen'}
+            onClick={() => (calm ? onOpen() : kitchen.seen([ticket]))}
           >
-            {calm ? t().isSeen : t().seen}
+            {calm ? t().more : t().seen}
           </Button>
           <Button
-            tone="go"
-            data-testid="bump"
+            tone={locked.length > 0 ? 'danger' : 'go'}
+            data-testid={locked.length > 0 ? 'confirm' : 'bump'}
             disabled={pending}
             onClick={(event) => {
               event.stopPropagation(); // done is more than seen
-              void kitchen.bump(ticket);
+              if (locked.length > 0) onOpen();
+              else void kitchen.bump(ticket);
             }}
           >
-            {pending ? t().bumping : isStruck(ticket) ? t().clear : t().bump}
+            {pending
+              ? t().bumping
+              : locked.length > 0
+                ? t().confirm
+                : isStruck(ticket)
+                  ? t().clear
+                  : t().bump}
           </Button>
         </footer>
       </Slip>
@@ -158,6 +183,9 @@ function Head({ ticket, kitchen, late, changed }: HeadProps) {
         {ticket.details?.training === true && <Seal>{t().training}</Seal>}
         {isStruck(ticket) && <Seal>{t().struck}</Seal>}
         {changed && !isStruck(ticket) && <Seal>{t().changed}</Seal>}
+        {ticket.rushed_at !== undefined && <Seal>{t().rush}</Seal>}
+        {ticket.remake !== undefined && <Seal>{t().remake}</Seal>}
+        {ticket.came_from !== undefined && <Seal>{t().moved}</Seal>}
         {ticket.recalled > 0 && <Seal>{t().recalled}</Seal>}
         {ticket.firing > 1 && <Seal>{t().added}</Seal>}
         {isUnseen(ticket) && <b class="new">{t().new}</b>}

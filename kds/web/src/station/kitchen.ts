@@ -1,16 +1,21 @@
 import {
   explain,
+  listed,
   orderNumber,
+  pick,
   play,
   toast,
   dictionary,
   type Connection,
   type Seat,
   type Ticket,
+  type TicketLine,
 } from '@comanda/web';
 import { computed, effect, signal, type ReadonlySignal } from '@preact/signals';
 import { limitsOf, urgency } from '../cards/urgency';
-import { bumpedTickets, isUnseen, openTickets, struckLines } from '../cards/tickets';
+import { Work } from '../actions/Work';
+import { isUnseen, lockedLines, openTickets, struckLines } from '../cards/tickets';
+import { settings, type Ring } from '../settings';
 
 /** Tickets in one acknowledgement at most; the store takes no more. */
 export const ACKNOWLEDGED_MAX = 200;
@@ -23,11 +28,22 @@ const t = dictionary({
     back: 'Bring back',
     changed: (number: string) =>
       `${number} changed while you worked. It was not bumped: read it again, then bump it.`,
+    allergy: (number: string) =>
+      `${number}: this guest is allergic to something here. Read the line, then confirm it.`,
+    line: (name: string) => `${name} is made.`,
+    undone: 'Undo',
+    nothing: 'There is nothing to undo.',
+    confirmed: (number: string) => `${number}: the allergy is confirmed. Now it can be marked done.`,
   },
   zh: {
     bumped: (number) => `${number} 已完成。`,
     back: '找回',
     changed: (number) => `${number} 刚刚有变化，没有划掉：请重新看清，再划掉。`,
+    allergy: (number) => `${number}：客人对这里的东西过敏。请看清那一行，再确认。`,
+    line: (name) => `${name} 做好了。`,
+    undone: '撤销',
+    nothing: '没有可以撤销的。',
+    confirmed: (number) => `${number}：已确认过敏，现在可以划掉。`,
   },
 });
 
@@ -35,8 +51,6 @@ const t = dictionary({
 export class Kitchen {
   /** Tickets still to be made, oldest first. */
   readonly open: ReadonlySignal<readonly Ticket[]>;
-  /** Tickets that can be brought back, the last bumped first. */
-  readonly bumped: ReadonlySignal<readonly Ticket[]>;
   /** Those nobody has touched. */
   readonly unseen = computed(() => this.open.value.filter(isUnseen));
   /** Those with news a cook has not touched: lines struck since. */
@@ -58,8 +72,13 @@ export class Kitchen {
   /** The store, for its clock. */
   readonly store;
 
+  /** What else a kitchen screen may do. */
+  readonly work: Work;
+  /** What the kitchen needs of the menu. */
+  readonly catalogue;
+
   private readonly tickets;
-  private readonly catalogue;
+  private last: (() => Promise<void>) | null = null;
   /** Struck lines that a cook has touched, by ticket. */
   private readonly noticed = signal<ReadonlyMap<string, number>>(new Map());
   private readonly asked = new Map<string, 'shown' | 'seen'>();
@@ -69,12 +88,16 @@ export class Kitchen {
     readonly seat: Seat,
     readonly now: ReadonlySignal<number>,
   ) {
-    this.tickets = connection.select((view) => view.tickets);
+    this.work = new Work(connection);
+    const tickets = connection.select((view) => view.tickets);
+    // What was moved to another station with the layout is no longer ours.
+    this.tickets = computed(() =>
+      [...tickets.value.values()].filter((ticket) => ticket.station === seat.station),
+    );
     this.catalogue = connection.select((view) => view.catalogue);
     this.floorPlan = connection.select((view) => view.floorPlan);
     this.store = connection.select((view) => view.store);
-    this.open = computed(() => openTickets(this.tickets.value.values()));
-    this.bumped = computed(() => bumpedTickets(this.tickets.value.values()));
+    this.open = computed(() => openTickets(this.tickets.value));
     this.keepNotice();
     this.ring();
   }
@@ -104,20 +127,83 @@ export class Kitchen {
     );
   }
 
-  /** Marks a ticket done, as the cook has read it. */
+  /** Marks a ticket done, as the cook has read it. One that makes its guest ill must be confirmed first. */
   async bump(ticket: Ticket): Promise<void> {
     const number = orderNumber(ticket.channel, ticket.order_number);
+    if (lockedLines(ticket).length > 0) {
+      toast({ text: t().allergy(number), bad: true });
+      return;
+    }
     const outcome = await this.whilePending(ticket.id, () =>
       this.connection.send({ type: 'bump_ticket', ticket_id: ticket.id, revision: ticket.revision }),
     );
     if (outcome === null) return;
     if (outcome.type === 'accepted') {
+      this.last = () => this.recall(ticket);
       toast({ text: t().bumped(number), action: { label: t().back, run: () => void this.recall(ticket) } });
     } else if (outcome.rejection.code === 'ticket_changed') {
       toast({ text: t().changed(number), bad: true });
     } else {
       toast({ text: `${number}: ${explain(outcome)}`, bad: true });
     }
+  }
+
+  /** Marks lines of a ticket done: one, or those of a course. */
+  async bumpLines(ticket: Ticket, lines: readonly TicketLine[]): Promise<void> {
+    const [first] = lines;
+    if (first === undefined) return;
+    const line_ids = lines.map((line) => line.line_id);
+    const outcome = await this.whilePending(ticket.id, () =>
+      this.connection.send({
+        ...{ type: 'bump_lines', ticket_id: ticket.id, revision: ticket.revision, line_ids },
+      }),
+    );
+    if (outcome === null) return;
+    if (outcome.type === 'refused') {
+      const number = orderNumber(ticket.channel, ticket.order_number);
+      const changed = outcome.rejection.code === 'ticket_changed';
+      toast({ text: changed ? t().changed(number) : explain(outcome), bad: true });
+      return;
+    }
+    // With its last line the ticket is done, and comes back as a whole.
+    const back = async () => {
+      const now = this.tickets.peek().find((one) => one.id === ticket.id);
+      if (now?.status.type === 'bumped') await this.recall(ticket);
+      await this.linesBack(ticket, lines);
+    };
+    this.last = back;
+    toast({
+      text: t().line(listed(lines.map((line) => pick(line.names)))),
+      action: { label: t().undone, run: () => void back() },
+    });
+  }
+
+  /** Says that lines are not done after all. */
+  async linesBack(ticket: Ticket, lines: readonly TicketLine[]): Promise<void> {
+    const line_ids = lines.map((line) => line.line_id);
+    const outcome = await this.whilePending(ticket.id, () =>
+      this.connection.send({ type: 'bump_lines_back', ticket_id: ticket.id, line_ids }),
+    );
+    if (outcome?.type === 'refused') toast({ text: explain(outcome), bad: true });
+  }
+
+  /** A cook has read what makes the guest ill. */
+  async confirm(ticket: Ticket, lines: readonly TicketLine[]): Promise<void> {
+    const line_ids = lines.map((line) => line.line_id);
+    const outcome = await this.whilePending(ticket.id, () =>
+      this.connection.send({ type: 'confirm_allergy', ticket_id: ticket.id, line_ids }),
+    );
+    if (outcome?.type === 'refused') toast({ text: explain(outcome), bad: true });
+    else if (outcome !== null)
+      toast({ text: t().confirmed(orderNumber(ticket.channel, ticket.order_number)) });
+  }
+
+  /** Takes back what was marked done last on this screen. */
+  undo(): void {
+    const back = this.last;
+    this.last = null;
+    if (back === null) toast({ text: t().nothing });
+    else void back();
   }
 
   /** Brings a bumped ticket back. */
@@ -165,25 +251,28 @@ export class Kitchen {
   }
 
   private ring(): void {
+    const ring = (kind: Ring) => {
+      if (settings.peek().rings[kind]) play(kind);
+    };
     let known: ReadonlySet<string> = new Set();
     let struck = 0;
     let late = 0;
     effect(() => {
       const unseen = this.unseen.value;
-      if (unseen.some((ticket) => !known.has(ticket.id))) play('new');
+      if (unseen.some((ticket) => !known.has(ticket.id))) ring('new');
       known = new Set(unseen.map((ticket) => ticket.id));
     });
     effect(() => {
-      if (this.changed.value.size > struck) play('void');
+      if (this.changed.value.size > struck) ring('void');
       struck = this.changed.value.size;
     });
     effect(() => {
-      if (this.late.value > late) play('late');
+      if (this.late.value > late) ring('late');
       late = this.late.value;
     });
     setInterval(() => {
-      if (this.unseen.peek().length > 0) play('new');
-      else if (this.changed.peek().size > 0) play('void');
+      if (this.unseen.peek().length > 0) ring('new');
+      else if (this.changed.peek().size > 0) ring('void');
     }, RING_AGAIN_MS);
   }
 }

@@ -21,6 +21,12 @@ export type SlipLine = {
   added?: string | true;
   /** Any other word on the line: *held*, *sending…*. */
   note?: string | null;
+  /** What is in it that may make somebody ill, with the marks of the law. */
+  contains?: string;
+  /** What in it makes this guest ill: the first thing to be read. */
+  alarm?: string;
+  /** It is made: ticked, and quieter than what is not. */
+  done?: boolean;
 };
 
 /** Urgency of a kitchen slip; also told by the words in `head`. */
@@ -83,7 +89,9 @@ type LineProps = {
 
 /** One line of a slip. */
 export function SlipLineRow({ line, selected = false, onPick }: LineProps) {
-  const classes = ['line', line.voided ? 'void' : '', selected ? 'on' : ''].filter(Boolean).join(' ');
+  const classes = ['line', line.voided ? 'void' : '', line.done ? 'done' : '', selected ? 'on' : '']
+    .filter(Boolean)
+    .join(' ');
   const content = <LineContent line={line} />;
   if (!onPick) return <li class={classes}>{content}</li>;
   return (
@@ -115,11 +123,12 @@ export function SlipLines({
 }
 
 function LineContent({ line }: { line: SlipLine }) {
-  const { quantity, name, second, modifiers = [], amount, voided, added, note } = line;
+  const { quantity, name, second, modifiers = [], amount, voided, added, note, contains, alarm } = line;
   return (
     <>
       <span class="q">{quantity}</span>
       <span class="name">
+        {line.done && <span class="tick">✓ </span>}
         {name}
         {second && <span class="alt">{second}</span>}
       </span>
@@ -134,6 +143,8 @@ function LineContent({ line }: { line: SlipLine }) {
           ))}
         </span>
       )}
+      {alarm !== undefined && <strong class="alarm">{alarm}</strong>}
+      {contains !== undefined && <span class="contains">{contains}</span>}
       {(voided === true || added !== undefined || (note ?? '') !== '') && (
         <span class="marks">
           {voided && <Seal>{t().void}</Seal>}

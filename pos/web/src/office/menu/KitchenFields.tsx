@@ -1,8 +1,7 @@
-import { dictionary, pick } from '@comanda/web';
+import { ALLERGEN_MARK, allergenName, ALLERGENS, dictionary, pick } from '@comanda/web';
 import { CountField, Ticks } from '../fields';
 import type { PartProps } from './ItemEditor';
 import { working } from './state';
-import { ALLERGEN_MARK, allergenName, ALLERGENS } from './words';
 
 const t = dictionary({
   en: {

@@ -1,7 +1,18 @@
-import { dictionary, pick, pickOther, Slip, SlipLines, type Item, type StoreCard } from '@comanda/web';
+import {
+  ALLERGEN_MARK,
+  allergenName,
+  dictionary,
+  listed,
+  pick,
+  pickOther,
+  Slip,
+  SlipLines,
+  type Item,
+  type StoreCard,
+} from '@comanda/web';
 import { Photo } from './MoreFields';
 import { lookup, working } from './state';
-import { ALLERGEN_MARK, allergenName, listed, priceLine } from './words';
+import { priceLine } from './words';
 
 const t = dictionary({
   en: {

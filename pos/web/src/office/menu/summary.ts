@@ -3,6 +3,7 @@ import {
   channelName,
   dictionary,
   formatMoney,
+  listed,
   pick,
   type Currency,
   type Item,
@@ -10,7 +11,7 @@ import {
 } from '@comanda/web';
 import { same } from '../history';
 import { after, type Edit, type Entity } from './draft';
-import { listed, priceLine } from './words';
+import { priceLine } from './words';
 
 const t = dictionary({
   en: {

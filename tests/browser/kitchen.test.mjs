@@ -1,0 +1,419 @@
+// What cooks and the expo do all day, by touch and from the keys of a bump bar.
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+import { device, launch, shot, SIZES } from './browser.mjs';
+import { startDemo } from './store.mjs';
+import {
+  forCourse,
+  lineOf,
+  NUMBER,
+  onlyTicket,
+  readyTill,
+  seatGuests,
+  tapItem,
+  textOf,
+  untilText,
+} from './till.mjs';
+
+/** @typedef {import('playwright-core').Page} Page */
+/** @typedef {import('playwright-core').Locator} Locator */
+
+/** @type {import('playwright-core').Browser} */
+let browser;
+/** @type {import('./store.mjs').Demo} */
+let demo;
+before(async () => {
+  demo = await startDemo();
+  browser = await launch();
+});
+after(async () => {
+  await browser?.close();
+  await demo?.stop();
+});
+
+/**
+ * A takeaway of these items, fired; gives its number.
+ * @param {Page} till
+ * @param {readonly (readonly [category: string, item: string])[]} items
+ */
+async function fire(till, items) {
+  for (const [category, item] of items) await tapItem(till, category, item);
+  await till.getByTestId('send').click();
+  const number = await untilText(till.getByTestId('order-number'), NUMBER);
+  await till.getByTestId('new-order').click();
+  return number;
+}
+
+/**
+ * Hands everything over that waits for its guest, so that there is room for what comes.
+ * @param {Page} expo
+ */
+async function giveOut(expo) {
+  await expo.bringToFront();
+  await expo.getByTestId('order').first().waitFor();
+  const ready = expo.getByTestId('hand-over');
+  while ((await ready.count()) > 0) {
+    const number = await expo
+      .locator('[data-testid=order][data-ready=true]')
+      .first()
+      .getAttribute('data-number');
+    await ready.first().click();
+    await expo.locator(`[data-testid=order][data-number="${number}"]`).waitFor({ state: 'detached' });
+  }
+}
+
+/**
+ * A line of a ticket, to touch.
+ * @param {Locator} ticket
+ * @param {RegExp} name
+ */
+function dish(ticket, name) {
+  return ticket.locator('.lines').getByRole('button', { name }).first();
+}
+
+test('a_cook_ticks_lines_one_by_one_takes_one_back_and_the_ticket_goes_with_its_last_line', async () => {
+  const shop = await device(browser);
+  const steam = await shop.open(`${demo.store}/kds/steam`, SIZES.kitchenSmall);
+  const till = await readyTill(shop, demo);
+  const number = await fire(till, [
+    ['sides', 'tea-egg'],
+    ['sides', 'scallion-pancake'],
+  ]);
+  const ticket = await onlyTicket(steam, number);
+  await dish(ticket, /Tea egg/).waitFor({ state: 'detached' });
+  await ticket.getByTestId('seen').click();
+  await dish(ticket, /Tea egg/).click();
+  await dish(ticket, /✓ Tea egg/).waitFor();
+  assert.doesNotMatch(
+    await textOf(steam.getByTestId('all-day')),
+    /Tea egg/,
+    'what is made is not to be made',
+  );
+  await shot(steam, 'kitchen-line-done');
+
+  await dish(ticket, /✓ Tea egg/).click();
+  await untilText(steam.getByTestId('all-day'), /Tea egg/);
+  await dish(ticket, /Tea egg/).click();
+  await dish(ticket, /✓ Tea egg/).waitFor();
+  await dish(ticket, /Scallion pancake/).click();
+  await ticket.waitFor({ state: 'detached' });
+  await shop.close();
+});
+
+test('everything_a_cook_does_goes_by_the_keys_of_a_number_pad_alone', async () => {
+  const shop = await device(browser);
+  const steam = await shop.open(`${demo.store}/kds/steam`, SIZES.kitchenSmall);
+  const till = await readyTill(shop, demo);
+  const number = await fire(till, [
+    ['sides', 'tea-egg'],
+    ['sides', 'scallion-pancake'],
+  ]);
+  const ticket = await onlyTicket(steam, number);
+  await steam.bringToFront();
+  const press = (/** @type {string} */ keys) => steam.keyboard.press(keys);
+  await press('/');
+  await steam.locator(`[data-number="${number}"][data-state=seen]`).waitFor();
+
+  await press('1');
+  await ticket.waitFor({ state: 'detached' });
+  await press('-');
+  await onlyTicket(steam, number);
+
+  await press('*');
+  await steam.getByTestId('which-ticket').waitFor();
+  await press('1');
+  await steam.getByTestId('sheet-bump').waitFor();
+  await shot(steam, 'kitchen-actions');
+  await press(await keyOf(steam, 'rush'));
+  await untilText(ticket, /RUSH/);
+
+  await press('*');
+  await press('1');
+  await steam.getByTestId('remake').waitFor();
+  await press(await keyOf(steam, 'remake'));
+  await steam.getByTestId('choose-line').first().waitFor();
+  await press('1');
+  await steam.getByTestId('reason-spoiled').waitFor();
+  await shot(steam, 'kitchen-remake-why');
+  await press(await keyOf(steam, 'reason-spoiled'));
+  await untilText(steam.locator(`[data-number="${number}"]`), /Again: it was spoiled/);
+  await shot(steam, 'kitchen-remade');
+
+  await press('+');
+  await steam.getByTestId('ticket-search').waitFor();
+  await press('Escape');
+  await steam.getByTestId('ticket-search').waitFor({ state: 'detached' });
+
+  await press('.');
+  await steam.getByTestId('stock-item').first().waitFor();
+  await shot(steam, 'kitchen-stock');
+  await press('1');
+  await press(await keyOf(steam, 'stock-out'));
+  await steam.locator('dialog[open]').waitFor({ state: 'detached' });
+  await press('.');
+  await untilText(steam.getByTestId('stock-item').first(), /SOLD OUT/);
+  await press('1');
+  await press(await keyOf(steam, 'stock-again'));
+  await steam.locator('dialog[open]').waitFor({ state: 'detached' });
+  const cards = steam.locator(`[data-number="${number}"]`);
+  await press(await keyOf(steam, 'ticket')); // the first, whose place stays empty under the finger
+  await cards.nth(1).waitFor({ state: 'detached' });
+  await press(await keyOf(steam, 'ticket'));
+  await cards.first().waitFor({ state: 'detached' });
+  await shop.close();
+});
+
+/**
+ * The number key of a choice in the open sheet.
+ * @param {Page} page
+ * @param {string} choice
+ */
+async function keyOf(page, choice) {
+  const key = page.getByTestId(choice).locator('kbd').first();
+  await key.waitFor();
+  return (await key.innerText()).trim();
+}
+
+test('any_ticket_of_today_is_found_by_its_dish_with_what_happened_to_it_and_comes_back', async () => {
+  const shop = await device(browser);
+  const steam = await shop.open(`${demo.store}/kds/steam`, SIZES.kitchenSmall);
+  const till = await readyTill(shop, demo);
+  const number = await fire(till, [['dumplings', 'soup-dumplings']]);
+  const ticket = await onlyTicket(steam, number);
+  await ticket.getByTestId('seen').click();
+  await ticket.getByTestId('bump').click();
+  await ticket.waitFor({ state: 'detached' });
+  await steam.getByTestId('recall-list').click();
+  await steam.getByTestId('ticket-search').fill('soup dump');
+  const row = steam.getByTestId('bumped').filter({ hasText: number });
+  await untilText(row.getByTestId('story'), /fired.*on a screen.*seen.*done/s);
+  await shot(steam, 'kitchen-recall');
+  await steam.getByTestId('ticket-search').fill('nothing is called this');
+  await steam.getByTestId('none-found').waitFor();
+  await steam.getByTestId('ticket-search').fill(number.slice(2));
+  await row.getByTestId('recall').click();
+  await untilText(await onlyTicket(steam, number), /RECALLED/);
+  await ticket.getByTestId('bump').click();
+  await ticket.waitFor({ state: 'detached' });
+  await shop.close();
+});
+
+test('the_expo_fires_the_course_that_was_held_and_a_rush_is_taken_back_with_one_touch', async () => {
+  const shop = await device(browser);
+  const expo = await shop.open(`${demo.store}/expo`, SIZES.kitchenSmall);
+  const steam = await shop.open(`${demo.store}/kds/steam`, SIZES.kitchenSmall);
+  const noodles = await shop.open(`${demo.store}/kds/noodles`, SIZES.kitchenSmall);
+  const till = await readyTill(shop, demo);
+  await seatGuests(till, 't6', 2);
+  await forCourse(till, 1);
+  await tapItem(till, 'sides', 'tea-egg');
+  await forCourse(till, 2);
+  await tapItem(till, 'noodles', 'scallion-oil-noodles');
+  const second = lineOf(till, /Scallion oil noodles/);
+  if ((await second.getAttribute('aria-pressed')) !== 'true') await second.click();
+  await till.getByTestId('line-menu').click();
+  await till.getByTestId('hold').click();
+  await till.getByTestId('send').click();
+  const number = await untilText(till.getByTestId('order-number'), NUMBER);
+  await giveOut(expo);
+  const order = expo.locator(`[data-testid=order][data-number="${number}"]`);
+  await untilText(order.getByTestId('held'), /course 2 · 1 Scallion oil noodles/);
+  await untilText(order.getByTestId('waits-for'), /Waiting for Steam, under 1 min/);
+  await shot(expo, 'expo-held');
+  assert.equal(await noodles.getByTestId('ticket').count(), 0);
+
+  await order.getByTestId('order-more').click();
+  await shot(expo, 'expo-actions');
+  await expo.getByTestId('fire').click();
+  await untilText(await onlyTicket(noodles, number), /Scallion oil noodles/);
+  await order.getByTestId('held').waitFor({ state: 'detached' });
+
+  await order.getByTestId('order-more').click();
+  await expo.getByTestId('rush').click();
+  await untilText(order, /RUSH/);
+  await untilText(await onlyTicket(steam, number), /RUSH/);
+  await untilText(await onlyTicket(noodles, number), /RUSH/);
+  await expo.getByRole('button', { name: 'Take back' }).click();
+  await steam.locator(`[data-number="${number}"]`).filter({ hasNotText: 'RUSH' }).waitFor();
+
+  for (const screen of [steam, noodles]) {
+    const ticket = await onlyTicket(screen, number);
+    await ticket.getByTestId('seen').click();
+    await ticket.getByTestId('bump').click();
+  }
+  await expo.bringToFront();
+  await order.getByTestId('hand-over').waitFor();
+  await expo.keyboard.press('1');
+  await order.waitFor({ state: 'detached' });
+  await expo.keyboard.press('-');
+  await order.getByTestId('hand-over').click();
+  await order.waitFor({ state: 'detached' });
+  await shop.close();
+});
+
+test('what_the_kitchen_sells_out_is_gone_at_the_till_and_named_on_the_board_for_guests', async () => {
+  const shop = await device(browser);
+  const expo = await shop.open(`${demo.store}/expo`, SIZES.kitchenSmall);
+  const board = await shop.open(`${demo.store}/board`, SIZES.kitchen);
+  const till = await readyTill(shop, demo);
+  const noodles = await shop.open(`${demo.store}/kds/noodles`, SIZES.kitchenSmall);
+  await noodles.getByTestId('stock-list').click();
+  await noodles.getByTestId('stock-item').filter({ hasText: 'Clear broth beef noodles' }).click();
+  await noodles.getByTestId('stock-out').click();
+  await untilText(board.getByTestId('sold-out'), /Clear broth beef noodles/);
+  await untilText(board.getByTestId('sold-out'), /清汤牛肉面/);
+  await shot(board, 'board-sold-out');
+  await till.getByTestId('category-noodles').click();
+  await untilText(till.getByTestId('item-clear-broth-beef-noodles'), /86|out/i);
+
+  await expo.getByTestId('stock-list').click();
+  await expo.getByTestId('stock-item').filter({ hasText: 'Clear broth beef noodles' }).click();
+  await expo.getByTestId('stock-some').click();
+  await expo.keyboard.press('6');
+  await expo.getByTestId('left-go').click();
+  await board.getByTestId('sold-out').waitFor({ state: 'detached' });
+  await untilText(till.getByTestId('item-clear-broth-beef-noodles'), /6/);
+  await noodles.getByTestId('stock-list').click();
+  await noodles.getByTestId('stock-item').filter({ hasText: '6 left' }).click();
+  await noodles.getByTestId('stock-again').click();
+  await shop.close();
+});
+
+test('a_layout_for_quiet_hours_brings_every_open_ticket_along_and_marks_it', async () => {
+  const shop = await device(browser);
+  const expo = await shop.open(`${demo.store}/expo`, SIZES.kitchenSmall);
+  const steam = await shop.open(`${demo.store}/kds/steam`, SIZES.kitchenSmall);
+  const noodles = await shop.open(`${demo.store}/kds/noodles`, SIZES.kitchenSmall);
+  const till = await readyTill(shop, demo);
+  const number = await fire(till, [['sides', 'tea-egg']]);
+  await onlyTicket(steam, number);
+  await expo.getByTestId('layouts').click();
+  await shot(expo, 'expo-layouts');
+  await expo.getByTestId('layout-quiet').click();
+  await untilText(await onlyTicket(noodles, number), /Moved here from Steam/);
+  await steam.getByTestId('all-clear').waitFor();
+  await shot(noodles, 'kitchen-moved');
+  await expo.getByTestId('layouts').click();
+  await expo.getByTestId('layout-usual').click();
+  const back = await onlyTicket(steam, number);
+  await noodles.locator(`[data-number="${number}"]`).waitFor({ state: 'detached' });
+  await back.getByTestId('seen').click();
+  await back.getByTestId('bump').click();
+  await shop.close();
+});
+
+test('a_line_that_makes_its_guest_ill_is_not_marked_done_before_a_cook_has_confirmed_it', async () => {
+  const shop = await device(browser);
+  const noodles = await shop.open(`${demo.store}/kds/noodles`, SIZES.kitchenSmall);
+  const till = await readyTill(shop, demo);
+  await till.keyboard.type('07700900123');
+  await till.getByTestId('member-match').click();
+  await till.getByTestId('member').waitFor();
+  await keepAllergy(till, '07700900123', 'gluten');
+  await tapItem(till, 'noodles', 'scallion-oil-noodles');
+  await till.getByTestId('send').click();
+  const number = await untilText(till.getByTestId('order-number'), NUMBER);
+  await noodles.bringToFront();
+  const ticket = await onlyTicket(noodles, number);
+  await untilText(ticket, /ALLERGY: Gluten/);
+  await shot(noodles, 'kitchen-allergy');
+  await noodles.keyboard.press('/');
+  await noodles.locator(`[data-number="${number}"][data-state=seen]`).waitFor();
+  assert.equal(await ticket.getByTestId('bump').count(), 0, 'there is nothing to bump it with');
+
+  await noodles.keyboard.press('1');
+  await noodles.getByTestId('confirm-allergy').waitFor();
+  assert.equal(await noodles.getByTestId('sheet-bump').count(), 0);
+  await shot(noodles, 'kitchen-allergy-confirm');
+  await noodles.keyboard.press('1');
+  await untilText(ticket, /Allergy confirmed: Gluten/);
+  await ticket.getByTestId('bump').click();
+  await ticket.waitFor({ state: 'detached' });
+  await shop.close();
+});
+
+test('a_ticket_that_no_screen_shows_is_marked_at_the_expo_and_on_paper_until_a_screen_comes', async () => {
+  const shop = await device(browser);
+  const expo = await shop.open(`${demo.store}/expo`, SIZES.kitchenSmall);
+  const till = await readyTill(shop, demo);
+  const number = await fire(till, [['tea', 'hot-oolong']]);
+  await giveOut(expo);
+  const order = expo.locator(`[data-testid=order][data-number="${number}"]`);
+  await untilText(order, /NOT ON A SCREEN/);
+  await shot(expo, 'expo-unshown');
+  const printers = await shop.open(`${demo.store}/printers`, SIZES.office);
+  const paper = printers.locator('[data-testid=papers][data-printer=counter] [data-testid=paper]');
+  await paper
+    .getByRole('img', { name: /NO SCREEN SHOWED THIS/ })
+    .first()
+    .waitFor();
+  const tea = await shop.open(`${demo.store}/kds/tea`, SIZES.kitchenSmall);
+  const ticket = await onlyTicket(tea, number);
+  await untilText(ticket, /Also on paper/);
+  await shot(tea, 'kitchen-late-screen');
+  await order.filter({ hasNotText: 'NOT ON A SCREEN' }).waitFor();
+  await ticket.getByTestId('seen').click();
+  await ticket.getByTestId('bump').click();
+  await shop.close();
+});
+
+test('a_screen_is_set_for_a_cook_who_stands_far_away_and_keeps_it', async () => {
+  const shop = await device(browser);
+  const steam = await shop.open(`${demo.store}/kds/steam`, SIZES.kitchen);
+  const size = () =>
+    steam.locator('.cards').evaluate((cards) => Number.parseFloat(getComputedStyle(cards).fontSize));
+  await steam.getByTestId('counts').waitFor();
+  const usual = await size();
+  await steam.getByTestId('screen-settings').click();
+  await steam.getByTestId('distance-4').click();
+  await steam.getByTestId('key-undo').click();
+  await steam.keyboard.press('u');
+  await untilText(steam.getByTestId('key-undo'), /^u$/);
+  await shot(steam, 'kitchen-settings');
+  await steam.reload();
+  await steam.getByTestId('counts').waitFor();
+  assert.equal(await size(), usual * 2, 'twice as far, twice as large');
+  await steam.getByTestId('screen-settings').click();
+  await untilText(steam.getByTestId('key-undo'), /^u$/);
+  await shop.close();
+});
+
+/**
+ * Has the store keep what makes a member ill, as they said it; the till that is open gives its place for it.
+ * @param {Page} till
+ * @param {string} digits The member's phone.
+ * @param {string} allergen
+ */
+async function keepAllergy(till, digits, allergen) {
+  await till.evaluate(
+    async ({ digits, allergen }) => {
+      const socket = new WebSocket(`${location.origin.replace('http', 'ws')}/ws`);
+      await new Promise((resolve) => (socket.onopen = resolve));
+      const send = (/** @type {object} */ frame) => socket.send(JSON.stringify(frame));
+      const token = localStorage.getItem('comanda.token');
+      const session = sessionStorage.getItem('comanda.session');
+      send({
+        ...{ type: 'hello', protocol: 1, token, session, view: 'none', station: null },
+        ...{ epoch: null, last_seq: null },
+      });
+      send({ type: 'find_member', request_id: 'who', digits });
+      await new Promise((resolve, reject) => {
+        socket.onmessage = ({ data }) => {
+          const frame = JSON.parse(String(data));
+          if (frame.type === 'members')
+            send({
+              ...{ type: 'command', command_id: crypto.randomUUID() },
+              command: {
+                ...{ type: 'set_allergies', member_id: frame.members[0].id, allergies: [allergen] },
+                consent: { purpose: 'allergies', text_version: 1 },
+              },
+            });
+          if (frame.type === 'reply' && frame.outcome.type === 'accepted') resolve(null);
+          if (frame.type === 'refused' || frame.outcome?.type === 'refused') reject(new Error(String(data)));
+        };
+      });
+      socket.close();
+    },
+    { digits, allergen },
+  );
+}

@@ -73,6 +73,25 @@ for (const { language, theme } of KINDS) {
     await look('member-found');
     await match.click();
     await page.getByTestId('member').waitFor();
+    await page.getByTestId('change-member').click();
+    await page.getByTestId('allergies').click();
+    // The same guest is asked for a yes once; what they say then is kept.
+    await page.getByTestId(language === 'zh' ? 'allergen-gluten' : 'allergen-peanuts').click();
+    if (language === 'zh') await page.getByTestId('allergy-consent').check();
+    await look('allergies');
+    await page.getByTestId('allergies-save').click();
+    await page.getByTestId('allergic').waitFor();
+    await look('allergic');
+    const kitchen = await shop.open(`${demo.store}/kds/steam`, SIZES.kitchenSmall);
+    await kitchen.getByTestId('call-runner').click();
+    await page.getByTestId('kitchen-call').waitFor();
+    await kitchen.close();
+    await look('kitchen-call');
+    await page.getByTestId('calls').click();
+    await page.getByTestId('call-answer').waitFor();
+    await look('calls');
+    await page.getByTestId('call-answer').click();
+    await page.getByTestId('kitchen-call').waitFor({ state: 'detached' });
     await page.keyboard.type('07700900777');
     await page.getByTestId('enrol').click();
     await page.getByTestId('enrol-submit').waitFor();

@@ -309,8 +309,18 @@ test('a_line_that_makes_its_guest_ill_is_not_marked_done_before_a_cook_has_confi
   await till.keyboard.type('07700900123');
   await till.getByTestId('member-match').click();
   await till.getByTestId('member').waitFor();
-  await keepAllergy(till, '07700900123', 'gluten');
+  await till.getByTestId('change-member').click();
+  await till.getByTestId('allergies').click();
+  await till.getByTestId('allergen-gluten').click();
+  assert.ok(await till.getByTestId('allergies-save').isDisabled(), 'nothing is kept without a yes');
+  await till.getByTestId('allergy-consent').check();
+  await shot(till, 'till-allergies');
+  await till.getByTestId('allergies-save').click();
+  await untilText(till.getByTestId('allergic'), /Gluten/);
   await tapItem(till, 'noodles', 'scallion-oil-noodles');
+  await untilText(till.locator('.toast'), /allergic to Gluten/);
+  await untilText(till.getByTestId('lines'), /ALLERGY: Gluten/);
+  await shot(till, 'till-allergy-conflict');
   await till.getByTestId('send').click();
   const number = await untilText(till.getByTestId('order-number'), NUMBER);
   await noodles.bringToFront();
@@ -332,6 +342,52 @@ test('a_line_that_makes_its_guest_ill_is_not_marked_done_before_a_cook_has_confi
   await shop.close();
 });
 
+test('what_a_cook_cannot_make_is_called_out_at_every_till_until_one_of_them_answers', async () => {
+  const shop = await device(browser);
+  const other = await device(browser, { language: 'zh' });
+  const steam = await shop.open(`${demo.store}/kds/steam`, SIZES.kitchenSmall);
+  const till = await readyTill(shop, demo);
+  const there = await readyTill(other, demo);
+  const number = await fire(till, [['sides', 'tea-egg']]);
+  await steam.bringToFront();
+  const ticket = await onlyTicket(steam, number);
+  await ticket.getByTestId('seen').click();
+  await ticket.getByTestId('more').click();
+  await steam.getByTestId('cannot').click();
+  await steam.getByTestId('choose-line').first().click();
+  await steam.getByTestId('call-words').fill('none until noon');
+  await shot(steam, 'kitchen-cannot');
+  await steam.getByTestId('reason-out_of_stock').click();
+  const said = new RegExp(
+    `Steam: ${number} cannot be made: Tea egg .something for it is out. “none until noon”`,
+  );
+  await untilText(till.getByTestId('kitchen-call'), said);
+  await untilText(there.getByTestId('kitchen-call'), /茶叶蛋做不了/);
+  await steam.getByTestId('call-runner').click();
+  await untilText(till.getByTestId('calls'), /2/);
+  await till.getByTestId('calls').click();
+  await untilText(till.getByTestId('call').nth(1), /Steam: somebody, please come/);
+  await shot(till, 'till-calls');
+  await till.getByTestId('call').nth(1).getByTestId('call-answer').click();
+  await till.getByTestId('call').nth(1).waitFor({ state: 'detached' });
+  await till.getByTestId('call-open').click();
+  await untilText(till.getByTestId('order-number'), new RegExp(number));
+  await there.getByTestId('calls').click();
+  await shot(there, 'till-calls-zh');
+  await there.getByTestId('call-answer').click();
+  await till.getByTestId('kitchen-call').waitFor({ state: 'detached' });
+
+  await till.getByTestId('slip-menu').click();
+  await till.getByTestId('rush').click();
+  await untilText(ticket, /RUSH/);
+  await till.getByRole('button', { name: 'Take back' }).click();
+  await ticket.filter({ hasNotText: 'RUSH' }).waitFor();
+  await ticket.getByTestId('bump').click();
+  await ticket.waitFor({ state: 'detached' });
+  await shop.close();
+  await other.close();
+});
+
 test('a_ticket_that_no_screen_shows_is_marked_at_the_expo_and_on_paper_until_a_screen_comes', async () => {
   const shop = await device(browser);
   const expo = await shop.open(`${demo.store}/expo`, SIZES.kitchenSmall);
@@ -340,6 +396,8 @@ test('a_ticket_that_no_screen_shows_is_marked_at_the_expo_and_on_paper_until_a_s
   await giveOut(expo);
   const order = expo.locator(`[data-testid=order][data-number="${number}"]`);
   await untilText(order, /NOT ON A SCREEN/);
+  await untilText(till.getByTestId('unshown'), new RegExp(`No kitchen screen shows ${number}. Tell Tea`));
+  await shot(till, 'till-unshown');
   await shot(expo, 'expo-unshown');
   const printers = await shop.open(`${demo.store}/printers`, SIZES.office);
   const paper = printers.locator('[data-testid=papers][data-printer=counter] [data-testid=paper]');
@@ -352,6 +410,7 @@ test('a_ticket_that_no_screen_shows_is_marked_at_the_expo_and_on_paper_until_a_s
   await untilText(ticket, /Also on paper/);
   await shot(tea, 'kitchen-late-screen');
   await order.filter({ hasNotText: 'NOT ON A SCREEN' }).waitFor();
+  await till.getByTestId('unshown').filter({ hasText: number }).waitFor({ state: 'detached' });
   await ticket.getByTestId('seen').click();
   await ticket.getByTestId('bump').click();
   await shop.close();
@@ -377,43 +436,3 @@ test('a_screen_is_set_for_a_cook_who_stands_far_away_and_keeps_it', async () => 
   await untilText(steam.getByTestId('key-undo'), /^u$/);
   await shop.close();
 });
-
-/**
- * Has the store keep what makes a member ill, as they said it; the till that is open gives its place for it.
- * @param {Page} till
- * @param {string} digits The member's phone.
- * @param {string} allergen
- */
-async function keepAllergy(till, digits, allergen) {
-  await till.evaluate(
-    async ({ digits, allergen }) => {
-      const socket = new WebSocket(`${location.origin.replace('http', 'ws')}/ws`);
-      await new Promise((resolve) => (socket.onopen = resolve));
-      const send = (/** @type {object} */ frame) => socket.send(JSON.stringify(frame));
-      const token = localStorage.getItem('comanda.token');
-      const session = sessionStorage.getItem('comanda.session');
-      send({
-        ...{ type: 'hello', protocol: 1, token, session, view: 'none', station: null },
-        ...{ epoch: null, last_seq: null },
-      });
-      send({ type: 'find_member', request_id: 'who', digits });
-      await new Promise((resolve, reject) => {
-        socket.onmessage = ({ data }) => {
-          const frame = JSON.parse(String(data));
-          if (frame.type === 'members')
-            send({
-              ...{ type: 'command', command_id: crypto.randomUUID() },
-              command: {
-                ...{ type: 'set_allergies', member_id: frame.members[0].id, allergies: [allergen] },
-                consent: { purpose: 'allergies', text_version: 1 },
-              },
-            });
-          if (frame.type === 'reply' && frame.outcome.type === 'accepted') resolve(null);
-          if (frame.type === 'refused' || frame.outcome?.type === 'refused') reject(new Error(String(data)));
-        };
-      });
-      socket.close();
-    },
-    { digits, allergen },
-  );
-}

@@ -1,5 +1,5 @@
 /** What a screen can say without words. */
-export type Sound = 'new' | 'void' | 'late' | 'ready' | 'stale';
+export type Sound = 'new' | 'void' | 'late' | 'ready' | 'stale' | 'call';
 
 /** Frequency in hertz and length in seconds of each tone, one after the other. */
 const TONES: Record<Sound, readonly (readonly [number, number])[]> = {
@@ -20,6 +20,11 @@ const TONES: Record<Sound, readonly (readonly [number, number])[]> = {
     [660, 0.18],
     [660, 0.18],
     [660, 0.18],
+  ],
+  call: [
+    [784, 0.1],
+    [784, 0.1],
+    [1047, 0.24],
   ],
   stale: [
     [440, 0.3],

@@ -16,6 +16,7 @@ import { Floor } from './Floor';
 import { HalfSwitch } from './HalfSwitch';
 import { useIdleLock } from './idle';
 import { listenToKeys } from './keys';
+import { KitchenNews } from './KitchenNews';
 import { Menu } from './Menu';
 import { desk, half, panel } from './panel';
 import { Panels } from './Panels';
@@ -84,6 +85,7 @@ function Desk() {
           )}
           {line !== null && <StaleBanner connection={line} />}
           {view.value.hq?.store_is_behind === true && <Banner tone="bad">{t().behind}</Banner>}
+          <KitchenNews />
           {known && !shiftOpen.value && (
             <Banner
               tone="warn"

@@ -1,4 +1,5 @@
-import { Button, dictionary, locale } from '@comanda/web';
+import { allergenName, Button, dictionary, listed, locale } from '@comanda/web';
+import { allergies } from './allergy';
 import { panel, typed } from './panel';
 import { member, memberId } from './store';
 
@@ -7,6 +8,7 @@ const t = dictionary({
     noMember: 'No member',
     findMember: 'Find member',
     remove: 'Switch',
+    allergic: (what: string) => `⚠ Allergic to ${what}`,
     looking: 'Looking the member up…',
     firstVisit: 'New member',
     visits: (points: string, visits: string) =>
@@ -16,6 +18,7 @@ const t = dictionary({
     noMember: '没有会员',
     findMember: '找会员',
     remove: '更换',
+    allergic: (what) => `⚠ 对${what}过敏`,
     looking: '正在查会员…',
     firstVisit: '新会员',
     visits: (points, visits) => `${points} 分 · 来过 ${visits} 次`,
@@ -58,6 +61,16 @@ export function MemberStrip() {
       <Button data-testid="change-member" onClick={open}>
         {t().remove}
       </Button>
+      {allergies.value.length > 0 && (
+        <button
+          type="button"
+          class="allergic"
+          data-testid="allergic"
+          onClick={() => (panel.value = { type: 'allergies' })}
+        >
+          {t().allergic(listed(allergies.value.map(allergenName)))}
+        </button>
+      )}
     </div>
   );
 }

@@ -15,6 +15,7 @@ import { Pick } from './LineSheet';
 import { menuIndex } from './menuIndex';
 import { MoneyOfOrder, MoneyOfTill } from './MoneyMenus';
 import { closePanel, counting, desk, half, moving, panel, picked } from './panel';
+import { calm, isCooking, isRushed, rush } from './rush';
 import {
   actHere,
   catalogue,
@@ -48,6 +49,8 @@ const t = dictionary({
     label: 'Name this order…',
     moveLines: 'Move lines to another table or order…',
     fireAll: 'Send everything that is held',
+    rush: 'Rush it in the kitchen',
+    calm: 'Rush it no longer',
     park: 'Set aside and start a new order',
     void: 'Void the whole order…',
     clear: 'Clear the check',
@@ -77,6 +80,8 @@ const t = dictionary({
     label: '给这张单起名…',
     moveLines: '把几行移到别的桌或单…',
     fireAll: '等叫的全部起菜',
+    rush: '请后厨加急',
+    calm: '不再加急',
     park: '先挂着，开新单',
     void: '作废整张单…',
     clear: '清空单子',
@@ -167,6 +172,17 @@ export function SlipMenu() {
             }}
           >
             {t().fireAll}
+          </Button>
+        )}
+        {open && isCooking(row) && (
+          <Button
+            data-testid="rush"
+            onClick={() => {
+              void (isRushed(row.id) ? calm(row) : rush(row));
+              closePanel();
+            }}
+          >
+            {isRushed(row.id) ? t().calm : t().rush}
           </Button>
         )}
         {open && table !== undefined && (

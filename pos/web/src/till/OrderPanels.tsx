@@ -1,4 +1,6 @@
 import { assertNever } from '@comanda/web';
+import { AllergiesSheet } from './AllergiesSheet';
+import { CallsSheet } from './CallsSheet';
 import { ChangedSheet } from './ChangedSheet';
 import { LineSheet } from './LineSheet';
 import { LabelSheet, LineNoteSheet, OrderNoteSheet } from './NoteSheet';
@@ -34,6 +36,10 @@ export function OrderPanels({ open }: { open: OrderPanel }) {
       return <SubstitutesSheet itemId={open.item_id} />;
     case 'affected':
       return <AffectedSheet itemId={open.item_id} />;
+    case 'calls':
+      return <CallsSheet />;
+    case 'allergies':
+      return <AllergiesSheet />;
     case 'changed':
       return <ChangedSheet before={open.before} />;
     default:

@@ -16,6 +16,7 @@ import {
   type SlipModifier,
   type StoreCard,
 } from '@comanda/web';
+import { alarmOf, allergies } from './allergy';
 import type { Part } from './choices';
 import { minute } from './clock';
 import { menuIndex, rateOn } from './menuIndex';
@@ -121,6 +122,7 @@ function fromStore(line: Line, of: StoreCard): CheckLine {
     amount: formatAmount(line.amount, of),
     voided,
     note: marks(serving, of, null),
+    ...(!voided && alarmOf([line.item_id, ...parts.map((part) => part.item_id)])),
   };
   return {
     where: 'store',
@@ -170,6 +172,7 @@ function fromHere(
     ],
     amount: formatAmount(amount, of),
     note: marks(line, of, notes[line.state]),
+    ...alarmOf([line.item_id, ...line.parts.map((part) => part.item_id)]),
   };
   return { where: 'here', line, row, item_id: line.item_id, quantity: line.quantity, serving: line };
 }
@@ -185,13 +188,14 @@ export const checkLines = computed<readonly CheckLine[]>(() => {
   const [menu, of] = [catalogue.value, store.value];
   if (menu === null || of === null) return [];
   const rows = order.value?.lines ?? [];
+  const ill = allergies.value.join(' ');
   // Worth saying only where something else is with the kitchen already; on a fresh slip nothing is sent.
   const noted = rows.length > 0 || localLines.value.some((line) => line.state !== 'draft');
   return [
-    ...rows.map((line) => once(line, language.value, () => fromStore(line, of))),
+    ...rows.map((line) => once(line, `${language.value} ${ill}`, () => fromStore(line, of))),
     ...localLines.value.map((line) => {
       const priced = priceOf(line, menu);
-      const key = `${language.value} ${noted} ${menu.version} ${priced.unit}`;
+      const key = `${language.value} ${ill} ${noted} ${menu.version} ${priced.unit}`;
       return once(line, key, () => fromHere(line, priced, menu, of, noted));
     }),
   ];

@@ -66,6 +66,10 @@ export type OrderPanel =
   | { type: 'merge'; table: string }
   | { type: 'availability'; item_id: string }
   | { type: 'substitutes'; item_id: string }
+  /** What the kitchen calls out. */
+  | { type: 'calls' }
+  /** What makes the member on the desk ill. */
+  | { type: 'allergies' }
   | { type: 'affected'; item_id: string }
   /** What another till did to an order meanwhile; `before` is what was seen here. */
   | { type: 'changed'; before: Order };

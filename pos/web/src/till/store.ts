@@ -374,9 +374,14 @@ export const memberId = computed(() => {
 /** The card of that member, once known. */
 export const member = computed<MemberCard | null>(() => cards.value.get(memberId.value ?? '') ?? null);
 
+/** Keeps a member's card as it is now. */
+export function remember(card: MemberCard): void {
+  cards.value = new Map([...cards.peek(), [card.id, card] as const].slice(-CARDS_MAX));
+}
+
 /** Puts a member on the slip in front of the cashier, or takes the member off. */
 export function attach(card: MemberCard | null): void {
-  if (card !== null) cards.value = new Map([...cards.peek(), [card.id, card] as const].slice(-CARDS_MAX));
+  if (card !== null) remember(card);
   const { order_id, placed } = slip.peek();
   const member_id = card?.id ?? null;
   actHere({ type: 'set_member', member_id });
@@ -389,7 +394,6 @@ effect(() => {
   const open = line.value;
   if (id === null || open === null || staff.value === null || cards.peek().has(id)) return;
   void open.memberCard(id).then((found) => {
-    if (found.type !== 'ok' || found.value === null) return;
-    cards.value = new Map([...cards.peek(), [id, found.value] as const].slice(-CARDS_MAX));
+    if (found.type === 'ok' && found.value !== null) remember(found.value);
   });
 });

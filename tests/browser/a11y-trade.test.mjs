@@ -33,7 +33,7 @@ after(async () => {
 const OFFICE = {
   menu: ['items', 'categories', 'choices', 'taxes', 'stations', 'channels', 'import', 'versions'],
   floor: [],
-  reports: ['sales', 'exceptions', 'drawers', 'days'],
+  reports: ['sales', 'kitchen', 'exceptions', 'drawers', 'days'],
   stock: [],
 };
 

@@ -5,6 +5,7 @@ import { device, launch, shot, SIZES } from './browser.mjs';
 import { startDemo } from './store.mjs';
 import {
   forCourse,
+  inOffice,
   lineOf,
   NUMBER,
   onlyTicket,
@@ -413,6 +414,26 @@ test('a_ticket_that_no_screen_shows_is_marked_at_the_expo_and_on_paper_until_a_s
   await till.getByTestId('unshown').filter({ hasText: number }).waitFor({ state: 'detached' });
   await ticket.getByTestId('seen').click();
   await ticket.getByTestId('bump').click();
+  await shop.close();
+});
+
+test('the_owner_reads_how_long_the_kitchen_took_by_station_dish_and_hour_and_what_waited_longest', async () => {
+  const shop = await device(browser);
+  const office = await inOffice(shop, demo);
+  await office.getByTestId('page-reports').click();
+  await office.getByTestId('part-kitchen').click();
+  const table = office.getByTestId('kitchen-table');
+  await untilText(table, /Steam/);
+  await shot(office, 'office-kitchen-stations');
+  await office.getByTestId('by-item').click();
+  await untilText(table, /Tea egg/);
+  await office.getByTestId('by-hour').click();
+  await office.getByTestId('kitchen-chart').locator('canvas').waitFor();
+  await shot(office, 'office-kitchen-hours');
+  await office.getByTestId('by-wait').click();
+  await untilText(table, NUMBER);
+  await untilText(office.getByTestId('remakes'), /1 × spoiled/);
+  await shot(office, 'office-kitchen-waits');
   await shop.close();
 });
 

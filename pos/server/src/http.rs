@@ -5,6 +5,7 @@ mod ask;
 mod catalogue;
 mod csv;
 mod guard;
+mod kitchen;
 mod pages;
 mod pair;
 mod papers;
@@ -69,6 +70,7 @@ pub(crate) fn router(app: App) -> Router {
         .routes(routes!(pair::pairing_code))
         .routes(routes!(sales::sales))
         .routes(routes!(sales::exceptions))
+        .routes(routes!(kitchen::times))
         .routes(routes!(reports::shifts))
         .routes(routes!(reports::takings))
         .routes(routes!(reports::closed_days))

@@ -4,6 +4,7 @@ pub mod call;
 pub mod decide;
 pub mod evolve;
 pub mod routing;
+pub mod times;
 
 use serde::{Deserialize, Serialize};
 

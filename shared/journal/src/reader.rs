@@ -266,6 +266,26 @@ impl<'a> Reader<'a> {
         )
     }
 
+    /// Hands over every ticket of some business days, one at a time, the earliest first.
+    ///
+    /// # Errors
+    /// [`ReadError`].
+    pub fn each_ticket(
+        &self,
+        from: BusinessDay,
+        to: BusinessDay,
+        mut take: impl FnMut(&Ticket),
+    ) -> Result<(), ReadError> {
+        let sql = "SELECT body FROM tickets WHERE business_day BETWEEN ?1 AND ?2 ORDER BY business_day, seq";
+        let mut find = self.connection.prepare_cached(sql)?;
+        let mut rows = find.query(params![from.to_string(), to.to_string()])?;
+        while let Some(row) = rows.next()? {
+            let body: String = row.get(0)?;
+            take(&serde_json::from_str(&body)?);
+        }
+        Ok(())
+    }
+
     /// What the kitchen as a whole is like, as JSON; `None` before anything was said of it.
     ///
     /// # Errors

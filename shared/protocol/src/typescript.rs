@@ -13,6 +13,9 @@ use domain::id::{
     ModifierId, MovementId, OrderId, ReductionId, RefundId, ShiftId, SizeId, StaffId, StoreId,
     TenderId, TicketId,
 };
+use domain::kitchen::times::{
+    HourTimes, ItemTimes, KitchenTimes, LongWait, RemakeCount, Spread, StationTimes,
+};
 use domain::kitchen::{
     AcknowledgeLevel, CallKind, CannotMakeReason, Guest, KitchenCall, KitchenDesk, MomentKind,
     RemakeReason, Ticket, TicketLine, TicketMoment, TicketStatus, Unshown,
@@ -156,6 +159,13 @@ fn reference(config: &Config) -> Vec<String> {
         TicketMoment,
         Unshown,
         SoldOut,
+        Spread,
+        StationTimes,
+        ItemTimes,
+        HourTimes,
+        LongWait,
+        RemakeCount,
+        KitchenTimes,
         HeldLine,
         Availability,
         Stock,

@@ -633,6 +633,133 @@ item_id: ItemId,
  * What it is called.
  */
 names: Names, };
+export type Spread = { 
+/**
+ * How many were made.
+ */
+made: number, 
+/**
+ * Half took no longer.
+ */
+median_s: number, 
+/**
+ * Nine of ten took no longer.
+ */
+p90_s: number, 
+/**
+ * The longest.
+ */
+longest_s: number, };
+export type StationTimes = { 
+/**
+ * Which.
+ */
+station: Code, 
+/**
+ * Tickets fired.
+ */
+tickets: number, 
+/**
+ * From firing to bump.
+ */
+spread: Spread, 
+/**
+ * Of those made, how many took at least as long as the station's limit.
+ */
+late: number, 
+/**
+ * Milliseconds from firing until a screen showed it, the median; none where no screen did.
+ */
+shown_ms: number | null, 
+/**
+ * Tickets that no screen showed in time.
+ */
+unshown: number, };
+export type ItemTimes = { 
+/**
+ * What it is called.
+ */
+names: Names, 
+/**
+ * From firing until its line was done.
+ */
+spread: Spread, };
+export type HourTimes = { 
+/**
+ * Which, 0 to 23.
+ */
+hour: number, 
+/**
+ * Tickets fired in it.
+ */
+tickets: number, 
+/**
+ * From firing to bump.
+ */
+spread: Spread, 
+/**
+ * Of those made, how many were late.
+ */
+late: number, };
+export type LongWait = { 
+/**
+ * Of which order.
+ */
+order_id: OrderId, 
+/**
+ * How the guest ate.
+ */
+channel: Channel, 
+/**
+ * The order's number.
+ */
+order_number: number, 
+/**
+ * Where.
+ */
+station: Code, 
+/**
+ * When it was fired.
+ */
+fired_at: Timestamp, 
+/**
+ * Seconds until it was done.
+ */
+waited_s: number, 
+/**
+ * What was on it.
+ */
+lines: Array<Names>, };
+export type RemakeCount = { 
+/**
+ * Why.
+ */
+reason: RemakeReason, 
+/**
+ * How many portions.
+ */
+portions: number, };
+export type KitchenTimes = { 
+/**
+ * By station, the slowest first.
+ */
+stations: Array<StationTimes>, 
+/**
+ * By what was made, the slowest first.
+ */
+items: Array<ItemTimes>, 
+/**
+ * By the hour of the firing on the store's clock.
+ */
+hours: Array<HourTimes>, 
+/**
+ * The longest waits, the longest first; at most [`LONGEST_WAITS`].
+ */
+waits: Array<LongWait>, 
+/**
+ * What was made a second time, by reason.
+ */
+remakes: Array<RemakeCount>, };
 export type HeldLine = { 
 /**
  * Which.

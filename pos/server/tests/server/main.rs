@@ -26,6 +26,8 @@ mod hq;
 #[cfg(test)]
 mod http;
 #[cfg(test)]
+mod kitchen;
+#[cfg(test)]
 mod machines;
 #[cfg(test)]
 mod office;

@@ -16,7 +16,7 @@ use crate::shop::{MANAGER_PIN, PATIENCE, Premises, Shop, tea_paid};
 const SQUARE: &str = include_str!("../data/square-items.csv");
 
 /// A manager at a paired device, as HTTP headers.
-async fn manager(shop: &Shop) -> (Client, String) {
+pub(crate) async fn manager(shop: &Shop) -> (Client, String) {
     let mut till = Client::terminal(shop).await;
     till.sign_in(shop.manager.id, MANAGER_PIN).await;
     let headers = headers(&till);
@@ -28,7 +28,7 @@ fn headers(till: &Client) -> String {
     format!("authorization: Bearer {}\r\ncomanda-session: {session}\r\n", till.paired.token)
 }
 
-async fn ask(addr: SocketAddr, path: &str, headers: &str) -> Answer {
+pub(crate) async fn ask(addr: SocketAddr, path: &str, headers: &str) -> Answer {
     raw(addr, &format!("GET {path} HTTP/1.1\r\nhost: {addr}\r\n{headers}"), "").await
 }
 
@@ -49,11 +49,12 @@ async fn send(addr: SocketAddr, path: &str, headers: &str, body: &[u8]) -> Answe
     Answer { status, head, body: bytes[end + 4..].to_vec() }
 }
 
-const FOR_MANAGERS: [&str; 6] = [
+const FOR_MANAGERS: [&str; 7] = [
     "/api/v1/reports/sales?by=item&from=2026-11-01&to=2026-11-30",
     "/api/v1/reports/exceptions?from=2026-11-01&to=2026-11-30",
     "/api/v1/reports/shifts?from=2026-11-01&to=2026-11-30",
     "/api/v1/reports/takings",
+    "/api/v1/reports/kitchen?from=2026-11-01&to=2026-11-30",
     "/api/v1/reports/days",
     "/api/v1/catalogue/versions",
 ];

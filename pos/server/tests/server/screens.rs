@@ -13,7 +13,7 @@ use crate::client::{Client, pair};
 use crate::shop::{PATIENCE, Premises, noodles_paid, tea_paid};
 
 /// The first rows of a screen, and the seq they are as of.
-async fn rows(screen: &mut Client) -> (bool, u64, Rows) {
+pub(crate) async fn rows(screen: &mut Client) -> (bool, u64, Rows) {
     screen
         .until(|frame| match frame {
             ServerFrame::Snapshot { seq, rows } => Some((true, *seq, rows.clone())),
@@ -23,7 +23,7 @@ async fn rows(screen: &mut Client) -> (bool, u64, Rows) {
         .await
 }
 
-async fn ticket(screen: &mut Client) -> (u64, Ticket) {
+pub(crate) async fn ticket(screen: &mut Client) -> (u64, Ticket) {
     screen
         .until(|frame| match frame {
             ServerFrame::Changes { seq, rows } => {

@@ -4,7 +4,7 @@ import { signal } from '@preact/signals';
 export const PAGES = {
   menu: ['items', 'categories', 'choices', 'taxes', 'stations', 'channels', 'import', 'versions'],
   floor: ['plan'],
-  reports: ['sales', 'exceptions', 'drawers', 'days'],
+  reports: ['sales', 'kitchen', 'exceptions', 'drawers', 'days'],
   stock: ['stock'],
 } as const;
 

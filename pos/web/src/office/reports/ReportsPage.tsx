@@ -3,6 +3,7 @@ import type { PartName } from '../route';
 import { DaysPart } from './DaysPart';
 import { DrawersPart } from './DrawersPart';
 import { ExceptionsPart } from './ExceptionsPart';
+import { KitchenPart } from './KitchenPart';
 import { SalesPart } from './SalesPart';
 import './reports.css';
 
@@ -11,6 +12,7 @@ export function ReportsPage({ part, store }: { part: PartName; store: StoreCard 
   return (
     <>
       {part === 'sales' && <SalesPart store={store} />}
+      {part === 'kitchen' && <KitchenPart store={store} />}
       {part === 'exceptions' && <ExceptionsPart store={store} />}
       {part === 'drawers' && <DrawersPart store={store} />}
       {part === 'days' && <DaysPart store={store} />}

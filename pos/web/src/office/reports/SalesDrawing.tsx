@@ -1,15 +1,6 @@
-import { useSignal } from '@preact/signals';
-import { useEffect, useMemo, useRef } from 'preact/hooks';
-import {
-  dictionary,
-  formatMoney,
-  language,
-  locale,
-  theme,
-  type SalesReport,
-  type StoreCard,
-} from '@comanda/web';
-import { salesChart } from './sales';
+import { dictionary, formatMoney, locale, type SalesReport, type StoreCard } from '@comanda/web';
+import { BarChart } from './BarChart';
+import { salesBars } from './sales';
 import { rowName } from './words';
 
 const t = dictionary({
@@ -25,50 +16,24 @@ const t = dictionary({
   },
 });
 
-/** Sales by hour or day as bars. The library comes only when there is something to draw. */
+/** Sales by hour or day as bars. */
 export function SalesDrawing({ report, store }: { report: SalesReport; store: StoreCard }) {
-  const place = useRef<HTMLDivElement>(null);
-  const pointed = useSignal<number | null>(null);
-  const drawn = JSON.stringify(salesChart(report, store));
-  const chart = useMemo(() => salesChart(report, store), [drawn]);
-  useEffect(() => {
-    const element = place.current;
-    if (element === null || chart === null) return;
-    let gone = false;
-    let undo: () => void = () => undefined;
-    void import('./drawSales').then(({ drawSales, CHART_HEIGHT }) => {
-      if (gone) return;
-      const name = (label: string) => (report.by === 'day' ? shortDay(label) : label);
-      const onPoint = (index: number | null) => (pointed.value = index);
-      const plot = drawSales(element, chart, { tick: tickOf(store), name, onPoint });
-      const resized = new ResizeObserver(() =>
-        plot.setSize({ width: element.clientWidth, height: CHART_HEIGHT }),
-      );
-      resized.observe(element);
-      undo = () => {
-        resized.disconnect();
-        plot.destroy();
-      };
-    });
-    return () => {
-      gone = true;
-      undo();
-    };
-  }, [chart, language.value, theme.value]);
-  if (chart === null || chart.labels.length === 0) return null;
-  const title = report.by === 'day' ? t().day(store.currency) : t().hour(store.currency);
-  const label = chart.labels[pointed.value ?? -1];
-  const row = report.rows.find((one) =>
-    report.by === 'day' ? one.key === label : Number(one.key) === Number(label),
-  );
+  const bars = salesBars(report, store);
+  if (bars === null) return null;
+  const byDay = report.by === 'day';
+  const say = (label: string | undefined) => {
+    const row = report.rows.find((one) => (byDay ? one.key === label : Number(one.key) === Number(label)));
+    return row === undefined ? t().point : `${rowName(report.by, row)} · ${formatMoney(row.net, store)}`;
+  };
   return (
-    <section class="panel chart">
-      <h2>{title}</h2>
-      <div class="plot" ref={place} role="img" aria-label={title} data-testid="sales-chart" />
-      <p class="hint">
-        {row === undefined ? t().point : `${rowName(report.by, row)} · ${formatMoney(row.net, store)}`}
-      </p>
-    </section>
+    <BarChart
+      bars={bars}
+      title={byDay ? t().day(store.currency) : t().hour(store.currency)}
+      tick={tickOf(store)}
+      name={(label) => (byDay ? shortDay(label) : label)}
+      say={say}
+      testId="sales-chart"
+    />
   );
 }
 

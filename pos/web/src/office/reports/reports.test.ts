@@ -1,7 +1,7 @@
 import type { SalesReport, SalesRow } from '@comanda/web';
 import { expect, test } from 'vitest';
 import { dayAfter, dayAt, rangeOf } from './range';
-import { salesChart, share, sorted, spreadHours } from './sales';
+import { salesBars, share, sorted, spreadHours } from './sales';
 
 const CUSTOM = { from: '2026-11-03', to: '2026-11-01' };
 const POUNDS = { currency: 'GBP', currency_exponent: 2 };
@@ -45,14 +45,14 @@ const report = (by: SalesReport['by'], rows: SalesRow[]): SalesReport => ({
 });
 
 test('a quiet hour between two busy ones is drawn as one, and a night that runs past midnight stays in one piece', () => {
-  expect(salesChart(report('hour', [row('11', 1050), row('13', 250)]), POUNDS)).toEqual({
+  expect(salesBars(report('hour', [row('11', 1050), row('13', 250)]), POUNDS)).toEqual({
     labels: ['11', '12', '13'],
     values: [10.5, 0, 2.5],
   });
   expect(spreadHours([0, 1, 20, 23])).toEqual([20, 21, 22, 23, 0, 1]);
   expect(spreadHours([9])).toEqual([9]);
   expect(spreadHours([])).toEqual([]);
-  expect(salesChart(report('item', []), POUNDS)).toBeNull();
+  expect(salesBars(report('item', []), POUNDS)).toBeNull();
 });
 
 test('a table sorts by number or by word, and equal rows keep their order', () => {

@@ -1,10 +1,10 @@
 import { decimal, type Currency, type SalesReport, type SalesRow } from '@comanda/web';
 
-/** What the drawing shows, one entry per hour or day; amounts in the major unit, only ever for drawing. */
-export type SalesChart = { labels: string[]; values: number[] };
+/** What a drawing shows, one entry per hour or day; amounts in the major unit, only ever for drawing. */
+export type Bars = { labels: string[]; values: number[] };
 
 /** Hours with sales and all between them, so that a quiet hour shows as one; days as they come. */
-export function salesChart(report: SalesReport, of: Currency): SalesChart | null {
+export function salesBars(report: SalesReport, of: Currency): Bars | null {
   const value = (row: SalesRow | undefined) =>
     row === undefined ? 0 : Number(decimal(row.net, of.currency_exponent));
   if (report.by === 'day')

@@ -1,6 +1,6 @@
 import uPlot, { type Options } from 'uplot';
 import 'uplot/dist/uPlot.min.css';
-import type { SalesChart } from './sales';
+import type { Bars } from './sales';
 
 /** Height of the drawing in CSS pixels. */
 export const CHART_HEIGHT = 232;
@@ -12,8 +12,8 @@ export type Labels = {
   onPoint: (index: number | null) => void;
 };
 
-/** Draws sales by hour or day into `place`: one bar each. */
-export function drawSales(place: HTMLElement, chart: SalesChart, labels: Labels): uPlot {
+/** Draws bars into `place`, one for each label. */
+export function drawBars(place: HTMLElement, chart: Bars, labels: Labels): uPlot {
   const style = getComputedStyle(place);
   const colour = (name: string) => style.getPropertyValue(name).trim();
   const bars = uPlot.paths.bars?.({ size: [0.72, 56] });

@@ -31,7 +31,7 @@ after(async () => {
 
 /** Pages of the back office and their parts. */
 const OFFICE = {
-  menu: ['items', 'categories', 'choices', 'taxes', 'stations', 'channels', 'import', 'versions'],
+  menu: ['items', 'categories', 'choices', 'taxes', 'stations', 'kitchen', 'channels', 'import', 'versions'],
   floor: [],
   reports: ['sales', 'kitchen', 'exceptions', 'drawers', 'days'],
   stock: [],

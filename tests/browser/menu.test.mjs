@@ -1,7 +1,7 @@
 // The menu changed in the back office while the tills sell, and what was sold read there.
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import { device, launch, shot } from './browser.mjs';
+import { device, launch, shot, SIZES } from './browser.mjs';
 import { startDemo } from './store.mjs';
 import { inOffice, NUMBER, readyTill, tapItem, textOf, untilText } from './till.mjs';
 
@@ -103,4 +103,52 @@ test('an_item_sold_out_in_the_back_office_is_sold_out_at_the_till_at_once', asyn
   await untilText(till.getByTestId('item-tea-egg'), /Sold out|Out|86/i);
   await office.getByTestId('back-on').first().click();
   await untilText(till.getByTestId('item-tea-egg'), /£1\.50/);
+});
+
+test('what_the_kitchen_counts_and_how_it_is_staffed_is_set_in_the_office_and_holds_on_its_screens', async () => {
+  const expo = await shop.open(`${demo.store}/expo`, SIZES.kitchenSmall);
+  await office.bringToFront();
+  await office.getByTestId('page-menu').click();
+  await office.getByTestId('part-kitchen').click();
+  const [ingredients, layouts] = [
+    office.locator('section.settings').nth(0),
+    office.locator('section.settings').nth(1),
+  ];
+  await ingredients.locator('form.add-row input').fill('pancake-dough');
+  await ingredients.locator('form.add-row button').click();
+  const dough = ingredients.locator('li.panel').filter({ hasText: 'pancake-dough' });
+  await dough.locator('input[lang=en-GB]').fill('Dough');
+  await dough.locator('input[lang=zh-CN]').fill('面团');
+  await layouts.locator('form.add-row input').fill('late-night');
+  await layouts.locator('form.add-row button').click();
+  const night = layouts.locator('li.panel').filter({ hasText: 'late-night' });
+  await night.locator('input[lang=en-GB]').fill('Late night');
+  await night.locator('input[lang=zh-CN]').fill('夜宵');
+  await office.getByTestId('add-move-late-night').click();
+  await shot(office, 'office-kitchen-rules');
+
+  await office.getByTestId('part-items').click();
+  await office.getByTestId('menu-search').fill('scallion pancake');
+  await office.getByTestId('item-row').first().click();
+  await office.getByTestId('portions-pancake-dough').fill('2');
+  await office.getByTestId('keep-item').click();
+  await office.getByTestId('publish').click();
+  await untilText(office.getByTestId('changes'), /Kitchen layouts/);
+  await office.getByTestId('publish-now').click();
+
+  await expo.bringToFront();
+  await expo.getByTestId('layouts').click();
+  await untilText(expo.getByTestId('layout-late-night'), /Late night/);
+  await expo.getByTestId('layout-late-night').click();
+  await expo.getByTestId('layouts').click();
+  await untilText(expo.getByTestId('layout-late-night'), /✓ Late night/);
+  await expo.getByTestId('layout-usual').click();
+  const steam = await shop.open(`${demo.store}/kds/steam`, SIZES.kitchenSmall);
+  await till.bringToFront();
+  await tapItem(till, 'sides', 'scallion-pancake');
+  await till.getByTestId('send').click();
+  await untilText(till.getByTestId('order-number'), NUMBER);
+  await steam.bringToFront();
+  await steam.getByTestId('by-ingredient').click();
+  await untilText(steam.getByTestId('all-day'), /Dough\s*2/);
 });

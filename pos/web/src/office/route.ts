@@ -2,7 +2,7 @@ import { signal } from '@preact/signals';
 
 /** The pages of the back office and the parts of each; the first part is the one it opens with. */
 export const PAGES = {
-  menu: ['items', 'categories', 'choices', 'taxes', 'stations', 'channels', 'import', 'versions'],
+  menu: ['items', 'categories', 'choices', 'taxes', 'stations', 'kitchen', 'channels', 'import', 'versions'],
   floor: ['plan'],
   reports: ['sales', 'kitchen', 'exceptions', 'drawers', 'days'],
   stock: ['stock'],

@@ -2,6 +2,7 @@ import { ALLERGEN_MARK, allergenName, ALLERGENS, dictionary, pick } from '@coman
 import { CountField, Ticks } from '../fields';
 import type { PartProps } from './ItemEditor';
 import { working } from './state';
+import { PORTIONS_MAX } from './validate';
 
 const t = dictionary({
   en: {
@@ -12,6 +13,8 @@ const t = dictionary({
     prep: 'Takes to make',
     prepHint: '0 where nobody said.',
     seconds: 's',
+    recipe: 'Portions in one of it',
+    recipeHint: 'What the kitchen counts; 0 for none. Ingredients are under Kitchen.',
   },
   zh: {
     stations: '制作档口',
@@ -21,12 +24,19 @@ const t = dictionary({
     prep: '制作时间',
     prepHint: '没有设定填 0。',
     seconds: '秒',
+    recipe: '一份用多少',
+    recipeHint: '后厨要数的配料，不用填 0。配料在“后厨”里设定。',
   },
 });
 
 /** Where it is made, what is chosen with it, what is in it. */
 export function KitchenFields({ form, onChange }: PartProps) {
-  const { stations, modifier_groups } = working.value;
+  const { stations, modifier_groups, ingredients = [] } = working.value;
+  const portionsOf = (code: string) => form.recipe.find((part) => part.ingredient === code)?.portions ?? 0;
+  const setPortions = (ingredient: string, portions: number) => {
+    const others = form.recipe.filter((part) => part.ingredient !== ingredient);
+    onChange({ recipe: portions === 0 ? others : [...others, { ingredient, portions }] });
+  };
   return (
     <>
       <Ticks
@@ -61,6 +71,24 @@ export function KitchenFields({ form, onChange }: PartProps) {
           onValue={(prep_s) => onChange({ prep_s })}
         />
       </div>
+      {ingredients.length > 0 && (
+        <fieldset>
+          <legend>{t().recipe}</legend>
+          <p class="hint">{t().recipeHint}</p>
+          <div class="grid-2">
+            {ingredients.map(({ code, names }) => (
+              <CountField
+                key={code}
+                label={pick(names)}
+                value={portionsOf(code)}
+                most={PORTIONS_MAX}
+                testId={`portions-${code}`}
+                onValue={(portions) => setPortions(code, portions)}
+              />
+            ))}
+          </div>
+        </fieldset>
+      )}
     </>
   );
 }

@@ -7,6 +7,7 @@ import { DraftBar } from './DraftBar';
 import { Groups } from './Groups';
 import { ImportPart } from './ImportPart';
 import { ItemsPart } from './ItemsPart';
+import { KitchenRules } from './KitchenRules';
 import { followMenu } from './state';
 import { Stations } from './Stations';
 import { Taxes } from './Taxes';
@@ -23,6 +24,7 @@ export function MenuPage({ part, store }: { part: PartName; store: StoreCard }) 
       {part === 'choices' && <Groups store={store} />}
       {part === 'taxes' && <Taxes />}
       {part === 'stations' && <Stations />}
+      {part === 'kitchen' && <KitchenRules />}
       {part === 'channels' && <Channels store={store} />}
       {part === 'import' && <ImportPart />}
       {part === 'versions' && <Versions store={store} />}

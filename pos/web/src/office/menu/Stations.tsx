@@ -2,7 +2,7 @@ import { dictionary, type Station } from '@comanda/web';
 import { CountField, Tick } from '../fields';
 import { CodedList } from './CodedList';
 import { put, working } from './state';
-import { STATION_AGE_S_MAX } from './validate';
+import { SHOWN_WITHIN_S, SHOWN_WITHIN_S_MAX, STATION_AGE_S_MAX } from './validate';
 
 const t = dictionary({
   en: {
@@ -11,6 +11,8 @@ const t = dictionary({
     paper: 'Wants a chit on paper besides its screen',
     warn: 'Warns after',
     late: 'Late after',
+    shown: 'On a screen within',
+    shownHint: 'Later, the till is told and it comes out on paper.',
     seconds: 's',
   },
   zh: {
@@ -19,9 +21,16 @@ const t = dictionary({
     paper: '除屏幕外还要打纸单',
     warn: '提醒时间',
     late: '超时时间',
+    shown: '上屏时限',
+    shownHint: '超过就告诉收银，并打纸单。',
     seconds: '秒',
   },
 });
+
+/** The station with that limit; the usual one is left out, so that an untouched station stays equal to itself. */
+function shownWithin({ shown_within_s: _, ...station }: Station, seconds: number): Station {
+  return seconds === SHOWN_WITHIN_S ? station : { ...station, shown_within_s: seconds };
+}
 
 /** The stations of the kitchen. */
 export function Stations() {
@@ -60,6 +69,15 @@ export function Stations() {
               unit={t().seconds}
               most={STATION_AGE_S_MAX}
               onValue={(late_after_s) => save({ ...station, late_after_s })}
+            />
+            <CountField
+              label={t().shown}
+              hint={t().shownHint}
+              value={station.shown_within_s ?? SHOWN_WITHIN_S}
+              unit={t().seconds}
+              most={SHOWN_WITHIN_S_MAX}
+              testId={`shown-within-${station.code}`}
+              onValue={(shown_within_s) => save(shownWithin(station, shown_within_s))}
             />
           </div>
           <Tick checked={station.paper} onChange={(paper) => save({ ...station, paper })}>

@@ -1,4 +1,4 @@
-import type { Catalogue, Item, ModifierGroup } from '@comanda/web';
+import type { Catalogue, Item, KitchenLayout, ModifierGroup, Route } from '@comanda/web';
 import { expect, test } from 'vitest';
 import { PRICE_MAX } from '../amount';
 import { anItem, aMenu } from './sampleMenu';
@@ -130,4 +130,45 @@ test('rates and fees stay in range and name what is there', () => {
   expect(codes({ ...menu, channels: [terms] })).toEqual(['packaging', 'packaging_tax']);
   const tiny = { code: 'A B', names: { en: 'Tiny', zh: '小' }, colour: 'plain' } as const;
   expect(codes({ ...menu, categories: [...menu.categories, tiny] })).toEqual(['code_form']);
+});
+
+test('the kitchen is told only of what is on the menu', () => {
+  const skins = { code: 'skins', names: { en: 'Skins', zh: '皮' } };
+  const menu = { ...aMenu([noodles, tea]), ingredients: [skins] };
+  const [kitchen] = menu.stations;
+  if (kitchen === undefined) throw new Error('no kitchen');
+  const bar = { ...kitchen, code: 'bar' };
+  const two = { ...menu, stations: [kitchen, bar] };
+  const quiet = {
+    code: 'quiet',
+    names: { en: 'Quiet', zh: '清闲' },
+    moves: [{ from: 'bar', to: 'kitchen' }],
+  };
+  const recipe = (ingredient: string, portions: number) =>
+    codes({ ...menu, items: [{ ...noodles, recipe: [{ ingredient, portions }] }, tea] });
+  expect(recipe('skins', 1)).toEqual([]);
+  expect(recipe('skins', 1_001)).toEqual(['portions']);
+  expect(recipe('broth', 1)).toEqual(['ingredient']);
+  expect(codes({ ...menu, ingredients: [{ ...skins, code: 'S K' }] })).toEqual(['code_form']);
+  expect(codes({ ...menu, stations: [{ ...kitchen, shown_within_s: 600 }] })).toEqual([]);
+  expect(codes({ ...menu, stations: [{ ...kitchen, shown_within_s: 601 }] })).toEqual(['station_shown']);
+
+  const layout = (change: Partial<KitchenLayout>) => codes({ ...two, layouts: [{ ...quiet, ...change }] });
+  expect(layout({})).toEqual([]);
+  expect(layout({ from_minute: 1_440 })).toEqual(['layout_begins']);
+  expect(layout({ moves: [{ from: 'bar', to: 'gone' }] })).toEqual(['layout_station']);
+  expect(layout({ moves: [{ from: 'bar', to: 'bar' }] })).toEqual(['layout_not_worked']);
+  const twice = [
+    { from: 'bar', to: 'kitchen' },
+    { from: 'bar', to: 'kitchen' },
+  ];
+  expect(layout({ moves: twice })).toEqual(['layout_twice']);
+
+  const route = (change: Partial<Route>) => codes({ ...two, routes: [{ stations: ['bar'], ...change }] });
+  expect(route({ items: [noodles.id], channels: ['takeaway'], also: true })).toEqual([]);
+  expect(route({ stations: [] })).toEqual([]);
+  expect(route({ stations: [], also: true })).toEqual(['route_adds_nothing']);
+  expect(route({ stations: ['gone'] })).toEqual(['route_names']);
+  expect(route({ modifiers: ['gone'] })).toEqual(['route_names']);
+  expect(route({ hours: { from_minute: 0, until_minute: 0 } })).toEqual(['route_hours']);
 });

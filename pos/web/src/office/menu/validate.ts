@@ -1,4 +1,13 @@
-import type { Catalogue, ComboGroup, Item, ModifierGroup, Names, PriceRule } from '@comanda/web';
+import type {
+  Catalogue,
+  ComboGroup,
+  Item,
+  KitchenLayout,
+  ModifierGroup,
+  Names,
+  PriceRule,
+  Route,
+} from '@comanda/web';
 import { PRICE_MAX } from '../amount';
 
 /** Limits of a catalogue, as in the domain. */
@@ -6,6 +15,14 @@ export const NAME_CHARS_MAX = 80;
 export const SKU_CHARS_MAX = 64;
 export const STATIONS_MAX = 50;
 export const STATION_AGE_S_MAX = 86_400;
+/** Seconds in which a screen shows a new ticket, where nothing else is said. */
+export const SHOWN_WITHIN_S = 5;
+export const SHOWN_WITHIN_S_MAX = 600;
+export const PORTIONS_MAX = 1_000;
+export const RECIPE_PARTS_MAX = 40;
+export const INGREDIENTS_MAX = 2_000;
+export const ROUTES_MAX = 200;
+export const LAYOUTS_MAX = 24;
 export const CATEGORIES_MAX = 500;
 export const TAX_RATES_MAX = 50;
 export const MODIFIER_GROUPS_MAX = 2_000;
@@ -30,6 +47,17 @@ export type ProblemCode =
   | 'station'
   | 'station_twice'
   | 'station_times'
+  | 'station_shown'
+  | 'ingredient'
+  | 'portions'
+  | 'too_many_portions'
+  | 'route_adds_nothing'
+  | 'route_names'
+  | 'route_hours'
+  | 'layout_station'
+  | 'layout_not_worked'
+  | 'layout_twice'
+  | 'layout_begins'
   | 'too_long'
   | 'group_missing'
   | 'group_twice'
@@ -110,6 +138,7 @@ export type Lookup = {
   rates: ReadonlySet<string>;
   stations: ReadonlySet<string>;
   /** Which items a scanner would find by a barcode. */
+  ingredients: ReadonlySet<string>;
   barcodes: ReadonlyMap<string, readonly string[]>;
 };
 
@@ -125,6 +154,7 @@ export function lookupOf(catalogue: Catalogue): Lookup {
     rates: new Set(catalogue.tax_rates.map((one) => one.code)),
     stations: new Set(catalogue.stations.map((one) => one.code)),
     barcodes,
+    ingredients: new Set((catalogue.ingredients ?? []).map((one) => one.code)),
   };
 }
 
@@ -145,6 +175,12 @@ export function itemProblems(item: Item, known: Lookup): Problem[] {
   for (const station of item.stations) must(known.stations.has(station), 'station', station);
   for (const group of item.modifier_groups) must(known.groups.has(group), 'group_missing');
   must(isDistinct(item.stations), 'station_twice');
+  const recipe = item.recipe ?? [];
+  must(recipe.length <= RECIPE_PARTS_MAX, 'too_many_portions');
+  for (const { ingredient, portions } of recipe) {
+    must(known.ingredients.has(ingredient), 'ingredient', ingredient);
+    must(isIn(portions, 1, PORTIONS_MAX), 'portions', ingredient);
+  }
   must(isDistinct(item.modifier_groups), 'group_twice');
   must(item.modifier_groups.length <= ITEM_GROUPS_MAX, 'too_many_groups');
   must(isShort(item.pinyin, NAME_CHARS_MAX), 'too_long', item.pinyin.slice(0, NAME_CHARS_MAX));
@@ -291,6 +327,9 @@ export function catalogueProblems(catalogue: Catalogue): Found[] {
     add(`station ${code}`, names, [
       ...codeProblems(code, names),
       ...(inTime ? [] : [{ code: 'station_times' } as const]),
+      ...(isIn(station.shown_within_s ?? SHOWN_WITHIN_S, 1, SHOWN_WITHIN_S_MAX)
+        ? []
+        : [{ code: 'station_shown' } as const]),
     ]);
   }
   for (const rate of catalogue.tax_rates) {
@@ -308,7 +347,16 @@ export function catalogueProblems(catalogue: Catalogue): Found[] {
       problems.push({ code: 'packaging_tax', about: terms.packaging_tax });
     add(`channel ${terms.channel}`, null, problems);
   }
+  const modifiers = new Set(
+    catalogue.modifier_groups.flatMap((group) => group.modifiers.map((one) => one.id)),
+  );
+  add('ingredients', null, ingredientProblems(catalogue));
+  add('routes', null, routeProblems(catalogue.routes ?? [], known, modifiers));
+  for (const layout of catalogue.layouts ?? []) add('layouts', layout.names, layoutProblems(layout, known));
   const tooMany =
+    (catalogue.ingredients ?? []).length > INGREDIENTS_MAX ||
+    (catalogue.routes ?? []).length > ROUTES_MAX ||
+    (catalogue.layouts ?? []).length > LAYOUTS_MAX ||
     catalogue.stations.length > STATIONS_MAX ||
     catalogue.categories.length > CATEGORIES_MAX ||
     catalogue.tax_rates.length > TAX_RATES_MAX ||
@@ -316,6 +364,47 @@ export function catalogueProblems(catalogue: Catalogue): Found[] {
   if (tooMany) add('', null, [{ code: 'too_many_parts' }]);
   if (catalogue.items.length > ITEMS_MAX) add('', null, [{ code: 'too_many_items' }]);
   return found;
+}
+
+function isIn(value: number, least: number, most: number): boolean {
+  return value >= least && value <= most;
+}
+
+function ingredientProblems({ ingredients = [] }: Catalogue): Problem[] {
+  return ingredients.flatMap(({ code, names }) => codeProblems(code, names));
+}
+
+/** Where lines are made instead: only what names something that is there. */
+function routeProblems(routes: readonly Route[], known: Lookup, choices: ReadonlySet<string>): Problem[] {
+  return routes.flatMap((route, index) => {
+    const { items = [], categories = [], modifiers = [], hours, stations, also = false } = route;
+    const about = String(index + 1);
+    const named =
+      items.every((id) => known.items.has(id)) &&
+      categories.every((code) => known.categories.has(code)) &&
+      modifiers.every((id) => choices.has(id)) &&
+      stations.every((code) => known.stations.has(code));
+    const inDay =
+      hours === undefined || (isIn(hours.from_minute, 0, 1_439) && isIn(hours.until_minute, 1, 1_440));
+    return [
+      ...(also && stations.length === 0 ? [{ code: 'route_adds_nothing', about } as const] : []),
+      ...(named ? [] : [{ code: 'route_names', about } as const]),
+      ...(inDay ? [] : [{ code: 'route_hours', about } as const]),
+    ];
+  });
+}
+
+/** One step: what is made elsewhere is made at a station that is worked. */
+function layoutProblems({ code, names, from_minute, moves }: KitchenLayout, known: Lookup): Problem[] {
+  const from = moves.map((move) => move.from);
+  const there = moves.every((move) => known.stations.has(move.from) && known.stations.has(move.to));
+  return [
+    ...codeProblems(code, names),
+    ...(from_minute === undefined || isIn(from_minute, 0, 1_439) ? [] : [{ code: 'layout_begins' } as const]),
+    ...(there ? [] : [{ code: 'layout_station' } as const]),
+    ...(moves.some((move) => from.includes(move.to)) ? [{ code: 'layout_not_worked' } as const] : []),
+    ...(isDistinct(from) ? [] : [{ code: 'layout_twice' } as const]),
+  ];
 }
 
 function codeProblems(code: string, names: Names): Problem[] {

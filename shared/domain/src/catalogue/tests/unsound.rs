@@ -3,6 +3,7 @@
 //! Here is the sound catalogue that each row harms, and what is not an item; items have a file.
 
 mod items;
+mod kitchen;
 
 use uuid::Uuid;
 

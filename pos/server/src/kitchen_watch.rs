@@ -199,3 +199,59 @@ async fn sleep(wait: Option<Duration>) {
         None => std::future::pending().await,
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use chrono_tz::Europe::London;
+    use domain::Names;
+
+    use super::*;
+
+    fn layout(text: &str, from_minute: Option<u32>) -> KitchenLayout {
+        KitchenLayout {
+            code: Code::new(text).unwrap(),
+            names: Names::new(text, text),
+            from_minute,
+            moves: Vec::new(),
+        }
+    }
+
+    fn at(text: &str) -> Timestamp {
+        let at: chrono::DateTime<chrono::Utc> = text.parse().unwrap();
+        Timestamp::from_ms(at.timestamp_millis())
+    }
+
+    fn next(layouts: &[KitchenLayout], after: &str) -> Option<(String, String)> {
+        let (begins, layout) = next_layout(layouts, at(after), London)?;
+        Some((begins.utc().to_rfc3339(), layout.code.to_string()))
+    }
+
+    #[test]
+    fn a_layout_begins_at_its_minute_by_the_stores_clock_each_day_and_those_by_hand_never() {
+        let layouts = [
+            layout("late", Some(22 * 60)),
+            layout("early", Some(6 * 60 + 30)),
+            layout("hand", None),
+        ];
+        let told = |after| next(&layouts, after).unwrap();
+        let is = |at: &str, code: &str| (at.to_owned(), code.to_owned());
+        assert_eq!(told("2026-11-21T05:00:00Z"), is("2026-11-21T06:30:00+00:00", "early"));
+        // A layout that begins now has begun.
+        assert_eq!(told("2026-11-21T06:30:00Z"), is("2026-11-21T22:00:00+00:00", "late"));
+        assert_eq!(told("2026-11-21T22:00:01Z"), is("2026-11-22T06:30:00+00:00", "early"));
+        assert_eq!(told("2026-07-01T12:00:00Z"), is("2026-07-01T21:00:00+00:00", "late"), "summer");
+        assert_eq!(next(&layouts[2..], "2026-11-21T05:00:00Z"), None);
+    }
+
+    #[test]
+    fn a_minute_that_a_clock_change_skips_still_begins_its_layout_once() {
+        let layouts = [layout("night", Some(90))]; // 01:30, which 2026-03-29 does not have in London
+        let (begins, _) = next(&layouts, "2026-03-28T12:00:00Z").unwrap();
+        assert_eq!(begins, "2026-03-29T01:30:00+00:00");
+        let (twice, _) = next(&layouts, "2026-10-25T00:30:00Z").unwrap();
+        assert_eq!(
+            twice, "2026-10-26T01:30:00+00:00",
+            "the second 01:30 of that night is passed over"
+        );
+    }
+}

@@ -7,7 +7,9 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, Ordering};
 use std::time::Duration;
 
-use domain::catalogue::{Catalogue, Category, Colour, Item, Station, TaxRate};
+use domain::catalogue::{
+    Catalogue, Category, Colour, Item, KitchenLayout, Station, StationMove, TaxRate,
+};
 use domain::id::{ItemId, LineId, OrderId, TenderId};
 use domain::order::{Channel, NewLine, NewTender, NewTenderKind};
 use domain::staff::{Role, StaffCard};
@@ -249,7 +251,12 @@ fn catalogue() -> Catalogue {
         channels: Vec::new(),
         ingredients: Vec::new(),
         routes: Vec::new(),
-        layouts: Vec::new(),
+        layouts: vec![KitchenLayout {
+            code: code("quiet"),
+            names: Names::new("清闲", "Quiet"),
+            from_minute: None,
+            moves: vec![StationMove { from: code("bar"), to: code("wok") }],
+        }],
     }
 }
 

@@ -100,13 +100,18 @@ try {
     const of = (/** @type {string} */ name) => metrics.find((one) => one.name === name)?.value ?? 0;
     return (of('ScriptDuration') + of('LayoutDuration') + of('RecalcStyleDuration')) * 1000;
   };
+  // Marked on another screen of the station: what is measured is the news of it, not the touch.
+  const other = screens[2];
+  if (other === undefined) throw new Error('no second screen');
+  const first = (/** @type {import('playwright-core').Page} */ page) =>
+    page.locator('[data-testid=ticket]').first().locator('.lines .line').first();
+  await other.locator('[data-testid=ticket][data-state=seen]').first().waitFor();
   const drawn = [];
-  const lines = steam.locator('[data-testid=ticket]').first().locator('.lines .line');
   for (let n = 0; n < 12; n += 1) {
+    const text = await first(steam).innerText();
     const before = await work();
-    const text = await lines.first().innerText();
-    await lines.first().click();
-    await lines.first().filter({ hasNotText: text }).waitFor();
+    await first(other).click();
+    await first(steam).filter({ hasNotText: text }).waitFor();
     drawn.push((await work()) - before);
   }
   await session.send('HeapProfiler.collectGarbage');

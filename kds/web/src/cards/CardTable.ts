@@ -1,5 +1,5 @@
 import { computed, effect, signal, type ReadonlySignal } from '@preact/signals';
-import { arrange, isSettled, settled, SETTLE_AFTER_MS, type Deck } from './deck';
+import { arrange, isSameDeck, isSettled, settled, SETTLE_AFTER_MS, type Deck, type Sized } from './deck';
 import { cardsElsewhere, layOut, pageToShow, type Grid, type Page } from './grid';
 import { cardSize, measureLike, type Measure, type Room, type Text } from './size';
 
@@ -32,10 +32,21 @@ export class CardTable {
   private held = 0;
   private timer: ReturnType<typeof setTimeout> | null = null;
 
+  private measured: { room: Room; measure: Measure; sizes: WeakMap<CardSource, Sized> } | null = null;
   private readonly sized = computed(() => {
     const room = this.roomSignal.value;
     const measure = this.ruler.value;
-    return this.source.value.map(({ id, texts }) => ({ id, ...cardSize(texts, room, measure) }));
+    if (this.measured?.room !== room || this.measured.measure !== measure)
+      this.measured = { room, measure, sizes: new WeakMap() };
+    const { sizes } = this.measured;
+    // A card whose words did not change is as large as it was.
+    return this.source.value.map((source) => {
+      const known = sizes.get(source);
+      if (known !== undefined) return known;
+      const sized = { id: source.id, ...cardSize(source.texts, room, measure) };
+      sizes.set(source, sized);
+      return sized;
+    });
   });
   /** All pages. */
   readonly pages: ReadonlySignal<readonly Page[]> = computed(() =>
@@ -80,7 +91,10 @@ export class CardTable {
     for (const kind of kinds) window.addEventListener(kind, touch, true);
     const stop = effect(() => {
       const open = this.sized.value;
-      this.deck.value = arrange(this.deck.peek(), open);
+      const before = this.deck.peek();
+      const after = arrange(before, open, performance.now());
+      // News inside a card moves none of them.
+      if (!isSameDeck(before, after)) this.deck.value = after;
       this.settleLater();
     });
     const rescale = this.scale.subscribe(() => {

@@ -1,7 +1,7 @@
 import type { Catalogue, Ticket } from '@comanda/web';
 import { expect, test } from 'vitest';
 import { allDay, ingredients } from './allDay';
-import { arrange, isSettled, settled, type Sized } from './deck';
+import { arrange, isSameDeck, isSettled, REUSE_AFTER_MS, settled, type Deck, type Sized } from './deck';
 import { cardsElsewhere, layOut, pageToShow } from './grid';
 import { cardSize, heightEm, linesOf, type Measure } from './size';
 import { isStrong } from './strong';
@@ -35,22 +35,40 @@ const bumped = (id: string, at: number) => ticket(id, 0, { status: { type: 'bump
 test('a bumped card leaves a gap, a new one comes last, and nothing else moves', () => {
   const before = settled([card('a'), card('b'), card('c')]);
   const open = [card('a'), card('c'), card('d')];
-  const after = arrange(before, open);
+  const after = arrange(before, open, 0);
   expect(after.map((slot) => (slot.gap ? '-' : slot.id))).toEqual(['a', '-', 'c', 'd']);
   expect(isSettled(after, open)).toBe(false);
   expect(settled(open).map((slot) => slot.id)).toEqual(['a', 'c', 'd']);
 });
 
 test('a ticket brought back while its gap is still there returns to its place', () => {
-  const gone = arrange(settled([card('a'), card('b')]), [card('b')]);
-  expect(arrange(gone, [card('a'), card('b')]).map((slot) => slot.gap)).toEqual([false, false]);
+  const gone = arrange(settled([card('a'), card('b')]), [card('b')], 0);
+  expect(arrange(gone, [card('a'), card('b')], 9_000).map((slot) => slot.gap)).toEqual([false, false]);
+});
+
+test('a place that has been empty long enough is taken in a rush, and one just left is not', () => {
+  const before = settled([card('a', 3), card('b', 3), card('c', 3)]);
+  const gone = arrange(before, [card('c', 3)], 1_000);
+  const ids = (deck: Deck) => deck.map((slot) => (slot.gap ? '-' : slot.id));
+  const soon = [card('c', 3), card('d', 2)];
+  expect(ids(arrange(gone, soon, 1_000 + REUSE_AFTER_MS - 1))).toEqual(['-', '-', 'c', 'd']);
+  const later = arrange(gone, soon, 1_000 + REUSE_AFTER_MS);
+  expect(ids(later)).toEqual(['d', '-', 'c']);
+  expect(later[0]?.rows).toBe(3); // as large as the place: nothing beside it moves
+  expect(ids(arrange(gone, [card('c', 3), card('d', 4)], 9_000))).toEqual(['-', '-', 'c', 'd']);
+});
+
+test('news inside a card moves nothing', () => {
+  const before = settled([card('a'), card('b')]);
+  expect(isSameDeck(before, arrange(before, [card('a'), card('b')], 5))).toBe(true);
+  expect(isSameDeck(before, arrange(before, [card('a')], 5))).toBe(false);
 });
 
 test('a card that needs more room keeps its place until the deck settles', () => {
   const before = settled([card('a', 3), card('b', 3)]);
   const open = [card('a', 4), card('b', 3)];
-  expect(arrange(before, open)[0]?.rows).toBe(3);
-  expect(isSettled(arrange(before, open), open)).toBe(false);
+  expect(arrange(before, open, 0)[0]?.rows).toBe(3);
+  expect(isSettled(arrange(before, open, 0), open)).toBe(false);
   expect(isSettled(settled(open), open)).toBe(true);
 });
 
@@ -79,7 +97,7 @@ test('a card larger than the screen takes the whole screen instead of vanishing'
 
 test('a page whose cards are all gone gives way to the last page with cards', () => {
   const grid = { columns: 1, rows: 1 };
-  const pages = layOut(arrange(settled([card('a'), card('b')]), [card('a')]), grid);
+  const pages = layOut(arrange(settled([card('a'), card('b')]), [card('a')], 0), grid);
   expect(pageToShow(pages, 1)).toBe(0);
   expect(pageToShow(pages, 0)).toBe(0);
   expect(pageToShow([], 3)).toBe(0);

@@ -2,6 +2,7 @@ import {
   Button,
   clockTime,
   dictionary,
+  language,
   StaleScreen,
   type Catalogue,
   type Item,
@@ -80,7 +81,10 @@ export function StationScreen({ kitchen }: { kitchen: Kitchen }) {
   const table = useMemo(
     () =>
       new CardTable(
-        kitchen.sources((one) => source(one, kitchen.store.value, kitchen.catalogue.value)),
+        kitchen.sources(
+          (one) => source(one, kitchen.store.value, kitchen.catalogue.value),
+          () => [kitchen.store.value, kitchen.catalogue.value, language.value],
+        ),
         computed(() => settings.value.distanceM),
       ),
     [kitchen],

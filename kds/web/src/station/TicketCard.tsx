@@ -10,6 +10,7 @@ import {
   type Ticket,
 } from '@comanda/web';
 import { useComputed } from '@preact/signals';
+import { Component } from 'preact';
 import { isStruck, isUnseen, lockedLines } from '../cards/tickets';
 import { urgency } from '../cards/urgency';
 import type { Kitchen } from './kitchen';
@@ -58,25 +59,32 @@ const t = dictionary({
   },
 });
 
-/** One ticket as a cook reads it. Touching it anywhere says *seen*; the button says *done*. */
-export function TicketCard({
-  kitchen,
-  ticket,
-  position,
-  onOpen,
-}: {
+type CardProps = {
   kitchen: Kitchen;
   ticket: Ticket;
   position: number | null;
   /** Opens everything that can be done with it. */
   onOpen: () => void;
-}) {
+};
+
+/** A card that is drawn again only when its own ticket or place changed, not with every card beside it. */
+export class TicketCard extends Component<CardProps> {
+  override shouldComponentUpdate(next: CardProps) {
+    return next.ticket !== this.props.ticket || next.position !== this.props.position;
+  }
+  override render() {
+    return <Card {...this.props} />;
+  }
+}
+
+/** One ticket as a cook reads it. Touching it anywhere says *seen*; the button says *done*. */
+function Card({ kitchen, ticket, position, onOpen }: CardProps) {
   const number = orderNumber(ticket.channel, ticket.order_number);
   // Computed, so that the card draws again when it becomes late and not once a second.
   const tone = useComputed(() => urgency(ticket.fired_at, kitchen.now.value, kitchen.limits.value)).value;
   const unseen = isUnseen(ticket);
-  const changed = kitchen.changed.value.has(ticket.id);
-  const pending = kitchen.pending.value.has(ticket.id);
+  const changed = useComputed(() => kitchen.changed.value.has(ticket.id)).value;
+  const pending = useComputed(() => kitchen.pending.value.has(ticket.id)).value;
   const calm = !unseen && !changed;
   const locked = lockedLines(ticket);
   const pickLine = (id: string) => {

@@ -102,9 +102,24 @@ export class Kitchen {
     this.ring();
   }
 
-  /** The open tickets as something else, oldest first. */
-  sources<T>(of: (ticket: Ticket) => T): ReadonlySignal<readonly T[]> {
-    return computed(() => this.open.value.map(of));
+  /** The open tickets as something else, in order; made anew for a ticket only when it, or one of `with_`, changed. */
+  sources<T extends object>(
+    of: (ticket: Ticket) => T,
+    with_: () => readonly unknown[],
+  ): ReadonlySignal<readonly T[]> {
+    let known = new WeakMap<Ticket, T>();
+    let given: readonly unknown[] = [];
+    return computed(() => {
+      const now = with_();
+      if (now.length !== given.length || now.some((one, index) => one !== given[index]))
+        known = new WeakMap();
+      given = now;
+      return this.open.value.map((ticket) => {
+        const made = known.get(ticket) ?? of(ticket);
+        known.set(ticket, made);
+        return made;
+      });
+    });
   }
 
   /** Tells the store that these cards have been painted. Says it once per ticket. */

@@ -1,6 +1,6 @@
-import { computed, useComputed, useSignal } from '@preact/signals';
+import { computed, useComputed } from '@preact/signals';
 import { Component } from 'preact';
-import { useEffect, useMemo } from 'preact/hooks';
+import { useMemo } from 'preact/hooks';
 import { Button, dictionary, formatMoney, pick, pickOther, type Category, type Item } from '@comanda/web';
 import { counts, moment } from './check';
 import { isOpenPrice, isWeighed } from './choices';
@@ -16,8 +16,6 @@ import { leftOf } from './stock';
 import { allSlips, catalogue, orders, slip, store, view } from './store';
 import { slug } from './words';
 
-/** Found items drawn at once with a key. */
-const BEST_FIRST = 6;
 /** Tiles drawn for one category, at most; the rest is found by typing. */
 export const TILES_MAX = 120;
 
@@ -181,25 +179,12 @@ function Shown() {
 
 function Results({ words }: { words: string }) {
   const { items, more } = found.value;
-  // The best at once, the rest a frame later: the next key never waits for tiles of the last one.
-  const drawn = useSignal('');
-  useEffect(() => {
-    let timer: ReturnType<typeof setTimeout> | undefined;
-    const frame = requestAnimationFrame(() => {
-      timer = setTimeout(() => (drawn.value = words));
-    });
-    return () => {
-      cancelAnimationFrame(frame);
-      clearTimeout(timer);
-    };
-  }, [words]);
-  const whole = drawn.value === words;
   return (
     <section class="results">
       <p role="status" class="hint">
         {items.length === 0 ? t().none(words) : t().found(items.length + more)}
       </p>
-      <Grid items={whole ? items : items.slice(0, BEST_FIRST)} more={whole ? more : 0} />
+      <Grid items={items} more={more} />
     </section>
   );
 }

@@ -5,7 +5,7 @@ const LAST_DIGITS = 4;
 /** From here on the store reads the digits as a whole number. */
 const WHOLE_DIGITS_MIN = 7;
 /** Items shown for one search at most; past it the person is asked to type on. */
-export const FOUND_MAX = 20;
+export const FOUND_MAX = 40;
 /** Ways to fit, the best first: one list for each. */
 const FITS = 7;
 /** From so many characters on a part of a code is looked for at all. */

@@ -376,7 +376,8 @@ export const member = computed<MemberCard | null>(() => cards.value.get(memberId
 
 /** Keeps a member's card as it is now. */
 export function remember(card: MemberCard): void {
-  cards.value = new Map([...cards.peek(), [card.id, card] as const].slice(-CARDS_MAX));
+  const others = [...cards.peek()].filter(([id]) => id !== card.id);
+  cards.value = new Map([...others, [card.id, card] as const].slice(-CARDS_MAX));
 }
 
 /** Puts a member on the slip in front of the cashier, or takes the member off. */
@@ -388,11 +389,13 @@ export function attach(card: MemberCard | null): void {
   if (placed) void ask(order_id, { type: 'attach_member', order_id, member_id });
 }
 
-// An order that another till opened, or one from before a reload, names its member only by id.
+// An order that another till opened, or one from before a reload, names its member only by id. A card that is known is
+// read again when its member comes back to the desk and when the line does: what makes them ill may have been said at
+// another till.
 effect(() => {
   const id = memberId.value;
   const open = line.value;
-  if (id === null || open === null || staff.value === null || cards.peek().has(id)) return;
+  if (id === null || open === null || staff.value === null || open.link.value.type !== 'open') return;
   void open.memberCard(id).then((found) => {
     if (found.type === 'ok' && found.value !== null) remember(found.value);
   });

@@ -53,6 +53,8 @@ type Key = Readonly<{
   pinyin: string;
   /** Barcodes and the stock-keeping code, each after a space. */
   codes: string;
+  /** All of these in one: what the first word of a query is not in fits in no way. */
+  all: string;
 }>;
 
 /** Keys made so far, in the order of the items. */
@@ -79,14 +81,14 @@ function keyOf(item: Item): Key {
     .filter((word) => word !== '');
   const codes = [...(item.barcodes ?? []), ...(item.sizes ?? []).flatMap((size) => size.barcodes ?? [])];
   if (item.sku !== undefined) codes.push(plain(item.sku));
-  return {
-    item,
+  const ways = {
     english: words.map((word) => ` ${word}`).join(''),
     initials: words.map((word) => word.slice(0, 1)).join(''),
     chinese: plain(item.names.zh),
     pinyin: plain(item.pinyin),
     codes: codes.map((code) => ` ${code}`).join(''),
   };
+  return { item, ...ways, all: Object.values(ways).join('\n') };
 }
 
 /** How well an item fits, 0 best; `null` when it does not. `parts` are the words of the query, each after a space. */
@@ -108,12 +110,13 @@ function rank(key: Key, parts: readonly string[], packed: string): number | null
 export function search(items: readonly Item[], words: string): Found {
   const query = plain(words).trim();
   if (query === '') return NONE_FOUND;
-  const parts = query.split(/\s+/).map((part) => ` ${part}`);
+  const [first = '', ...others] = query.split(/\s+/);
+  const parts = [first, ...others].map((part) => ` ${part}`);
   const packed = query.replace(/\s+/g, '');
   const lists: Item[][] = Array.from({ length: FITS }, () => []);
   let count = 0;
   for (const key of keys(items)) {
-    const fit = rank(key, parts, packed);
+    const fit = key.all.includes(first) ? rank(key, parts, packed) : null;
     if (fit === null) continue;
     count += 1;
     const list = lists[fit];

@@ -7,17 +7,16 @@ import {
   Button,
   dictionary,
   explain,
-  language,
   Sheet,
   type Allergen,
 } from '@comanda/web';
+import { Consent } from './Consent';
 import { closePanel } from './panel';
 import { give, member, remember } from './store';
 
 /** Rises with every change of the sentences below: the store keeps which one the guest said yes to. */
 const CONSENT_VERSION = 1;
 
-/** Shown in both languages, because the guest reads it and not the cashier. */
 const CONSENT = {
   zh: '我同意本店保存我的过敏信息，用来提醒收银和后厨。我可以随时要求删除。',
   en: 'I agree that this restaurant keeps what makes me ill, to warn the till and the kitchen. I can have it erased at any time.',
@@ -98,20 +97,12 @@ export function AllergiesSheet() {
       {asks && (
         <>
           <p>{t().ask}</p>
-          <label class={consent.value ? 'consent on' : 'consent'}>
-            <input
-              type="checkbox"
-              data-testid="allergy-consent"
-              checked={consent.value}
-              onChange={(event) => (consent.value = event.currentTarget.checked)}
-            />
-            <span>
-              <span lang={language.value === 'zh' ? 'zh-CN' : 'en-GB'}>{CONSENT[language.value]}</span>
-              <small lang={language.value === 'zh' ? 'en-GB' : 'zh-CN'}>
-                {CONSENT[language.value === 'zh' ? 'en' : 'zh']}
-              </small>
-            </span>
-          </label>
+          <Consent
+            sentence={CONSENT}
+            checked={consent.value}
+            onChange={(on) => (consent.value = on)}
+            testId="allergy-consent"
+          />
         </>
       )}
     </Sheet>

@@ -1,5 +1,6 @@
 import { useSignal } from '@preact/signals';
-import { Banner, Button, dictionary, explain, language, mintId, Sheet, toast } from '@comanda/web';
+import { Banner, Button, dictionary, explain, mintId, Sheet, toast } from '@comanda/web';
+import { Consent } from './Consent';
 import { closePanel, typed } from './panel';
 import { international, looksWhole } from './phone';
 import { attach, connection, give, store } from './store';
@@ -8,7 +9,6 @@ import { attach, connection, give, store } from './store';
 const CONSENT_VERSION = 1;
 const NAME_CHARS_MAX = 40;
 
-/** Shown in both languages, because the guest reads it and not the cashier. */
 const CONSENT = {
   zh: '我同意本店保存我的手机号和称呼，用来认出我并累计积分。我可以随时要求删除。',
   en: 'I agree that this restaurant keeps my phone number and name to recognise me and count my points. I can have them erased at any time.',
@@ -86,20 +86,12 @@ export function EnrolSheet({ digits }: { digits: string }) {
           />
         </label>
         <p>{t().ask}</p>
-        <label class={consent.value ? 'consent on' : 'consent'}>
-          <input
-            type="checkbox"
-            data-testid="consent"
-            checked={consent.value}
-            onChange={(event) => (consent.value = event.currentTarget.checked)}
-          />
-          <span>
-            <span lang={language.value === 'zh' ? 'zh-CN' : 'en-GB'}>{CONSENT[language.value]}</span>
-            <small lang={language.value === 'zh' ? 'en-GB' : 'zh-CN'}>
-              {CONSENT[language.value === 'zh' ? 'en' : 'zh']}
-            </small>
-          </span>
-        </label>
+        <Consent
+          sentence={CONSENT}
+          checked={consent.value}
+          onChange={(on) => (consent.value = on)}
+          testId="consent"
+        />
         <Button tone="go" type="submit" data-testid="enrol-submit" disabled={!ready}>
           {busy.value ? t().enrolling : t().enrol}
         </Button>

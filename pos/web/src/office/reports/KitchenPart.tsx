@@ -23,6 +23,7 @@ import { DataTable, type Column } from './DataTable';
 import { minutes, shareOf } from './kitchen';
 import { chosenRange, RangeBar } from './RangeBar';
 import { spreadHours } from './sales';
+import { Segments } from './Segments';
 
 const PATH = '/api/v1/reports/kitchen';
 const BY = ['station', 'item', 'hour', 'wait'] as const;
@@ -115,19 +116,13 @@ export function KitchenPart({ store }: { store: StoreCard }) {
         <CsvButton path={PATH} query={query} name={`kitchen-${by.value}-${range.from}-${range.to}`} />
       </div>
       <div class="bar">
-        <div class="segments" role="group" aria-label={t().by}>
-          {BY.map((one) => (
-            <button
-              type="button"
-              key={one}
-              aria-pressed={by.value === one}
-              data-testid={`by-${one}`}
-              onClick={() => (by.value = one)}
-            >
-              {t()[one]}
-            </button>
-          ))}
-        </div>
+        <Segments
+          label={t().by}
+          options={BY}
+          chosen={by.value}
+          name={(one) => t()[one]}
+          onChoose={(one) => (by.value = one)}
+        />
       </div>
       <Waiting said={said.value} again={again} />
       {times !== null && (

@@ -12,6 +12,7 @@ import { CsvButton, shownOf, useAsked, Waiting } from './asked';
 import { DataTable, type Column } from './DataTable';
 import { chosenRange, RangeBar } from './RangeBar';
 import { share } from './sales';
+import { Segments } from './Segments';
 import { SalesDrawing } from './SalesDrawing';
 import { rowName } from './words';
 
@@ -87,19 +88,13 @@ export function SalesPart({ store }: { store: StoreCard }) {
         <CsvButton path={PATH} query={query} name={`sales-${by.value}-${range.from}-${range.to}`} />
       </div>
       <div class="bar">
-        <div class="segments" role="group" aria-label={t().by}>
-          {BY.map((one) => (
-            <button
-              type="button"
-              key={one}
-              aria-pressed={by.value === one}
-              data-testid={`by-${one}`}
-              onClick={() => (by.value = one)}
-            >
-              {t()[one]}
-            </button>
-          ))}
-        </div>
+        <Segments
+          label={t().by}
+          options={BY}
+          chosen={by.value}
+          name={(one) => t()[one]}
+          onChoose={(one) => (by.value = one)}
+        />
       </div>
       <Waiting said={said.value} again={again} />
       {report !== null && <Report report={report} store={store} />}

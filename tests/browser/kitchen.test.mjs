@@ -280,6 +280,24 @@ test('what_the_kitchen_sells_out_is_gone_at_the_till_and_named_on_the_board_for_
   await shop.close();
 });
 
+test('a_board_in_a_browser_without_a_voice_calls_the_number_with_recordings', async () => {
+  const shop = await device(browser);
+  const board = await shop.open(`${demo.store}/board`, SIZES.kitchen);
+  await board.getByTestId('preparing').click(); // a browser is silent before the first touch
+  const till = await readyTill(shop, demo);
+  const steam = await shop.open(`${demo.store}/kds/steam`, SIZES.kitchenSmall);
+  const number = await fire(till, [['sides', 'tea-egg']]);
+  const ticket = await onlyTicket(steam, number);
+  await ticket.getByTestId('seen').click();
+  const heard = ['zh-please', 'zh-collect', 'en-ready'].map((clip) =>
+    board.waitForResponse((answer) => answer.url().includes(clip) && answer.ok()),
+  );
+  await ticket.getByTestId('bump').click();
+  for (const answer of await Promise.all(heard))
+    assert.match(answer.headers()['content-type'] ?? '', /audio/, answer.url());
+  await shop.close();
+});
+
 test('a_layout_for_quiet_hours_brings_every_open_ticket_along_and_marks_it', async () => {
   const shop = await device(browser);
   const expo = await shop.open(`${demo.store}/expo`, SIZES.kitchenSmall);

@@ -66,3 +66,40 @@ export function play(sound: Sound): void {
     at += seconds + GAP_S;
   }
 }
+
+/** Between two recordings. */
+const CLIP_GAP_S = 0.04;
+const clips = new Map<string, Promise<AudioBuffer | null>>();
+/** When the recordings that were asked for so far are over. */
+let clipsOver = 0;
+
+/** Plays recordings one after the other, behind those asked for before, if the browser allows it; does nothing otherwise. */
+export async function playClips(urls: readonly string[]): Promise<void> {
+  const running = context;
+  if (running?.state !== 'running') return;
+  const buffers = await Promise.all(urls.map((url) => clip(running, url)));
+  let at = Math.max(running.currentTime, clipsOver);
+  for (const buffer of buffers) {
+    if (buffer === null) continue;
+    const source = new AudioBufferSourceNode(running, { buffer });
+    source.connect(running.destination);
+    source.start(at);
+    at += buffer.duration + CLIP_GAP_S;
+  }
+  clipsOver = at;
+}
+
+/** A recording, fetched once; none where it cannot be had: the screen says the same in words. */
+function clip(running: AudioContext, url: string): Promise<AudioBuffer | null> {
+  const known = clips.get(url);
+  if (known !== undefined) return known;
+  const fetched = fetch(url)
+    .then((answer) => (answer.ok ? answer.arrayBuffer() : Promise.reject(new Error(url))))
+    .then((bytes) => running.decodeAudioData(bytes))
+    .catch(() => {
+      clips.delete(url); // asked for again with the next call
+      return null;
+    });
+  clips.set(url, fetched);
+  return fetched;
+}

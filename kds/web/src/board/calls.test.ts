@@ -2,7 +2,7 @@ import type { BoardRow, Stage } from '@comanda/web';
 import { expect, test } from 'vitest';
 import { seatAt } from '../seat';
 import { callsAfter, preparing } from './calls';
-import { spokenCall } from './voice';
+import { clipsOf, spokenCall } from './voice';
 
 const row = (order_id: string, stage: Stage, opened_at = 0, voided = false): BoardRow => ({
   order_id,
@@ -55,4 +55,17 @@ test('the address says which screen this is', () => {
 test('the voice says the number without the zeros that are printed', () => {
   expect(spokenCall(row('a', 'ready', 42), 'en-GB')).toBe('B 42 is ready');
   expect(spokenCall(row('a', 'ready', 42), 'zh-CN')).toBe('请 B 42 号取餐');
+});
+
+test('a browser without a voice has a recording for every letter and digit that can be called', () => {
+  expect(clipsOf({ channel: 'takeaway', number: 305 }, 'zh-CN')).toEqual([
+    ...['zh-please', 'en-b', 'zh-3', 'zh-0', 'zh-5', 'zh-collect'],
+  ]);
+  expect(clipsOf({ channel: 'dine_in', number: 42 }, 'en-GB')).toEqual(['en-a', 'en-4', 'en-2', 'en-ready']);
+  const channels = ['dine_in', 'takeaway', 'delivery', 'phone', 'pickup', 'self_order', 'online'] as const;
+  const needed = channels.flatMap((channel) =>
+    (['zh-CN', 'en-GB'] as const).flatMap((tongue) => clipsOf({ channel, number: 1_234_567_890 }, tongue)),
+  );
+  const there = Object.keys(import.meta.glob('./clips/*.wav')).map((path) => path.slice(8, -4));
+  expect([...new Set(needed)].filter((name) => !there.includes(name))).toEqual([]);
 });

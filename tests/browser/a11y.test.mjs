@@ -92,6 +92,7 @@ for (const { language, theme } of KINDS) {
     await look('calls');
     await page.getByTestId('call-answer').click();
     await page.getByTestId('kitchen-call').waitFor({ state: 'detached' });
+    await page.locator('dialog[open]').waitFor({ state: 'detached' });
     await page.keyboard.type('07700900777');
     await page.getByTestId('enrol').click();
     await page.getByTestId('enrol-submit').waitFor();

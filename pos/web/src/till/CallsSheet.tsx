@@ -1,4 +1,5 @@
 import { age, Button, dictionary, explain, Sheet, toast, type KitchenCall } from '@comanda/web';
+import { useEffect } from 'preact/hooks';
 import { callText, calls } from './calls';
 import { now } from './clock';
 import { closePanel, desk, half, picked } from './panel';
@@ -7,7 +8,6 @@ import { give, orders, pickUp } from './store';
 const t = dictionary({
   en: {
     title: 'The kitchen calls',
-    none: 'Nothing waits for an answer.',
     coming: 'Somebody is coming',
     asked: 'The guest has been asked',
     open: 'Open the order',
@@ -15,7 +15,6 @@ const t = dictionary({
   },
   zh: {
     title: '后厨在叫',
-    none: '没有等回应的。',
     coming: '有人过去了',
     asked: '已问过客人',
     open: '打开这张单',
@@ -25,9 +24,13 @@ const t = dictionary({
 
 /** Everything that the kitchen calls out, each with its answer. */
 export function CallsSheet() {
+  const count = calls.value.length;
+  // Answered here or at another till: there is nothing left to look at.
+  useEffect(() => {
+    if (count === 0) closePanel();
+  }, [count]);
   return (
     <Sheet open class="calls" title={t().title} onClose={closePanel}>
-      {calls.value.length === 0 && <p>{t().none}</p>}
       <ul class="list">
         {calls.value.map((call) => (
           <Row key={call.id} call={call} />
@@ -44,7 +47,6 @@ function Row({ call }: { call: KitchenCall }) {
     // Answered at another till in the same moment is answered.
     if (outcome.type === 'refused' && outcome.rejection.code !== 'unknown_call')
       toast({ text: explain(outcome), bad: true });
-    if (calls.peek().length === 0) closePanel();
   };
   const open = () => {
     if (order_id === null) return;

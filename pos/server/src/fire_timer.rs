@@ -2,7 +2,6 @@
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
-use std::time::Duration;
 
 use domain::id::OrderId;
 use domain::order::{Order, OrderState};
@@ -15,6 +14,7 @@ use tokio_util::task::TaskTracker;
 
 use crate::own_ask::{Noted, note};
 use crate::parts::Parts;
+use crate::wake;
 
 /// What stands in an order's JSON when a line of it fires by itself.
 const MARK: &str = "\"fire_at\"";
@@ -64,7 +64,7 @@ impl Timer {
                     Err(RecvError::Lagged(_)) => self.read_all().await?,
                     Err(RecvError::Closed) => return Ok(()),
                 },
-                () = sleep(self.wait()) => {}
+                () = wake::at_earliest(&self.parts, self.due.values().copied()) => {}
             }
         }
     }
@@ -104,13 +104,6 @@ impl Timer {
         Ok(())
     }
 
-    /// How long until the earliest; `None` when there is nothing to wait for.
-    fn wait(&self) -> Option<Duration> {
-        let earliest = self.due.values().min()?;
-        let ms = earliest.saturating_since(self.parts.clock.now());
-        Some(Duration::from_millis(u64::try_from(ms).unwrap_or(0)))
-    }
-
     async fn fire_due(&mut self) {
         let now = self.parts.clock.now();
         let due: Vec<OrderId> =
@@ -126,12 +119,5 @@ impl Timer {
                 Noted::Stopped => return,
             }
         }
-    }
-}
-
-async fn sleep(wait: Option<Duration>) {
-    match wait {
-        Some(wait) => tokio::time::sleep(wait).await,
-        None => std::future::pending().await,
     }
 }

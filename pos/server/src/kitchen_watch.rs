@@ -3,7 +3,6 @@
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
-use std::time::Duration;
 
 use chrono::{NaiveTime, TimeDelta};
 use domain::catalogue::{KitchenLayout, Menu, SHOWN_WITHIN_S};
@@ -18,6 +17,7 @@ use tokio_util::task::TaskTracker;
 
 use crate::own_ask::{Noted, note};
 use crate::parts::Parts;
+use crate::wake;
 
 /// What stands in the JSON of a ticket that no screen has shown yet.
 const MARK: &str = r#""status":{"type":"sent"}"#;
@@ -70,7 +70,7 @@ impl Watch {
                     Err(RecvError::Lagged(_)) => self.read_all().await?,
                     Err(RecvError::Closed) => return Ok(()),
                 },
-                () = sleep(self.wait()) => {}
+                () = wake::at_earliest(&self.parts, self.moments()) => {}
             }
         }
     }
@@ -117,14 +117,12 @@ impl Watch {
         Ok(())
     }
 
-    /// How long until the earliest; `None` when there is nothing to wait for.
-    fn wait(&self) -> Option<Duration> {
+    /// When there is something to do next, for each thing that waits.
+    fn moments(&self) -> impl Iterator<Item = Timestamp> {
         let menu = self.parts.journal.menu();
-        let layout =
-            next_layout(&menu.catalogue().layouts, self.layouts_from, self.parts.time_zone);
-        let earliest = self.due.values().copied().chain(layout.map(|(at, _)| at)).min()?;
-        let ms = earliest.saturating_since(self.parts.clock.now());
-        Some(Duration::from_millis(u64::try_from(ms).unwrap_or(0)))
+        let layouts = &menu.catalogue().layouts;
+        let layout = next_layout(layouts, self.layouts_from, self.parts.time_zone);
+        self.due.values().copied().chain(layout.map(|(at, _)| at))
     }
 
     async fn note_unshown(&mut self, now: Timestamp) -> Noted {
@@ -191,13 +189,6 @@ fn next_layout(
     let starts =
         layouts.iter().flat_map(|layout| [0, 1].map(|days| Some((begins(layout, days)?, layout))));
     starts.flatten().filter(|(at, _)| *at > after).min_by_key(|(at, _)| *at)
-}
-
-async fn sleep(wait: Option<Duration>) {
-    match wait {
-        Some(wait) => tokio::time::sleep(wait).await,
-        None => std::future::pending().await,
-    }
 }
 
 #[cfg(test)]

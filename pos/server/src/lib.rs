@@ -40,6 +40,7 @@ mod spooler;
 mod store_rows;
 mod tender_worker;
 mod terminal;
+mod wake;
 
 use std::collections::BTreeMap;
 use std::path::PathBuf;

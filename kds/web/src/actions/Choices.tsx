@@ -10,7 +10,6 @@ export type Choice = {
   /** A few more words under it. */
   detail?: ComponentChildren;
   tone?: ButtonTone;
-  disabled?: boolean;
   testid?: string;
   run: () => void;
 };
@@ -37,7 +36,7 @@ export function Choices({ choices }: { choices: readonly Choice[] }) {
       if (event.target instanceof HTMLInputElement) return;
       if (event.key === '0' && pages > 1) turn();
       const choice = /^[1-9]$/.test(event.key) ? shown[Number(event.key) - 1] : undefined;
-      if (choice === undefined || choice.disabled === true) return;
+      if (choice === undefined) return;
       event.preventDefault();
       choice.run();
     };
@@ -47,9 +46,9 @@ export function Choices({ choices }: { choices: readonly Choice[] }) {
   return (
     <>
       <ol class="choices">
-        {shown.map(({ key, text, detail, tone = 'plain', disabled = false, testid, run }, index) => (
+        {shown.map(({ key, text, detail, tone = 'plain', testid, run }, index) => (
           <li key={key}>
-            <Button tone={tone} disabled={disabled} data-testid={testid} onClick={run}>
+            <Button tone={tone} data-testid={testid} onClick={run}>
               <kbd aria-hidden="true">{index + 1}</kbd>
               <span>
                 {text}

@@ -3,6 +3,7 @@ import {
   explain,
   mintId,
   pick,
+  TAKE_BACK_MS,
   toast,
   type Availability,
   type CallKind,
@@ -16,9 +17,6 @@ import {
   type TicketLine,
 } from '@comanda/web';
 import { computed } from '@preact/signals';
-
-/** How long a rush can be taken back with one touch. */
-export const TAKE_BACK_MS = 3_000;
 
 const t = dictionary({
   en: {
@@ -71,11 +69,11 @@ export class Work {
   async rush(orderId: string, number: string): Promise<void> {
     const outcome = await this.give({ type: 'rush_order', order_id: orderId, rush: true });
     if (outcome.type !== 'accepted') return;
-    const gone = toast({
+    toast({
       text: t().rushed(number),
       action: { label: t().takeBack, run: () => void this.calm(orderId, number) },
+      staysMs: TAKE_BACK_MS,
     });
-    setTimeout(gone, TAKE_BACK_MS);
   }
 
   /** An order is no longer moved forward. */

@@ -126,9 +126,8 @@ export function ExpoScreen({ expo }: { expo: Expo }) {
       if (order.ready && !withActions) void expo.handOver({ id: order.id, number: expo.numberOf(order) });
       else sheet.value = { type: 'order', id: order.id };
     },
-    onRecall: () => (sheet.value = { type: 'gone' }),
+    onRecall: () => (sheet.value = { type: 'today' }),
     onStock: () => (sheet.value = { type: 'stock' }),
-    onSeen: () => (sheet.value = { type: 'today' }),
     onUndo: () => expo.undo(),
     onNext: () => table.turn(1),
     onBack: () => table.turn(-1),

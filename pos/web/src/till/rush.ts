@@ -1,9 +1,6 @@
 import { signal } from '@preact/signals';
-import { dictionary, orderNumber, toast, type Order } from '@comanda/web';
+import { dictionary, orderNumber, TAKE_BACK_MS, toast, type Order } from '@comanda/web';
 import { ask } from './store';
-
-/** How long a rush can be taken back with one touch. */
-const TAKE_BACK_MS = 3_000;
 
 const t = dictionary({
   en: { done: (number: string) => `${number} is moved forward in the kitchen.`, back: 'Take back' },
@@ -26,11 +23,11 @@ export async function rush(order: Order): Promise<void> {
   const outcome = await ask(order.id, { type: 'rush_order', order_id: order.id, rush: true });
   if (outcome.type !== 'accepted') return;
   here.value = new Set(here.peek()).add(order.id);
-  const gone = toast({
+  toast({
     text: t().done(orderNumber(order.channel, order.number)),
     action: { label: t().back, run: () => void calm(order) },
+    staysMs: TAKE_BACK_MS,
   });
-  setTimeout(gone, TAKE_BACK_MS);
 }
 
 /** An order is no longer moved forward. */

@@ -4,11 +4,19 @@ import { Button } from './Button';
 
 /** How long a toast stays, and so how long an undo can be taken: 5 s. */
 export const TOAST_MS = 5_000;
+/** How long what changes the kitchen's order of work can be taken back: a rush. */
+export const TAKE_BACK_MS = 3_000;
 /** Toasts on screen at once; past it the oldest goes. */
 export const TOASTS_MAX = 3;
 
 /** A sentence that goes away by itself, with at most one thing to do about it. */
-export type ToastMessage = { text: string; bad?: boolean; action?: { label: string; run: () => void } };
+export type ToastMessage = {
+  text: string;
+  bad?: boolean;
+  action?: { label: string; run: () => void };
+  /** How long it stays, `TOAST_MS` unless given. */
+  staysMs?: number;
+};
 
 const toasts = signal<readonly (ToastMessage & { id: string })[]>([]);
 
@@ -19,7 +27,7 @@ export function toast(message: ToastMessage): () => void {
     toasts.value = toasts.value.filter((one) => one.id !== id);
   };
   toasts.value = [...toasts.value, { ...message, id }].slice(-TOASTS_MAX);
-  setTimeout(gone, TOAST_MS);
+  setTimeout(gone, message.staysMs ?? TOAST_MS);
   return gone;
 }
 

@@ -235,7 +235,7 @@ function late<Row extends { late: number; spread: Spread }>(): Column<Row> {
 
 function stationColumns(): Column<StationTimes>[] {
   return [
-    { ...word('station', t().station, (row: StationTimes) => stationName(row.station)) },
+    word('station', t().station, (row: StationTimes) => stationName(row.station)),
     figure('tickets', t().tickets, (row) => row.tickets),
     ...spreadColumns<StationTimes>(),
     late(),

@@ -72,18 +72,11 @@ pub fn bump_lines_back(
     line_ids: &[LineId],
     context: &Context,
 ) -> Result<Decision, Rejection> {
-    let ticket = own_ticket(state, ticket_id, context)?;
-    if ticket.status.is_bumped() {
-        return Err(Rejection::TicketAlreadyBumped { ticket_id });
-    }
-    let done = lines_of(ticket, line_ids)?.into_iter().filter(|line| line.done_at.is_some());
-    let line_ids: Vec<LineId> = done.map(|line| line.line_id).collect();
-    let events = if line_ids.is_empty() {
-        Vec::new()
-    } else {
-        vec![Event::LinesBack { ticket_id, order_id: ticket.order_id, line_ids }]
-    };
-    Ok(Decision::of(events, CommandResult::Done))
+    let ticket = own_open_ticket(state, ticket_id, context)?;
+    let line_ids = those_that(ticket, line_ids, |line| line.done_at.is_some())?;
+    let back =
+        Event::LinesBack { ticket_id, order_id: ticket.order_id, line_ids: line_ids.clone() };
+    Ok(unless_none(&line_ids, back))
 }
 
 /// Confirms that a cook knows what in these lines makes the guest ill.
@@ -96,18 +89,38 @@ pub fn confirm_allergy(
     line_ids: &[LineId],
     context: &Context,
 ) -> Result<Decision, Rejection> {
+    let ticket = own_open_ticket(state, ticket_id, context)?;
+    let line_ids = those_that(ticket, line_ids, TicketLine::is_locked)?;
+    let (order_id, named) = (ticket.order_id, line_ids.clone());
+    Ok(unless_none(&line_ids, Event::AllergyConfirmed { ticket_id, order_id, line_ids: named }))
+}
+
+fn own_open_ticket<'a>(
+    state: &'a State,
+    ticket_id: TicketId,
+    context: &Context,
+) -> Result<&'a Ticket, Rejection> {
     let ticket = own_ticket(state, ticket_id, context)?;
     if ticket.status.is_bumped() {
         return Err(Rejection::TicketAlreadyBumped { ticket_id });
     }
-    let locked = lines_of(ticket, line_ids)?.into_iter().filter(|line| line.is_locked());
-    let line_ids: Vec<LineId> = locked.map(|line| line.line_id).collect();
-    let events = if line_ids.is_empty() {
-        Vec::new()
-    } else {
-        vec![Event::AllergyConfirmed { ticket_id, order_id: ticket.order_id, line_ids }]
-    };
-    Ok(Decision::of(events, CommandResult::Done))
+    Ok(ticket)
+}
+
+/// Those of the named lines that something is true of.
+fn those_that(
+    ticket: &Ticket,
+    line_ids: &[LineId],
+    holds: impl Fn(&TicketLine) -> bool,
+) -> Result<Vec<LineId>, Rejection> {
+    let named = lines_of(ticket, line_ids)?.into_iter();
+    Ok(named.filter(|line| holds(line)).map(|line| line.line_id).collect())
+}
+
+/// What happens to some lines; nothing when there are none.
+fn unless_none(line_ids: &[LineId], event: Event) -> Decision {
+    let events = if line_ids.is_empty() { Vec::new() } else { vec![event] };
+    Decision::of(events, CommandResult::Done)
 }
 
 /// Brings a bumped ticket back, to where it is made now: the layout may have been switched since.

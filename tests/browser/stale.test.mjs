@@ -141,6 +141,55 @@ test('a_board_whose_browser_is_offline_says_so_and_recovers_by_itself', async (t
   await shop.close();
 });
 
+test('a_kitchen_has_every_open_ticket_again_after_the_power_went_and_a_tablet_a_day_off_ages_them_right', async () => {
+  const shop = await fallible();
+  const wrong = await fallible();
+  // A tablet whose battery was empty: it believes that it is tomorrow.
+  await wrong.context.addInitScript((ahead) => {
+    const right = Date.now.bind(Date);
+    Date.now = () => right() + ahead;
+  }, 86_400_000);
+  const steam = await shop.open(`${demo.store}/kds/steam`, SIZES.kitchenSmall);
+  const tomorrow = await wrong.open(`${demo.store}/kds/steam`, SIZES.kitchenSmall);
+  const till = await readyTill(shop, demo);
+  const numbers = [];
+  for (const dish of ['tea-egg', 'scallion-pancake']) {
+    await tapItem(till, 'sides', dish);
+    await till.getByTestId('send').click();
+    numbers.push(await untilText(till.getByTestId('order-number'), NUMBER));
+    await till.getByTestId('new-order').click();
+  }
+  for (const number of numbers) {
+    await onlyTicket(steam, number);
+    const ticket = await onlyTicket(tomorrow, number);
+    assert.match(await textOf(ticket.getByTestId('age')), /^(0|1):\d\d$/, 'its age is the server’s');
+  }
+  assert.equal(await tomorrow.locator(STALE).count(), 0);
+  await shot(tomorrow, 'kitchen-a-day-off');
+
+  await demo.restart();
+  for (const page of [steam, tomorrow]) {
+    // One more order tells that the page hears the new server.
+    await page.locator(STALE).waitFor({ state: 'detached', timeout: FRESH_WITHIN_MS });
+  }
+  await tapItem(till, 'sides', 'smashed-cucumber');
+  await till.getByTestId('send').click();
+  const after = await untilText(till.getByTestId('order-number'), NUMBER);
+  for (const page of [steam, tomorrow]) {
+    for (const number of [...numbers, after]) await onlyTicket(page, number);
+  }
+  await tomorrow.bringToFront();
+  await tomorrow.keyboard.press('/');
+  await tomorrow.locator(`[data-number="${after}"][data-state=seen]`).waitFor();
+  for (const number of [...numbers, after]) {
+    const ticket = await onlyTicket(tomorrow, number);
+    await ticket.getByTestId('bump').click();
+    await steam.locator(`[data-testid=ticket][data-number="${number}"]`).waitFor({ state: 'detached' });
+  }
+  await shop.close();
+  await wrong.close();
+});
+
 test('hq_calls_its_page_out_of_date_and_catches_up', async () => {
   const shop = await fallible();
   const hq = await shop.open(`${demo.hq}/`, SIZES.office);

@@ -16,4 +16,4 @@ pub use description::{
     StoreDescription, StoreSection, TenderDescription, TenderKind,
 };
 pub use problem::Problem;
-pub use trade::{PolicySection, SlotsSection, TradeSection};
+pub use trade::{MembersSection, PolicySection, SlotsSection, TopUpGiftSection, TradeSection};

@@ -13,6 +13,8 @@ enum Kind {
     Text,
     Uuid,
     Integer,
+    /// Money in minor units, or as many of something.
+    Amount,
     Truth,
     Texts,
     OneOf(&'static [&'static str]),
@@ -35,6 +37,8 @@ const fn may(name: &'static str, kind: Kind) -> Key {
     Key { name, kind, required: false, stand_in: "" }
 }
 
+/// The most that a [`Kind::Amount`] is.
+const AMOUNT_MAX: i64 = 4_000_000_000;
 const ANY_UUID: &str = "00000000-0000-7000-8000-000000000000";
 const NAMES: &[Key] = &[must("zh", Kind::Text, "?"), must("en", Kind::Text, "?")];
 const STORE: &[Key] = &[
@@ -69,9 +73,16 @@ const SLOTS: &[Key] = &[must("minutes", Kind::Integer, "15"), must("capacity", K
 const POLICY: &[Key] = &[
     may("cashier_discount_percent", Kind::Text),
     may("cashier_voids_fired", Kind::Truth),
-    may("cashier_refund", Kind::Integer),
-    may("cashier_pay_out", Kind::Integer),
+    may("cashier_refund", Kind::Amount),
+    may("cashier_pay_out", Kind::Amount),
     may("refund_days", Kind::Integer),
+];
+const TOP_UP_GIFT: &[Key] = &[must("from", Kind::Amount, "1"), must("gift", Kind::Amount, "0")];
+const MEMBERS: &[Key] = &[
+    may("points_per_major_paid", Kind::Amount),
+    may("stored_value", Kind::Truth),
+    may("top_up_gifts", Kind::Sections(TOP_UP_GIFT)),
+    may("cashier_coupon", Kind::Amount),
 ];
 const TRADE: &[Key] = &[
     may("mode", Kind::OneOf(&["restaurant", "retail"])),
@@ -80,6 +91,7 @@ const TRADE: &[Key] = &[
     may("service_from_guests", Kind::Integer),
     may("slots", Kind::Section(SLOTS)),
     may("policy", Kind::Section(POLICY)),
+    may("members", Kind::Section(MEMBERS)),
 ];
 const TENDER: &[Key] = &[
     must("code", Kind::Text, ""),
@@ -134,6 +146,9 @@ fn mend_value(path: &str, value: Value, key: &Key, problems: &mut Vec<Problem>) 
         (Kind::Integer, Value::Integer(number)) if (0..=65_535).contains(&number) => {
             return Some(Value::Integer(number));
         }
+        (Kind::Amount, Value::Integer(number)) if (0..=AMOUNT_MAX).contains(&number) => {
+            return Some(Value::Integer(number));
+        }
         (Kind::Truth, Value::Boolean(truth)) => return Some(Value::Boolean(truth)),
         (Kind::Uuid, Value::String(text)) if uuid::Uuid::try_parse(&text).is_ok() => {
             return Some(Value::String(text));
@@ -158,6 +173,12 @@ fn mend_value(path: &str, value: Value, key: &Key, problems: &mut Vec<Problem>) 
         (Kind::Integer, _) => (
             "Write this as a whole number from 0 to 65535, without quotes.".into(),
             "请写成 0 到 65535 的整数，不带引号。".into(),
+        ),
+        (Kind::Amount, _) => (
+            format!(
+                "Write this as a whole number of minor units from 0 to {AMOUNT_MAX}, without quotes."
+            ),
+            format!("请写成 0 到 {AMOUNT_MAX} 的整数（最小货币单位），不带引号。"),
         ),
         (Kind::Truth, _) => ("Write true or false.".into(), "请写 true 或 false。".into()),
         (Kind::Uuid, _) => (
@@ -192,7 +213,7 @@ fn stand_in(path: &str, key: &Key) -> Value {
             Value::String(format!("?{path}"))
         }
         Kind::Text | Kind::Uuid | Kind::OneOf(_) => Value::String(key.stand_in.to_owned()),
-        Kind::Integer => Value::Integer(key.stand_in.parse().unwrap_or(0)),
+        Kind::Integer | Kind::Amount => Value::Integer(key.stand_in.parse().unwrap_or(0)),
         Kind::Truth => Value::Boolean(false),
         Kind::Texts | Kind::Sections(_) => Value::Array(Vec::new()),
         Kind::Section(keys) => {

@@ -1,7 +1,7 @@
 //! How the store trades: the `[trade]` section, and what must hold in it.
 
 use domain::Money;
-use domain::settings::{PickupSlots, Policy, Trade, TradeMode};
+use domain::settings::{MemberRules, PickupSlots, Policy, TopUpGift, Trade, TradeMode};
 use serde::{Deserialize, Serialize};
 
 /// The highest service charge, in parts per million.
@@ -10,6 +10,10 @@ const SERVICE_PPM_MAX: u32 = 300_000;
 const WHOLE_PPM: u32 = 1_000_000;
 /// The coarsest step of cash, in minor units.
 const CASH_STEP_MAX: u32 = 10_000;
+/// The most points that a major unit costs.
+const POINTS_PER_MAJOR_MAX: u32 = 1_000_000;
+/// Steps of gifts for paying in at most.
+const TOP_UP_GIFTS_MAX: usize = 10;
 /// The longest time for refunds, in days.
 const REFUND_DAYS_MAX: u32 = 3_650;
 
@@ -35,6 +39,37 @@ pub struct TradeSection {
     /// What a cashier may do alone.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub policy: Option<PolicySection>,
+    /// What members are given, and pay with.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub members: Option<MembersSection>,
+}
+
+/// What members are given, and pay with.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct MembersSection {
+    /// Points that pay for one major unit, at most 1 000 000; 0 where points are no money.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub points_per_major_paid: Option<u32>,
+    /// Whether members pay in beforehand.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub stored_value: Option<bool>,
+    /// What is given for paying in, at most 10 steps.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub top_up_gifts: Vec<TopUpGiftSection>,
+    /// The largest coupon that a cashier gives alone, in minor units.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub cashier_coupon: Option<u32>,
+}
+
+/// A gift for paying in at least so much, in minor units.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct TopUpGiftSection {
+    /// From how much.
+    pub from: u32,
+    /// What is added; at most as much.
+    pub gift: u32,
 }
 
 /// Pickup slots.
@@ -66,6 +101,21 @@ pub struct PolicySection {
     /// Days after closing in which anybody may refund, at most 3 650.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub refund_days: Option<u32>,
+}
+
+impl MembersSection {
+    /// The rules it stands for.
+    fn rules(&self) -> MemberRules {
+        let money = |minor: u32| Money::from_minor(i64::from(minor));
+        let step =
+            |step: &TopUpGiftSection| TopUpGift { from: money(step.from), gift: money(step.gift) };
+        MemberRules {
+            points_per_major_paid: self.points_per_major_paid.unwrap_or_default(),
+            stored_value: self.stored_value.unwrap_or_default(),
+            top_up_gifts: self.top_up_gifts.iter().map(step).collect(),
+            cashier_coupon: money(self.cashier_coupon.unwrap_or_default()),
+        }
+    }
 }
 
 impl TradeSection {
@@ -101,6 +151,7 @@ impl TradeSection {
             drivers: usual.drivers,
             slots: self.slots.map(slots),
             policy,
+            members: self.members.clone().unwrap_or_default().rules(),
         }
     }
 }
@@ -160,6 +211,7 @@ pub(crate) fn check(trade: &TradeSection, note: &mut impl FnMut(String, String, 
             "每个取餐时段至少 1 单；不限量时请去掉 slots。",
         );
     }
+    check_members(trade, &mut problem);
     let Some(policy) = &trade.policy else { return };
     let discount = policy.cashier_discount_percent.as_deref();
     if discount.is_some_and(|text| percent(text).is_none()) {
@@ -174,6 +226,32 @@ pub(crate) fn check(trade: &TradeSection, note: &mut impl FnMut(String, String, 
             "policy.refund_days",
             "Refunds end after at most 3650 days; write fewer.",
             "退款期限最多 3650 天；请写小一些。",
+        );
+    }
+}
+
+fn check_members(trade: &TradeSection, problem: &mut impl FnMut(&str, &str, &str)) {
+    let Some(members) = &trade.members else { return };
+    if members.points_per_major_paid.is_some_and(|points| points > POINTS_PER_MAJOR_MAX) {
+        problem(
+            "members.points_per_major_paid",
+            "A major unit costs at most 1000000 points; write fewer, or 0 to take no points.",
+            "一个主货币单位最多抵 1000000 积分；请写小一些，不收积分请写 0。",
+        );
+    }
+    let gifts = &members.top_up_gifts;
+    if gifts.len() > TOP_UP_GIFTS_MAX {
+        problem(
+            "members.top_up_gifts",
+            "There are at most 10 gifts for paying in; take some out.",
+            "充值赠送最多 10 档；请减少。",
+        );
+    }
+    if gifts.iter().any(|step| step.from == 0 || step.gift > step.from) {
+        problem(
+            "members.top_up_gifts",
+            "A gift is for paying in something, and at most as much as that; correct it.",
+            "赠送必须有充值金额，且不超过充值金额；请更正。",
         );
     }
 }
@@ -219,6 +297,11 @@ cashier_voids_fired = true
 cashier_refund = 2000
 cashier_pay_out = 0
 refund_days = 30
+[trade.members]
+points_per_major_paid = 100
+stored_value = true
+top_up_gifts = [{ from = 10000, gift = 1000 }]
+cashier_coupon = 500
 "#;
         let trade = read(section).unwrap();
         assert_eq!((trade.mode, trade.cash_step.minor()), (TradeMode::Retail, 5));
@@ -232,6 +315,18 @@ refund_days = 30
                 cashier_refund: Money::from_minor(2_000),
                 cashier_pay_out: Money::ZERO,
                 refund_days: 30,
+            }
+        );
+        assert_eq!(
+            trade.members,
+            MemberRules {
+                points_per_major_paid: 100,
+                stored_value: true,
+                top_up_gifts: vec![TopUpGift {
+                    from: Money::from_minor(10_000),
+                    gift: Money::from_minor(1_000),
+                }],
+                cashier_coupon: Money::from_minor(500),
             }
         );
         let store = StoreDescription::parse(&format!("{SHOP}{section}")).unwrap();
@@ -262,6 +357,22 @@ refund_days = 30
             ("policy = { cashier_discount_percent = \"100\" }", None),
             ("policy = { refund_days = 3651 }", Some("trade.policy.refund_days")),
             ("policy = { refund_days = 3650 }", None),
+            ("policy = { cashier_refund = 4000000000 }", None),
+            ("policy = { cashier_refund = 4000000001 }", Some("trade.policy.cashier_refund")),
+            (
+                "members = { points_per_major_paid = 1000001 }",
+                Some("trade.members.points_per_major_paid"),
+            ),
+            ("members = { points_per_major_paid = 1000000 }", None),
+            (
+                "members = { top_up_gifts = [{ from = 10, gift = 11 }] }",
+                Some("trade.members.top_up_gifts"),
+            ),
+            ("members = { top_up_gifts = [{ from = 10, gift = 10 }] }", None),
+            (
+                "members = { top_up_gifts = [{ from = 0, gift = 0 }] }",
+                Some("trade.members.top_up_gifts"),
+            ),
             ("mode = \"market\"", Some("trade.mode")),
             ("tips = true", Some("trade.tips")),
         ] {

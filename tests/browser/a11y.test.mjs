@@ -73,7 +73,20 @@ for (const { language, theme } of KINDS) {
     await look('member-found');
     await match.click();
     await page.getByTestId('member').waitFor();
-    await page.getByTestId('change-member').click();
+    await page.getByTestId('member-card').click();
+    await page.getByTestId('member-value').waitFor();
+    await page.getByTestId('give-coupon').click();
+    await pressKeys(page, '300');
+    await look('member-coupon');
+    await page.getByTestId('coupon-give').click();
+    await page.getByTestId('member-coupons').waitFor();
+    await page.getByTestId('top-up').click();
+    await pressKeys(page, '5000');
+    await look('member-top-up');
+    await page.getByTestId('top-up-take').click();
+    await page.getByTestId('ledger-open').click();
+    await page.getByTestId('ledger-line').first().waitFor();
+    await look('member-card');
     await page.getByTestId('allergies').click();
     // The same guest is asked for a yes once; what they say then is kept.
     await page.getByTestId(language === 'zh' ? 'allergen-gluten' : 'allergen-peanuts').click();
@@ -114,6 +127,11 @@ for (const { language, theme } of KINDS) {
     await page.getByTestId('pay-card').click();
     await page.getByTestId('card-take').waitFor();
     await look('pay-card');
+    for (const way of ['value', 'coupon', 'points'])
+      if ((await page.getByTestId(`pay-${way}`).count()) > 0) {
+        await page.getByTestId(`pay-${way}`).click();
+        await look(`pay-${way}`);
+      }
     await page.getByTestId('pay-cash').click();
     await page.getByTestId('cash-exact').click();
     await untilText(page.getByTestId('paid-number'), NUMBER);

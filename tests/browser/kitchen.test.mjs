@@ -252,6 +252,77 @@ test('the_expo_fires_the_course_that_was_held_and_a_rush_is_taken_back_with_one_
   await shop.close();
 });
 
+test('the_expo_fires_a_course_rushes_hands_over_and_sells_out_by_the_keys_of_a_number_pad_alone', async () => {
+  const shop = await device(browser);
+  const expo = await shop.open(`${demo.store}/expo`, SIZES.kitchenSmall);
+  const steam = await shop.open(`${demo.store}/kds/steam`, SIZES.kitchenSmall);
+  const noodles = await shop.open(`${demo.store}/kds/noodles`, SIZES.kitchenSmall);
+  const till = await readyTill(shop, demo);
+  await seatGuests(till, 't7', 2);
+  await forCourse(till, 1);
+  await tapItem(till, 'sides', 'tea-egg');
+  await forCourse(till, 2);
+  await tapItem(till, 'noodles', 'scallion-oil-noodles');
+  const second = lineOf(till, /Scallion oil noodles/);
+  if ((await second.getAttribute('aria-pressed')) !== 'true') await second.click();
+  await till.getByTestId('line-menu').click();
+  await till.getByTestId('hold').click();
+  await till.getByTestId('send').click();
+  const number = await untilText(till.getByTestId('order-number'), NUMBER);
+  await giveOut(expo);
+  const order = expo.locator(`[data-testid=order][data-number="${number}"]`);
+  const press = (/** @type {string} */ keys) => expo.keyboard.press(keys);
+  /** Opens what can be done with the order and chooses one of it. @param {string} choice */
+  const choose = async (choice) => {
+    const place = (await order.locator('kbd').first().innerText()).trim();
+    await press('*');
+    await expo.getByTestId('which-ticket').waitFor();
+    await press(place);
+    await press(await keyOf(expo, choice));
+    await expo.locator('dialog[open]').waitFor({ state: 'detached' });
+  };
+
+  await choose('fire');
+  await untilText(await onlyTicket(noodles, number), /Scallion oil noodles/);
+  await choose('rush');
+  await untilText(await onlyTicket(steam, number), /RUSH/);
+  await choose('calm');
+  await steam.locator(`[data-number="${number}"]`).filter({ hasNotText: 'RUSH' }).waitFor();
+
+  for (const screen of [steam, noodles]) {
+    await screen.bringToFront();
+    const ticket = await onlyTicket(screen, number);
+    await screen.keyboard.press('/');
+    await screen.locator(`[data-number="${number}"][data-state=seen]`).waitFor();
+    await screen.keyboard.press((await ticket.locator('kbd').first().innerText()).trim());
+    await ticket.waitFor({ state: 'detached' });
+  }
+  await expo.bringToFront();
+  await order.getByTestId('hand-over').waitFor();
+  await press((await order.locator('kbd').first().innerText()).trim());
+  await order.waitFor({ state: 'detached' });
+  await press('-');
+  await order.waitFor();
+  await press('+');
+  await expo.getByTestId('ticket-search').waitFor();
+  await press('Escape');
+  await expo.getByTestId('ticket-search').waitFor({ state: 'detached' });
+
+  await press('.');
+  await untilText(expo.getByTestId('stock-item').first(), /\S/);
+  await press('1');
+  await press(await keyOf(expo, 'stock-out'));
+  await expo.locator('dialog[open]').waitFor({ state: 'detached' });
+  await press('.');
+  await untilText(expo.getByTestId('stock-item').first(), /SOLD OUT/);
+  await press('1');
+  await press(await keyOf(expo, 'stock-again'));
+  await expo.locator('dialog[open]').waitFor({ state: 'detached' });
+  await choose('sheet-hand-over');
+  await order.waitFor({ state: 'detached' });
+  await shop.close();
+});
+
 test('what_the_kitchen_sells_out_is_gone_at_the_till_and_named_on_the_board_for_guests', async () => {
   const shop = await device(browser);
   const expo = await shop.open(`${demo.store}/expo`, SIZES.kitchenSmall);
@@ -328,7 +399,7 @@ test('a_line_that_makes_its_guest_ill_is_not_marked_done_before_a_cook_has_confi
   await till.keyboard.type('07700900123');
   await till.getByTestId('member-match').click();
   await till.getByTestId('member').waitFor();
-  await till.getByTestId('change-member').click();
+  await till.getByTestId('member-card').click();
   await till.getByTestId('allergies').click();
   await till.getByTestId('allergen-gluten').click();
   assert.ok(await till.getByTestId('allergies-save').isDisabled(), 'nothing is kept without a yes');

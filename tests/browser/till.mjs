@@ -35,8 +35,9 @@ export async function untilText(locator, wanted) {
  * @param {string} pin
  */
 export async function pressKeys(page, pin) {
+  // The keys of the sheet on top: a question for a PIN lies over a sheet that may have keys too.
   for (const digit of pin)
-    await page.locator('.numpad').getByRole('button', { name: digit, exact: true }).click();
+    await page.locator('.numpad').last().getByRole('button', { name: digit, exact: true }).click();
 }
 
 /**

@@ -116,6 +116,10 @@ const MIGRATIONS: &[(&str, &str)] = &[
         "c9b9435c9e2b5407142e33fdf2d8ca6bc39fd08e1d7ea40b3efb585e75e12738",
     ),
     (
+        "shared/journal/migrations/V4__ledger.sql",
+        "f7e9e582db07d0d4862d7cc10d11d2d4d2c0d5a887985fa3457a405d92c333dc",
+    ),
+    (
         "sync/hq/migrations/V1__hq.sql",
         "496ba83f4f1f1746033c6602ae26f1ef2089c86048b4d833469fdb6f60da4b7c",
     ),

@@ -301,6 +301,22 @@ fn tenders(paper: &mut Document, input: &ReceiptInput, store: &StoreHead) {
                 let label = format!("{} {reference}", language.pick("刷卡", "Card"));
                 paper.row(PaperSpan::plain(label.trim_end()), digits(*amount));
             }
+            ReceiptTender::Value { amount } => {
+                let label = language.pick("储值", "Stored value");
+                paper.row(PaperSpan::plain(label), digits(*amount));
+            }
+            ReceiptTender::Points { amount, points } => {
+                let label = match (points, language) {
+                    (0, _) => language.pick("积分抵扣", "Points").to_owned(),
+                    (points, Language::Zh) => format!("积分抵扣（{points} 分）"),
+                    (points, Language::En) => format!("{points} points"),
+                };
+                paper.row(PaperSpan::plain(label), digits(*amount));
+            }
+            ReceiptTender::Coupon { amount } => {
+                let label = language.pick("优惠券", "Coupon");
+                paper.row(PaperSpan::plain(label), digits(*amount));
+            }
         }
     }
     if input.tips != Money::ZERO {

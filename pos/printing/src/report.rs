@@ -49,12 +49,19 @@ pub fn of_shift(
     row(&mut paper, "现金退款", "Refunds in cash", negative(shift.cash_refunds));
     for movement in &shift.movements {
         let (sign, amount) = match movement.kind {
-            MovementKind::PayIn => ("+", movement.amount),
-            MovementKind::PayOut | MovementKind::Drop => ("-", movement.amount),
+            MovementKind::PayIn | MovementKind::TopUp => ("+", movement.amount),
+            MovementKind::PayOut | MovementKind::Drop | MovementKind::ValuePaidOut => {
+                ("-", movement.amount)
+            }
+        };
+        let reason = match movement.kind {
+            MovementKind::TopUp => language.pick("会员充值", "Member paid in"),
+            MovementKind::ValuePaidOut => language.pick("退还储值", "Stored value paid out"),
+            MovementKind::PayIn | MovementKind::PayOut | MovementKind::Drop => &movement.reason,
         };
         let at = local_time(movement.at, store.time_zone);
         let digits = store.currency.digits(amount);
-        let spans = vec![PaperSpan::plain(format!("{at} {sign}{digits} {}", movement.reason))];
+        let spans = vec![PaperSpan::plain(format!("{at} {sign}{digits} {reason}"))];
         paper.push(Block::Text { spans, align: Align::Left, indent: 2 });
     }
     let times = shift.no_sales.to_string();
@@ -201,6 +208,19 @@ fn sums(paper: &mut Document, takings: &Takings, store: &StoreHead) {
         let kept = sum.amount.checked_sub(sum.refunded).unwrap_or_default();
         paper.row(PaperSpan::plain(label), PaperSpan::plain(store.currency.digits(kept)));
     }
+    // Owed to members until they spend it: not sold.
+    for (name, sum) in &takings.top_ups {
+        let label = format!(
+            "{} {}",
+            language.pick("会员充值", "Paid in by members,"),
+            tender(name.as_str(), store)
+        );
+        paper.row(PaperSpan::plain(label), PaperSpan::plain(store.currency.digits(*sum)));
+    }
+    if takings.value_paid_out != Money::ZERO {
+        let back = negative(takings.value_paid_out);
+        row(paper, "退还储值", "Paid back to members", back);
+    }
     row(paper, "小费", "Tips", takings.tips);
     row(paper, "抹零", "Cash rounding", takings.rounding);
     row(paper, "未结订单已收", "Taken on open orders", takings.open_paid);
@@ -223,6 +243,12 @@ fn tender(name: &str, store: &StoreHead) -> String {
         language.pick("现金", "Cash").to_owned()
     } else if name == domain::day::TenderName::card_elsewhere().as_str() {
         language.pick("刷卡（另机）", "Card, other machine").to_owned()
+    } else if name == domain::day::TenderName::stored_value().as_str() {
+        language.pick("储值", "Stored value").to_owned()
+    } else if name == domain::day::TenderName::points().as_str() {
+        language.pick("积分抵扣", "Points").to_owned()
+    } else if name == domain::day::TenderName::coupon().as_str() {
+        language.pick("优惠券", "Coupons").to_owned()
     } else {
         name.to_owned()
     }

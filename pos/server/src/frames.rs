@@ -5,15 +5,17 @@ use protocol::frames::{ClientFrame, ServerFrame};
 use serde_json::Value;
 
 /// The kinds of frame a client may send.
-const FRAME_TYPES: [&str; 8] = [
+const FRAME_TYPES: [&str; 10] = [
     "hello",
     "sign_in",
     "sign_out",
     "command",
     "find_member",
     "member_card",
+    "member_detail",
     "approve",
     "find_orders",
+    "find_tickets",
 ];
 
 /// A frame that was not taken. Nothing was changed.

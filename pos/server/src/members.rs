@@ -1,11 +1,22 @@
 //! Looking members up: by their whole number, or by its last four digits.
 
+use domain::BusinessDay;
 use domain::id::MemberId;
 use domain::member::{Member, MemberRecord, Purpose, masked_phone};
-use journal::{Journal, ReadError};
-use protocol::frames::{MEMBERS_FOUND_MAX, MemberCard};
+use journal::{ReadError, StoredEntry, favourites};
+use protocol::frames::{LedgerLine, MEMBERS_FOUND_MAX, MemberCard, MemberDetail, MemberOrder};
 
-use crate::phone::{Phones, WHOLE_DIGITS_MIN, digits};
+use crate::parts::Parts;
+use crate::phone::{WHOLE_DIGITS_MIN, digits};
+
+/// Orders of a member that are looked through for what they like.
+const ORDERS_READ: u32 = 30;
+/// Orders of a member that are shown.
+const ORDERS_SHOWN: usize = 5;
+/// Items that are offered as what a member likes.
+const FAVOURITES_SHOWN: usize = 6;
+/// Lines of a member's ledger that are shown.
+const LEDGER_SHOWN: u32 = 100;
 
 /// What was typed is neither a whole number nor its last four digits.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
@@ -17,21 +28,22 @@ pub(crate) struct NotDigits;
 /// # Errors
 /// The outer: the journal cannot be read. The inner: [`NotDigits`].
 pub(crate) async fn find(
-    journal: &Journal,
-    phones: Phones,
+    parts: &Parts,
     typed: &str,
 ) -> Result<Result<Vec<MemberCard>, NotDigits>, ReadError> {
     let digits = digits(typed);
+    let today = today(parts);
+    let card = move |found| card(found, today);
     if digits.len() >= WHOLE_DIGITS_MIN {
-        let Some(phone) = phones.e164(typed) else { return Ok(Err(NotDigits)) };
-        let found = journal.read(move |reader| reader.members_by_phone(&phone)).await?;
+        let Some(phone) = parts.phones.e164(typed) else { return Ok(Err(NotDigits)) };
+        let found = parts.journal.read(move |reader| reader.members_by_phone(&phone)).await?;
         return Ok(Ok(found.into_iter().map(card).collect()));
     }
     if digits.len() != 4 {
         return Ok(Err(NotDigits));
     }
     let most = u32::try_from(MEMBERS_FOUND_MAX).unwrap_or(u32::MAX);
-    let found = journal.read(move |reader| reader.members_by_last4(&digits, most)).await?;
+    let found = parts.journal.read(move |reader| reader.members_by_last4(&digits, most)).await?;
     Ok(Ok(found.into_iter().map(card).collect()))
 }
 
@@ -39,21 +51,57 @@ pub(crate) async fn find(
 ///
 /// # Errors
 /// The journal cannot be read.
-pub(crate) async fn by_id(
-    journal: &Journal,
-    id: MemberId,
-) -> Result<Option<MemberCard>, ReadError> {
-    Ok(journal.read(move |reader| reader.member(id)).await?.map(card))
+pub(crate) async fn by_id(parts: &Parts, id: MemberId) -> Result<Option<MemberCard>, ReadError> {
+    let found = parts.journal.read(move |reader| reader.member(id)).await?;
+    Ok(found.map(|found| card(found, today(parts))))
 }
 
-fn card((record, earned): (MemberRecord, Member)) -> MemberCard {
+/// What is kept of a member: their card, what they like, their last orders and their ledger.
+///
+/// # Errors
+/// The journal cannot be read.
+pub(crate) async fn detail(parts: &Parts, id: MemberId) -> Result<Option<MemberDetail>, ReadError> {
+    let today = today(parts);
+    let detail = move |reader: &journal::Reader<'_>| {
+        let Some(found) = reader.member(id)? else { return Ok(None) };
+        let orders = reader.orders_of_member(id, ORDERS_READ)?;
+        let shown = orders.iter().take(ORDERS_SHOWN).map(|order| MemberOrder {
+            order_id: order.id,
+            business_day: order.business_day,
+            number: order.spoken_number(),
+            total: order.totals.total,
+            lines: order.lines.iter().filter(|line| !line.is_voided()).cloned().collect(),
+        });
+        Ok(Some(MemberDetail {
+            card: card(found, today),
+            favourites: favourites(&orders, FAVOURITES_SHOWN),
+            orders: shown.collect(),
+            ledger: reader.ledger(id, LEDGER_SHOWN)?.into_iter().map(line).collect(),
+        }))
+    };
+    parts.journal.read(detail).await
+}
+
+fn today(parts: &Parts) -> BusinessDay {
+    BusinessDay::of(parts.clock.now(), parts.time_zone, parts.day_cut_off_minutes)
+}
+
+fn line(stored: StoredEntry) -> LedgerLine {
+    LedgerLine { at: stored.at, staff_id: stored.staff_id, entry: stored.entry }
+}
+
+fn card((record, earned): (MemberRecord, Member), today: BusinessDay) -> MemberCard {
     let keeps_allergies =
         record.consents.iter().any(|consent| consent.purpose == Purpose::Allergies);
+    let coupons = earned.coupons.into_iter().filter(|coupon| coupon.last_day >= today);
     MemberCard {
         id: record.id,
         phone_masked: masked_phone(&record.phone),
         name: record.name,
         points: earned.points,
+        principal: earned.principal,
+        gift: earned.gift,
+        coupons: coupons.collect(),
         visits: earned.visits,
         last_visit: earned.last_visit,
         allergies: record.allergies,

@@ -239,7 +239,14 @@ impl TenderDesk {
             let taken = order.tenders.iter().find(|tender| tender.id == part.tender_id);
             let (code, reference) = match taken.map(|tender| &tender.kind) {
                 Some(TenderKind::Driver { driver, reference, .. }) => (driver, reference.clone()),
-                Some(TenderKind::Cash { .. } | TenderKind::CardElsewhere { .. }) | None => continue,
+                Some(
+                    TenderKind::Cash { .. }
+                    | TenderKind::CardElsewhere { .. }
+                    | TenderKind::StoredValue { .. }
+                    | TenderKind::Points { .. }
+                    | TenderKind::Coupon { .. },
+                )
+                | None => continue,
             };
             let Some(driver) = self.parts.tenders.drivers.get(code) else {
                 tracing::error!(driver.code = %code, refund.id = %refund.id, "a refund waits for a payment machine that store.toml does not have: describe it again");

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
-use domain::id::{CommandId, DeviceId};
+use domain::id::{CommandId, DeviceId, MemberId};
 use domain::staff::DeviceCard;
 use domain::{Actor, Code, Command, Request};
 use journal::{Answer, AppendError, Ask};
@@ -118,6 +118,7 @@ impl Terminal {
 
     /// Begins to answer a frame. What the connection itself remembers changes at once; the rest is
     /// in the future that comes back.
+    #[expect(clippy::too_many_lines, reason = "a table with one row for each kind of frame")]
     pub(crate) fn handle_frame(
         &mut self,
         parts: &Arc<Parts>,
@@ -136,6 +137,7 @@ impl Terminal {
             | ClientFrame::Approve { .. }
             | ClientFrame::FindOrders { .. }
             | ClientFrame::FindTickets { .. }
+            | ClientFrame::MemberDetail { .. }
             | ClientFrame::MemberCard { .. } => self.signed_in.clone(),
         };
         async move {
@@ -161,10 +163,10 @@ impl Terminal {
                 ClientFrame::Command { command_id, command } => {
                     Done::Frame(answer(&parts, device, actor, command_id, command).await)
                 }
-                ClientFrame::FindMember { request_id, digits } => match actor {
-                    Actor::Staff { .. } => find_member(&parts, request_id, &digits).await,
-                    Actor::Device | Actor::System => refuse(nobody().to(&request_id)),
-                },
+                ClientFrame::FindMember { request_id, digits } => {
+                    to_staff(actor, &request_id.clone(), find_member(&parts, request_id, &digits))
+                        .await
+                }
                 ClientFrame::Approve { request_id, staff_id, pin, command_id, command } => {
                     let asked = Approving { device, actor, staff_id, pin, command_id };
                     match approve::approve(&parts, asked, *command).await {
@@ -176,20 +178,25 @@ impl Terminal {
                         Err(refusal) => refuse(refusal.to(&request_id)),
                     }
                 }
-                ClientFrame::FindOrders { request_id, query } => match actor {
-                    Actor::Staff { .. } => found_orders(&parts, request_id, query).await,
-                    Actor::Device | Actor::System => refuse(nobody().to(&request_id)),
-                },
+                ClientFrame::FindOrders { request_id, query } => {
+                    to_staff(actor, &request_id.clone(), found_orders(&parts, request_id, query))
+                        .await
+                }
                 ClientFrame::FindTickets { request_id, station, words } => {
                     found_tickets(&parts, &asker, request_id, station, words).await
                 }
-                ClientFrame::MemberCard { request_id, member_id } => match actor {
-                    Actor::Staff { .. } => match members::by_id(&parts.journal, member_id).await {
-                        Ok(card) => found(request_id, card.into_iter().collect()),
-                        Err(error) => refuse(internal(&error).to(&request_id)),
-                    },
-                    Actor::Device | Actor::System => refuse(nobody().to(&request_id)),
-                },
+                ClientFrame::MemberDetail { request_id, member_id } => {
+                    to_staff(
+                        actor,
+                        &request_id.clone(),
+                        member_detail(&parts, request_id, member_id),
+                    )
+                    .await
+                }
+                ClientFrame::MemberCard { request_id, member_id } => {
+                    to_staff(actor, &request_id.clone(), member_card(&parts, request_id, member_id))
+                        .await
+                }
             }
         }
     }
@@ -286,6 +293,12 @@ pub(crate) fn normal(parts: &Parts, command: Command) -> Command {
         | Command::ReprintChit { .. }
         | Command::SwitchLayout { .. }
         | Command::SetAllergies { .. }
+        | Command::TopUp { .. }
+        | Command::PayOutValue { .. }
+        | Command::GiveCoupon { .. }
+        | Command::WithdrawCoupon { .. }
+        | Command::AdjustMember { .. }
+        | Command::TransferPoints { .. }
         | Command::HandOverOrder { .. }
         | Command::RecallOrder { .. }
         | Command::OpenShift { .. }
@@ -318,10 +331,32 @@ pub(crate) fn normal(parts: &Parts, command: Command) -> Command {
     }
 }
 
+/// An answer that only somebody who is signed in may have.
+async fn to_staff(actor: Actor, request_id: &str, answer: impl Future<Output = Done>) -> Done {
+    match actor {
+        Actor::Staff { .. } => answer.await,
+        Actor::Device | Actor::System => refuse(nobody().to(&request_id)),
+    }
+}
+
+async fn member_card(parts: &Parts, request_id: String, member_id: MemberId) -> Done {
+    match members::by_id(parts, member_id).await {
+        Ok(card) => found(request_id, card.into_iter().collect()),
+        Err(error) => refuse(internal(&error).to(&request_id)),
+    }
+}
+
 async fn find_member(parts: &Parts, request_id: String, digits: &str) -> Done {
-    match members::find(&parts.journal, parts.phones, digits).await {
+    match members::find(parts, digits).await {
         Ok(Ok(members)) => found(request_id, members),
         Ok(Err(error)) => refuse(Refusal::new("not_digits", error.to_string()).to(&request_id)),
+        Err(error) => refuse(internal(&error).to(&request_id)),
+    }
+}
+
+async fn member_detail(parts: &Parts, request_id: String, member_id: MemberId) -> Done {
+    match members::detail(parts, member_id).await {
+        Ok(member) => Done::Frame(text(&ServerFrame::MemberDetail { request_id, member })),
         Err(error) => refuse(internal(&error).to(&request_id)),
     }
 }

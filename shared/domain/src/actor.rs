@@ -114,6 +114,8 @@ pub enum Permission {
     SettleTender,
     /// Close the day with a Z; read reports.
     CloseDay,
+    /// Put right what a member owns, and move it between members.
+    AdjustMembers,
 }
 
 /// That somebody who may has allowed one command of somebody who may not.
@@ -149,7 +151,8 @@ impl Permission {
                 | Self::SetService
                 | Self::Refund
                 | Self::SettleTender
-                | Self::CloseDay => false,
+                | Self::CloseDay
+                | Self::AdjustMembers => false,
             },
             Role::Cook => match self {
                 Self::WorkKitchen | Self::SetAvailability => true,
@@ -165,7 +168,8 @@ impl Permission {
                 | Self::SetService
                 | Self::Refund
                 | Self::SettleTender
-                | Self::CloseDay => false,
+                | Self::CloseDay
+                | Self::AdjustMembers => false,
             },
         }
     }
@@ -186,7 +190,8 @@ impl Permission {
                 | Self::SetService
                 | Self::Refund
                 | Self::SettleTender
-                | Self::CloseDay => false,
+                | Self::CloseDay
+                | Self::AdjustMembers => false,
             },
             DeviceKind::Terminal | DeviceKind::Board | DeviceKind::PrinterPage => false,
         }

@@ -15,7 +15,7 @@ use serde::{Deserialize, Serialize};
 pub use self::hash::hash_of;
 use crate::chain::Hash;
 use crate::tax::TaxLine;
-use crate::{BusinessDay, Money, Timestamp};
+use crate::{BusinessDay, Money, Timestamp, is_default};
 
 /// How money came in, for counting.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
@@ -32,6 +32,21 @@ impl TenderName {
     /// Paid on another machine.
     pub fn card_elsewhere() -> Self {
         Self("card_elsewhere".to_owned())
+    }
+
+    /// What a member had paid in.
+    pub fn stored_value() -> Self {
+        Self("stored_value".to_owned())
+    }
+
+    /// A member's points.
+    pub fn points() -> Self {
+        Self("points".to_owned())
+    }
+
+    /// A member's coupon.
+    pub fn coupon() -> Self {
+        Self("coupon".to_owned())
     }
 
     /// A tender driver, by its code.
@@ -118,6 +133,14 @@ pub struct Takings {
     pub pay_outs: Money,
     /// Cash brought to the safe.
     pub drops: Money,
+    /// What members paid in, by way of paying; owed to them, not sold.
+    #[serde(default, skip_serializing_if = "is_default")]
+    #[cfg_attr(feature = "ts", ts(as = "Option<_>", optional))]
+    pub top_ups: BTreeMap<TenderName, Money>,
+    /// What members got back in cash of what they had paid in.
+    #[serde(default, skip_serializing_if = "is_default")]
+    #[cfg_attr(feature = "ts", ts(as = "Option<_>", optional))]
+    pub value_paid_out: Money,
     /// Drawers opened without a sale.
     pub no_sales: u32,
     /// Counted minus expected, over all drawers closed.

@@ -15,6 +15,7 @@ use crate::id::{
 use crate::kitchen::{
     KitchenCall, LineConflict, NewTicket, RelocatedTicket, RemakeReason, UnshownTicket,
 };
+use crate::ledger::Entry;
 use crate::member::Consent;
 use crate::order::{
     Channel, Check, Line, OrderDetails, Packaging, PendingTender, Reduction, Refund, Tender,
@@ -345,6 +346,8 @@ pub enum Event {
         spent: Money,
         business_day: BusinessDay,
     },
+    /// Something else was written in a member's ledger.
+    MemberPosted { member_id: MemberId, entry: Box<Entry> },
     /// An employee was added or changed.
     StaffChanged { staff_id: StaffId },
     /// A browser was let in.
@@ -410,6 +413,7 @@ impl Event {
             Self::ShiftClosed { .. } => "shift_closed",
             Self::MemberEnrolled { .. } => "member_enrolled",
             Self::PointsEarned { .. } => "points_earned",
+            Self::MemberPosted { .. } => "member_posted",
             Self::StaffChanged { .. } => "staff_changed",
             Self::DevicePaired { .. } => "device_paired",
             Self::StaffSignedIn { .. } => "staff_signed_in",
@@ -553,7 +557,9 @@ impl Event {
             | Self::PointsReversed { member_id, order_id, .. } => {
                 vec![Row::Member(*member_id), Row::Order(*order_id)]
             }
-            Self::MemberEnrolled { member_id, .. } => vec![Row::Member(*member_id)],
+            Self::MemberEnrolled { member_id, .. } | Self::MemberPosted { member_id, .. } => {
+                vec![Row::Member(*member_id)]
+            }
             Self::StaffSignedIn { staff_id } | Self::StaffSignInFailed { staff_id } => {
                 vec![Row::PinFailures(*staff_id)]
             }

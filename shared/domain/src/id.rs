@@ -135,6 +135,10 @@ typed_id! {
     MovementId
 }
 typed_id! {
+    /// Identifies one coupon of a member.
+    CouponId
+}
+typed_id! {
     /// Identifies one thing that the kitchen called out to the till.
     CallId
 }

@@ -4,7 +4,7 @@
 //! random number and no async: time, ids and policy come in, events or a [`Rejection`] go out.
 //!
 //! Start at [`store::decide`] (may it?) and [`store::evolve`] (what then?); each aggregate has the
-//! same two questions in a folder of its own: [`order`], [`kitchen`], [`shift`], [`day`], [`member`], [`stock`], [`floor`].
+//! same two questions in a folder of its own: [`order`], [`kitchen`], [`shift`], [`day`], [`member`], [`ledger`], [`stock`], [`floor`].
 
 pub mod actor;
 pub mod catalogue;
@@ -15,6 +15,7 @@ pub mod event;
 pub mod floor;
 pub mod id;
 pub mod kitchen;
+pub mod ledger;
 pub mod member;
 pub mod money;
 pub mod names;

@@ -11,6 +11,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::catalogue::Allergen;
 use crate::id::{ItemId, MemberId, StaffId};
+use crate::ledger::Coupon;
 use crate::{BusinessDay, Money, Timestamp, is_default};
 
 /// Characters in a member's name at most.
@@ -64,7 +65,7 @@ pub struct MemberRecord {
 /// What a member has earned, folded from the journal.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub struct Member {
-    /// Points to their name.
+    /// Points to their name; below zero when some were spent whose order was given back.
     pub points: i64,
     /// Orders closed as theirs.
     pub visits: u32,
@@ -75,6 +76,15 @@ pub struct Member {
     /// The limited items of the orders closed on the last visit's business day, and how many.
     #[serde(default, skip_serializing_if = "is_default")]
     pub bought: BTreeMap<ItemId, u32>,
+    /// Stored value that they paid in. Never below zero.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub principal: Money,
+    /// Stored value that the store added. Never below zero.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub gift: Money,
+    /// Coupons that they hold, in the order they came; past ones among them.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub coupons: Vec<Coupon>,
 }
 
 /// Whether a phone is in E.164 form: `+`, then 7 to 15 digits (ITU-T E.164 allows 15 at most).

@@ -6,10 +6,10 @@
 use serde::{Deserialize, Serialize};
 
 use crate::id::{
-    CallId, CheckId, ItemId, LineId, MemberId, ModifierGroupId, ModifierId, MovementId, OrderId,
-    ReductionId, RefundId, ShiftId, StaffId, TenderId, TicketId,
+    CallId, CheckId, CouponId, ItemId, LineId, MemberId, ModifierGroupId, ModifierId, MovementId,
+    OrderId, ReductionId, RefundId, ShiftId, StaffId, TenderId, TicketId,
 };
-use crate::{Code, Money};
+use crate::{BusinessDay, Code, Money};
 
 macro_rules! rejections {
     ($($(#[doc = $doc:literal])+ $variant:ident $({ $($field:ident : $type:ty),+ $(,)? })? = $code:literal, $sentence:literal $(, ($($argument:tt)+))?;)+) => {
@@ -255,6 +255,40 @@ rejections! {
     UnknownDay { number: u64 } = "unknown_day", "there is no Z {number}: choose one from the list";
     /// It is signed already.
     DayAlreadySigned { number: u64 } = "day_already_signed", "Z {number} is signed already";
+    /// Nobody is recognised as whose it is.
+    NoMember = "no_member", "this needs a member: recognise them first";
+    /// They have not paid in as much.
+    ValueTooSmall { left: Money } = "value_too_small", "only {left} of stored value is left: take the rest another way";
+    /// The store takes none.
+    PointsNotTaken = "points_not_taken", "points are not taken as payment here: take it another way";
+    /// The store takes nothing beforehand.
+    StoredValueOff = "stored_value_off", "members pay nothing in here: switch stored value on in the settings first";
+    /// They have not as many.
+    PointsTooFew { needed: i64, left: i64 } = "points_too_few", "that takes {needed} points and there are {left}: take the rest another way";
+    /// They do not hold it.
+    UnknownCoupon { coupon_id: CouponId } = "unknown_coupon", "the member has no coupon {coupon_id}: it was used, or is somebody else's";
+    /// Its last day is over.
+    CouponExpired { last_day: BusinessDay } = "coupon_expired", "this coupon was good until {last_day}: take it off";
+    /// The order does not come to as much.
+    CouponNeedsMore { least: Money } = "coupon_needs_more", "this coupon needs an order of {least}: add something, or take it off";
+    /// It is not worth as much.
+    CouponTooSmall { worth: Money } = "coupon_too_small", "this coupon takes {worth} off at most";
+    /// It would be somebody else's order then.
+    MemberHasPaid = "member_has_paid", "the member has paid toward this order: it stays theirs";
+    /// What was given takes its share of a refund.
+    RefundShareTooSmall { tender_id: TenderId, least: Money } = "refund_share_too_small", "of this refund at least {least} goes back to payment {tender_id}, which was points or a coupon";
+    /// It is out of range.
+    TopUpOutOfRange { amount: Money } = "top_up_out_of_range", "{amount} cannot be paid in: correct the amount or the reference";
+    /// It is out of range.
+    CouponOutOfRange = "coupon_out_of_range", "this coupon cannot be: it takes off more than nothing, until today or later";
+    /// The id was used before.
+    CouponExists { coupon_id: CouponId } = "coupon_exists", "the member holds coupon {coupon_id} already";
+    /// There are too many.
+    TooManyCoupons { most: u32 } = "too_many_coupons", "a member holds {most} coupons at most: take one back first";
+    /// It is out of range.
+    AdjustmentOutOfRange = "adjustment_out_of_range", "this cannot be put right so: move something, and leave no gift below zero";
+    /// Both are one.
+    SameMember = "same_member", "both are the same member: choose another";
     /// The catalogue would not hold together.
     CatalogueInvalid { problems: Vec<String> } = "catalogue_invalid", "the catalogue was not changed: {}", (.problems.join("; "));
 }

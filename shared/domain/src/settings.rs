@@ -54,6 +54,9 @@ pub struct Trade {
     pub slots: Option<PickupSlots>,
     /// What each role may do alone.
     pub policy: Policy,
+    /// What the store gives its members, and takes from them.
+    #[serde(default)]
+    pub members: MemberRules,
 }
 
 impl Default for Trade {
@@ -66,8 +69,42 @@ impl Default for Trade {
             drivers: Vec::new(),
             slots: None,
             policy: Policy::default(),
+            members: MemberRules::default(),
         }
     }
+}
+
+/// What the store gives its members, and takes from them.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[cfg_attr(feature = "ts", derive(ts_rs::TS))]
+#[serde(default)]
+pub struct MemberRules {
+    /// Points that pay for one major unit of an order; 0 where points are no money.
+    pub points_per_major_paid: u32,
+    /// Whether members pay in beforehand.
+    pub stored_value: bool,
+    /// What is given for paying in: the one with the largest `from` that is reached.
+    pub top_up_gifts: Vec<TopUpGift>,
+    /// The largest coupon that a cashier gives alone, in minor units.
+    pub cashier_coupon: Money,
+}
+
+impl MemberRules {
+    /// What is added to a top-up.
+    pub fn gift_for(&self, amount: Money) -> Money {
+        let reached = self.top_up_gifts.iter().filter(|step| amount >= step.from);
+        reached.max_by_key(|step| step.from).map(|step| step.gift).unwrap_or_default()
+    }
+}
+
+/// A gift for paying in at least so much.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "ts", derive(ts_rs::TS))]
+pub struct TopUpGift {
+    /// From how much.
+    pub from: Money,
+    /// What is added.
+    pub gift: Money,
 }
 
 /// What a shop is like.

@@ -45,6 +45,10 @@ pub enum MovementKind {
     PayOut,
     /// Brought to the safe.
     Drop,
+    /// A member paid in. Counted with what was put in.
+    TopUp,
+    /// A member got back what they had paid in. Counted with what was taken out.
+    ValuePaidOut,
 }
 
 /// Cash that moved without a sale.

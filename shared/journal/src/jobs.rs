@@ -317,6 +317,7 @@ fn asked_by(event: &Event) -> Vec<Asked<'_>> {
         | Event::ShiftOpened { .. }
         | Event::MemberEnrolled { .. }
         | Event::PointsEarned { .. }
+        | Event::MemberPosted { .. }
         | Event::StaffChanged { .. }
         | Event::DevicePaired { .. }
         | Event::StaffSignedIn { .. }

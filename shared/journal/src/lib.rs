@@ -16,6 +16,7 @@ mod error;
 mod exceptions;
 mod find_orders;
 mod jobs;
+mod ledger;
 mod load;
 mod money;
 mod open;
@@ -41,6 +42,7 @@ pub use self::commit::{Change, Commit, Head, OrderChange, ShiftChange, TicketCha
 pub use self::error::{AppendError, OpenError, ReadError, RestoreError, VerifyError};
 pub use self::exceptions::{ExceptionKind, StoredException};
 pub use self::jobs::{JobDocument, JobState, JobSubject, StoredJob};
+pub use self::ledger::{StoredEntry, favourites};
 pub use self::outcome::{Answer, Ask, Outcome, Reply, request_hash};
 pub use self::reader::{Reader, RowJson, Session, Totals};
 pub use self::rebuild::{RebuildReport, rebuild};

@@ -19,6 +19,7 @@ use crate::commit::{Change, OrderChange, ShiftChange, TicketChange};
 use crate::error::ReadError;
 use crate::exceptions::{self, StoredException, exception_of};
 use crate::jobs::{StoredJob, jobs_of};
+use crate::ledger::{self, StoredEntry};
 use crate::sales::Sales;
 
 /// The derived tables, with the columns that identify a row, for rebuilding and comparing.
@@ -38,6 +39,7 @@ pub(crate) const TABLES: &[(&str, &str)] = &[
     ("receipts", "training, number"),
     ("sales", "kind, business_day, key"),
     ("exceptions", "seq"),
+    ("ledger", "seq"),
 ];
 
 /// Collects what events change until it is flushed.
@@ -54,6 +56,7 @@ pub(crate) struct Projector {
     sales: Sales,
     receipts: Vec<Receipt>,
     exceptions: Vec<StoredException>,
+    ledger: Vec<StoredEntry>,
     struck: Money,
 }
 
@@ -85,6 +88,7 @@ impl Projector {
         self.sales.note(event, state);
         self.exceptions.extend(exception_of(event, seq, stamp, state, self.struck));
         self.receipts.extend(receipt_of(event, state));
+        self.ledger.extend(ledger::line_of(event, seq, stamp));
         match event {
             Event::OrderPlaced { .. }
             | Event::LinesFired { .. }
@@ -134,6 +138,7 @@ impl Projector {
             | Event::ShiftClosed { .. }
             | Event::MemberEnrolled { .. }
             | Event::PointsEarned { .. }
+            | Event::MemberPosted { .. }
             | Event::DevicePaired { .. }
             | Event::StaffSignedIn { .. }
             | Event::StaffSignInFailed { .. }
@@ -192,6 +197,9 @@ impl Projector {
         }
         for exception in std::mem::take(&mut self.exceptions) {
             exceptions::write(connection, &exception)?;
+        }
+        for line in std::mem::take(&mut self.ledger) {
+            ledger::write(connection, &line)?;
         }
         for job in std::mem::take(&mut self.jobs) {
             write_job(connection, &job)?;

@@ -18,6 +18,7 @@ use rusqlite::{Connection, OptionalExtension, Params, params};
 
 use crate::error::ReadError;
 use crate::jobs::{JobDocument, JobState, StoredJob};
+use crate::ledger::{self, StoredEntry};
 use crate::load::body;
 use crate::outcome::Outcome;
 use crate::stored::{COLUMNS, Cursor, StoredEvent, bytes, uuid};
@@ -415,6 +416,22 @@ impl<'a> Reader<'a> {
             found.push(self.with_earned(serde_json::from_str(&text)?)?);
         }
         Ok(found)
+    }
+
+    /// The latest lines of a member's ledger, the latest first.
+    ///
+    /// # Errors
+    /// [`ReadError`].
+    pub fn ledger(&self, id: MemberId, limit: u32) -> Result<Vec<StoredEntry>, ReadError> {
+        ledger::read(self.connection, id, limit)
+    }
+
+    /// The latest orders that a member paid, the latest first.
+    ///
+    /// # Errors
+    /// [`ReadError`].
+    pub fn orders_of_member(&self, id: MemberId, limit: u32) -> Result<Vec<Order>, ReadError> {
+        ledger::orders_of(self.connection, id, limit)
     }
 
     fn with_earned(&self, record: MemberRecord) -> Result<(MemberRecord, Member), ReadError> {

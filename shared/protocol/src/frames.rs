@@ -5,12 +5,13 @@ use domain::chain::Hash;
 use domain::floor::{FloorPlan, TableRow};
 use domain::id::{CommandId, Epoch, ItemId, MemberId, OrderId, StaffId};
 use domain::kitchen::{KitchenDesk, Ticket};
-use domain::order::{Channel, HeldLine, Order, Stage};
+use domain::ledger::{Coupon, Entry};
+use domain::order::{Channel, HeldLine, Line, Order, Stage};
 use domain::settings::StoreCard;
 use domain::shift::Shift;
 use domain::staff::{DeviceCard, StaffCard};
 use domain::stock::StockRow;
-use domain::{BusinessDay, Code, Command, CommandResult, Names, Rejection, Timestamp};
+use domain::{BusinessDay, Code, Command, CommandResult, Money, Names, Rejection, Timestamp};
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
@@ -110,6 +111,13 @@ pub enum ClientFrame {
         /// The number that was called, a dish, a table or a label; empty for the latest.
         words: String,
     },
+    /// Asks for everything that is kept of one member.
+    MemberDetail {
+        /// Comes back with the answer.
+        request_id: String,
+        /// Who.
+        member_id: MemberId,
+    },
     /// Asks for one member's card.
     MemberCard {
         /// Comes back with the answer.
@@ -203,6 +211,13 @@ pub enum ServerFrame {
         request_id: String,
         /// The tickets.
         tickets: Vec<Ticket>,
+    },
+    /// Everything that is kept of one member; `None` when there is no such member.
+    MemberDetail {
+        /// Of the request.
+        request_id: String,
+        /// All of it.
+        member: Option<MemberDetail>,
     },
     /// A frame could not be taken; nothing was changed.
     Refused {
@@ -389,8 +404,19 @@ pub struct MemberCard {
     pub name: String,
     /// All but the last four digits hidden.
     pub phone_masked: String,
-    /// Points to their name.
+    /// Points to their name; below zero when some were spent whose order was given back.
+    #[ts(type = "number")]
     pub points: i64,
+    /// Stored value that they paid in.
+    #[serde(default)]
+    pub principal: Money,
+    /// Stored value that the store added.
+    #[serde(default)]
+    pub gift: Money,
+    /// Coupons that they hold and that are still good.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[ts(as = "Option<_>", optional)]
+    pub coupons: Vec<Coupon>,
     /// Orders so far.
     pub visits: u32,
     /// The business day of the last one.
@@ -402,6 +428,45 @@ pub struct MemberCard {
     /// Whether they agreed to that being kept.
     #[serde(default)]
     pub keeps_allergies: bool,
+}
+
+/// Everything that is kept of a member, for the till.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, TS)]
+pub struct MemberDetail {
+    /// What a terminal shows at first.
+    pub card: MemberCard,
+    /// What they ordered most lately, the most first.
+    pub favourites: Vec<ItemId>,
+    /// Their last orders, the latest first.
+    pub orders: Vec<MemberOrder>,
+    /// Their ledger, the latest first.
+    pub ledger: Vec<LedgerLine>,
+}
+
+/// An order that a member paid.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, TS)]
+pub struct MemberOrder {
+    /// Which.
+    pub order_id: OrderId,
+    /// Of which business day.
+    pub business_day: BusinessDay,
+    /// Its number as people say it: `A 042`.
+    pub number: String,
+    /// What it came to.
+    pub total: Money,
+    /// What was in it, without what was struck.
+    pub lines: Vec<Line>,
+}
+
+/// One line of a member's ledger.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, TS)]
+pub struct LedgerLine {
+    /// When.
+    pub at: Timestamp,
+    /// Who had a hand in it.
+    pub staff_id: Option<StaffId>,
+    /// What it moved.
+    pub entry: Entry,
 }
 
 /// How the line to HQ is.

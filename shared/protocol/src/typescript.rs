@@ -5,13 +5,13 @@ use domain::catalogue::{
     ComboGroup, Hours, Ingredient, Item, KitchenLayout, Modifier, ModifierGroup, PriceRule,
     RecipePart, Route, Size, SoldBy, Station, StationMove, TaxRate, Weekdays,
 };
-use domain::command::ReportAsked;
+use domain::command::{ReportAsked, TopUpMoney};
 use domain::day::{ClosedDay, Signing, Takings, TenderName, TenderSum, ZReport};
 use domain::floor::{Area, FloorPlan, Table, TableRow, TableShape, TableState};
 use domain::id::{
-    CallId, CheckId, CommandId, DeviceId, Epoch, ItemId, LineId, MemberId, ModifierGroupId,
-    ModifierId, MovementId, OrderId, ReductionId, RefundId, ShiftId, SizeId, StaffId, StoreId,
-    TenderId, TicketId,
+    CallId, CheckId, CommandId, CouponId, DeviceId, Epoch, ItemId, LineId, MemberId,
+    ModifierGroupId, ModifierId, MovementId, OrderId, ReductionId, RefundId, ShiftId, SizeId,
+    StaffId, StoreId, TenderId, TicketId,
 };
 use domain::kitchen::times::{
     HourTimes, ItemTimes, KitchenTimes, LongWait, RemakeCount, Spread, StationTimes,
@@ -20,6 +20,7 @@ use domain::kitchen::{
     AcknowledgeLevel, CallKind, CannotMakeReason, Guest, KitchenCall, KitchenDesk, MomentKind,
     RemakeReason, Ticket, TicketLine, TicketMoment, TicketStatus, Unshown,
 };
+use domain::ledger::{AdjustReason, Coupon, CouponMove, Entry, Reason};
 use domain::member::{Consent, Purpose};
 use domain::order::details::LineSize;
 use domain::order::{
@@ -29,7 +30,10 @@ use domain::order::{
     ReductionReason, Refund, RefundLine, RefundReason, RefundTender, SplitBy, Stage, Tender,
     TenderKind, Totals, VoidReason,
 };
-use domain::settings::{DriverCard, DriverKind, PickupSlots, Policy, StoreCard, Trade, TradeMode};
+use domain::settings::{
+    DriverCard, DriverKind, MemberRules, PickupSlots, Policy, StoreCard, TopUpGift, Trade,
+    TradeMode,
+};
 use domain::shift::{CashMovement, Counted, MovementKind, Shift, ShiftState};
 use domain::staff::{DeviceCard, DeviceKind, Role, StaffCard};
 use domain::stock::{Availability, Stock, StockRow};
@@ -40,8 +44,8 @@ use domain::{
 use ts_rs::{Config, TS};
 
 use crate::frames::{
-    BoardRow, ClientFrame, HqLink, Mark, MemberCard, OrderQuery, Outcome, Rows, ServerFrame,
-    SoldOut, ViewName,
+    BoardRow, ClientFrame, HqLink, LedgerLine, Mark, MemberCard, MemberDetail, MemberOrder,
+    OrderQuery, Outcome, Rows, ServerFrame, SoldOut, ViewName,
 };
 use crate::hq::{HqHour, HqOrder, HqOrderState, HqStore, HqStoreTotals, HqToday};
 use crate::http::{DemoAccess, DemoPin, PairRequest, Paired, Problem, Status, StoreTotals};
@@ -103,6 +107,8 @@ fn ids(config: &Config) -> Vec<String> {
         ReductionId,
         RefundId,
         MovementId,
+        CallId,
+        CouponId,
         Hash,
         Money,
         Timestamp,
@@ -148,7 +154,6 @@ fn reference(config: &Config) -> Vec<String> {
         RecipePart,
         Route,
         StationMove,
-        CallId,
         CallKind,
         CannotMakeReason,
         Guest,
@@ -176,6 +181,8 @@ fn reference(config: &Config) -> Vec<String> {
         DriverCard,
         PickupSlots,
         Policy,
+        TopUpGift,
+        MemberRules,
         TradeMode,
         Trade,
         StoreCard,
@@ -201,6 +208,7 @@ fn trade(config: &Config) -> Vec<String> {
         Reduction,
         LineState,
         Line,
+        Coupon,
         TenderKind,
         Tender,
         SplitBy,
@@ -226,13 +234,20 @@ fn trade(config: &Config) -> Vec<String> {
         Ticket,
         Purpose,
         Consent,
+        TenderName,
+        CouponMove,
+        AdjustReason,
+        Reason,
+        Entry,
         MemberCard,
+        MemberOrder,
+        LedgerLine,
+        MemberDetail,
         MovementKind,
         CashMovement,
         Counted,
         ShiftState,
         Shift,
-        TenderName,
         TenderSum,
         Takings,
         ZReport,
@@ -287,6 +302,7 @@ fn wire(config: &Config) -> Vec<String> {
         config,
         NewPart,
         NewLine,
+        TopUpMoney,
         NewTenderKind,
         NewTender,
         Command,

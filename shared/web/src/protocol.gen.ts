@@ -22,6 +22,8 @@ export type CheckId = string;
 export type ReductionId = string;
 export type RefundId = string;
 export type MovementId = string;
+export type CallId = string;
+export type CouponId = string;
 export type Hash = string;
 export type Money = number;
 export type Timestamp = number;
@@ -538,7 +540,6 @@ from: Code,
  * Where they are made then.
  */
 to: Code, };
-export type CallId = string;
 export type CallKind = { "type": "runner" } | { "type": "cannot_make", 
 /**
  * Why.
@@ -863,6 +864,32 @@ cashier_pay_out: Money,
  * Days after closing in which anybody may refund.
  */
 refund_days: number, };
+export type TopUpGift = { 
+/**
+ * From how much.
+ */
+from: Money, 
+/**
+ * What is added.
+ */
+gift: Money, };
+export type MemberRules = { 
+/**
+ * Points that pay for one major unit of an order; 0 where points are no money.
+ */
+points_per_major_paid: number, 
+/**
+ * Whether members pay in beforehand.
+ */
+stored_value: boolean, 
+/**
+ * What is given for paying in: the one with the largest `from` that is reached.
+ */
+top_up_gifts: Array<TopUpGift>, 
+/**
+ * The largest coupon that a cashier gives alone, in minor units.
+ */
+cashier_coupon: Money, };
 export type TradeMode = "restaurant" | "retail";
 export type Trade = { 
 /**
@@ -892,7 +919,11 @@ slots: PickupSlots | null,
 /**
  * What each role may do alone.
  */
-policy: Policy, };
+policy: Policy, 
+/**
+ * What the store gives its members, and takes from them.
+ */
+members: MemberRules, };
 export type StoreCard = { 
 /**
  * Which.
@@ -1197,6 +1228,23 @@ details?: LineDetails,
  * What its price was reduced by, in the order given.
  */
 reductions?: Array<Reduction>, };
+export type Coupon = { 
+/**
+ * Minted by the terminal.
+ */
+id: CouponId, 
+/**
+ * What it takes off, above zero.
+ */
+worth: Money, 
+/**
+ * What an order must come to.
+ */
+least: Money, 
+/**
+ * The last business day on which it is taken.
+ */
+last_day: BusinessDay, };
 export type TenderKind = { "type": "cash", 
 /**
  * What the guest gave.
@@ -1230,7 +1278,19 @@ brand: string,
 /**
  * Its last four digits; empty where there is no card. Never more of the number.
  */
-last4: string, };
+last4: string, } | { "type": "stored_value", 
+/**
+ * What of the amount the member had paid in; the rest was a gift.
+ */
+principal: Money, } | { "type": "points", 
+/**
+ * How many.
+ */
+points: number, } | { "type": "coupon", 
+/**
+ * Which, as it was.
+ */
+coupon: Coupon, };
 export type Tender = { 
 /**
  * Which.
@@ -1867,6 +1927,99 @@ purpose: Purpose,
  * The version of the text they saw.
  */
 text_version: number, };
+export type TenderName = string;
+export type CouponMove = { 
+/**
+ * Which.
+ */
+coupon: Coupon, 
+/**
+ * Whether the member has it now.
+ */
+came: boolean, };
+export type AdjustReason = "goodwill" | "mistake" | "brought_along" | "lapsed";
+export type Reason = { "type": "earned", 
+/**
+ * Which.
+ */
+order_id: OrderId, } | { "type": "reversed", 
+/**
+ * Which.
+ */
+order_id: OrderId, } | { "type": "spent", 
+/**
+ * Which.
+ */
+order_id: OrderId, 
+/**
+ * As which tender.
+ */
+tender_id: TenderId, } | { "type": "given_back", 
+/**
+ * Which.
+ */
+order_id: OrderId, 
+/**
+ * As which tender.
+ */
+tender_id: TenderId, 
+/**
+ * In which refund.
+ */
+refund_id: RefundId, } | { "type": "topped_up", 
+/**
+ * Minted by the terminal.
+ */
+movement_id: MovementId, 
+/**
+ * How it was paid.
+ */
+paid: TenderName, 
+/**
+ * The other machine's reference; empty for cash.
+ */
+reference: string, } | { "type": "paid_out", 
+/**
+ * Minted by the terminal.
+ */
+movement_id: MovementId, } | { "type": "coupon_given", 
+/**
+ * Who allowed it.
+ */
+approved_by?: StaffId, } | { "type": "adjusted", 
+/**
+ * Why.
+ */
+why: AdjustReason, } | { "type": "transferred_to", 
+/**
+ * Whom.
+ */
+member_id: MemberId, } | { "type": "transferred_from", 
+/**
+ * Whom.
+ */
+member_id: MemberId, };
+export type Entry = { 
+/**
+ * Why.
+ */
+reason: Reason, 
+/**
+ * Points that came, or went.
+ */
+points?: number, 
+/**
+ * Principal that came, or went.
+ */
+principal?: Money, 
+/**
+ * Gift that came, or went.
+ */
+gift?: Money, 
+/**
+ * The coupon that came, or went.
+ */
+coupon?: CouponMove, };
 export type MemberCard = { 
 /**
  * Who.
@@ -1881,9 +2034,21 @@ name: string,
  */
 phone_masked: string, 
 /**
- * Points to their name.
+ * Points to their name; below zero when some were spent whose order was given back.
  */
 points: number, 
+/**
+ * Stored value that they paid in.
+ */
+principal: Money, 
+/**
+ * Stored value that the store added.
+ */
+gift: Money, 
+/**
+ * Coupons that they hold and that are still good.
+ */
+coupons?: Array<Coupon>, 
 /**
  * Orders so far.
  */
@@ -1900,7 +2065,58 @@ allergies?: Array<Allergen>,
  * Whether they agreed to that being kept.
  */
 keeps_allergies: boolean, };
-export type MovementKind = "pay_in" | "pay_out" | "drop";
+export type MemberOrder = { 
+/**
+ * Which.
+ */
+order_id: OrderId, 
+/**
+ * Of which business day.
+ */
+business_day: BusinessDay, 
+/**
+ * Its number as people say it: `A 042`.
+ */
+number: string, 
+/**
+ * What it came to.
+ */
+total: Money, 
+/**
+ * What was in it, without what was struck.
+ */
+lines: Array<Line>, };
+export type LedgerLine = { 
+/**
+ * When.
+ */
+at: Timestamp, 
+/**
+ * Who had a hand in it.
+ */
+staff_id: StaffId | null, 
+/**
+ * What it moved.
+ */
+entry: Entry, };
+export type MemberDetail = { 
+/**
+ * What a terminal shows at first.
+ */
+card: MemberCard, 
+/**
+ * What they ordered most lately, the most first.
+ */
+favourites: Array<ItemId>, 
+/**
+ * Their last orders, the latest first.
+ */
+orders: Array<MemberOrder>, 
+/**
+ * Their ledger, the latest first.
+ */
+ledger: Array<LedgerLine>, };
+export type MovementKind = "pay_in" | "pay_out" | "drop" | "top_up" | "value_paid_out";
 export type CashMovement = { 
 /**
  * Minted by the terminal.
@@ -2017,7 +2233,6 @@ movements?: Array<CashMovement>,
  * What the last count found, by value.
  */
 denominations?: Array<Counted>, };
-export type TenderName = string;
 export type TenderSum = { 
 /**
  * How many tenders.
@@ -2140,6 +2355,14 @@ pay_outs: Money,
  * Cash brought to the safe.
  */
 drops: Money, 
+/**
+ * What members paid in, by way of paying; owed to them, not sold.
+ */
+top_ups?: { [key in TenderName]: Money }, 
+/**
+ * What members got back in cash of what they had paid in.
+ */
+value_paid_out?: Money, 
 /**
  * Drawers opened without a sale.
  */
@@ -2639,6 +2862,11 @@ note?: Note,
  * Whether it is kept back although the rest is fired.
  */
 hold?: boolean, };
+export type TopUpMoney = { "type": "cash" } | { "type": "card_elsewhere", 
+/**
+ * That machine's reference; never a card number.
+ */
+reference: string, };
 export type NewTenderKind = { "type": "cash", 
 /**
  * What the guest gave; at least the amount.
@@ -2647,7 +2875,11 @@ received: Money, } | { "type": "card_elsewhere",
 /**
  * That machine's reference; never a card number.
  */
-reference: string, };
+reference: string, } | { "type": "stored_value" } | { "type": "points" } | { "type": "coupon", 
+/**
+ * Which.
+ */
+coupon_id: CouponId, };
 export type NewTender = { 
 /**
  * Minted by the terminal.
@@ -3238,7 +3470,79 @@ allergies: Array<Allergen>,
 /**
  * That they agreed to its being kept; needed the first time.
  */
-consent?: Consent, } | { "type": "upsert_items", 
+consent?: Consent, } | { "type": "top_up", 
+/**
+ * Whose.
+ */
+member_id: MemberId, 
+/**
+ * Minted by the terminal.
+ */
+movement_id: MovementId, 
+/**
+ * How much, above zero.
+ */
+amount: Money, 
+/**
+ * How it is paid.
+ */
+paid: TopUpMoney, } | { "type": "pay_out_value", 
+/**
+ * Whose.
+ */
+member_id: MemberId, 
+/**
+ * Minted by the terminal.
+ */
+movement_id: MovementId, } | { "type": "give_coupon", 
+/**
+ * Whom.
+ */
+member_id: MemberId, 
+/**
+ * What it is good for.
+ */
+coupon: Coupon, } | { "type": "withdraw_coupon", 
+/**
+ * Whose.
+ */
+member_id: MemberId, 
+/**
+ * Which.
+ */
+coupon_id: CouponId, 
+/**
+ * Why.
+ */
+why: AdjustReason, } | { "type": "adjust_member", 
+/**
+ * Whose.
+ */
+member_id: MemberId, 
+/**
+ * Points to add, below zero to take off.
+ */
+points: number, 
+/**
+ * Gift to add, below zero to take off.
+ */
+gift: Money, 
+/**
+ * Why.
+ */
+why: AdjustReason, } | { "type": "transfer_points", 
+/**
+ * Whose.
+ */
+from: MemberId, 
+/**
+ * To whom.
+ */
+to: MemberId, 
+/**
+ * How many, above zero.
+ */
+points: number, } | { "type": "upsert_items", 
 /**
  * The items, at most [`crate::store::UPSERTED_ITEMS_MAX`].
  */
@@ -3344,7 +3648,7 @@ version: number, } | { "type": "sign_in",
  * Whether they are in.
  */
 signed_in: boolean, };
-export type Rejection = { "code": "not_signed_in" } | { "code": "not_permitted" } | { "code": "unknown_staff", staff_id: StaffId, } | { "code": "staff_locked", minutes_left: number, } | { "code": "unknown_order", order_id: OrderId, } | { "code": "order_exists", order_id: OrderId, } | { "code": "line_paid", line_id: LineId, } | { "code": "order_not_open", order_id: OrderId, } | { "code": "order_changed", seen: number, now: number, } | { "code": "order_empty" } | { "code": "too_many_lines", most: number, } | { "code": "unknown_line", line_id: LineId, } | { "code": "line_exists", line_id: LineId, } | { "code": "line_already_voided", line_id: LineId, } | { "code": "line_not_held", line_id: LineId, } | { "code": "nothing_to_fire" } | { "code": "unknown_item", item_id: ItemId, } | { "code": "quantity_out_of_range", quantity: number, most: number, } | { "code": "unknown_modifier", modifier_id: ModifierId, } | { "code": "too_few_modifiers", group_id: ModifierGroupId, least: number, } | { "code": "too_many_modifiers", group_id: ModifierGroupId, most: number, } | { "code": "price_missing", item_id: ItemId, } | { "code": "price_not_open", item_id: ItemId, } | { "code": "price_out_of_range", price: Money, } | { "code": "amount_overflow" } | { "code": "tender_exists", tender_id: TenderId, } | { "code": "tender_out_of_range", amount: Money, } | { "code": "tender_exceeds_due", due: Money, } | { "code": "cash_received_too_small", received: Money, } | { "code": "still_due", due: Money, } | { "code": "order_has_tenders", paid: Money, } | { "code": "no_open_shift" } | { "code": "shift_exists", shift_id: ShiftId, } | { "code": "shift_already_open", shift_id: ShiftId, } | { "code": "unknown_shift", shift_id: ShiftId, } | { "code": "shift_not_open", shift_id: ShiftId, } | { "code": "count_out_of_range", amount: Money, } | { "code": "no_receipt", order_id: OrderId, } | { "code": "batch_too_large", most: number, } | { "code": "unknown_ticket", ticket_id: TicketId, } | { "code": "not_your_station", ticket_id: TicketId, } | { "code": "ticket_changed", seen: number, now: number, } | { "code": "ticket_already_bumped", ticket_id: TicketId, } | { "code": "ticket_not_bumped", ticket_id: TicketId, } | { "code": "allergy_unconfirmed", line_ids: Array<LineId>, } | { "code": "remake_too_much", most: number, } | { "code": "call_exists", call_id: CallId, } | { "code": "too_many_calls", most: number, } | { "code": "call_without_line" } | { "code": "unknown_call", call_id: CallId, } | { "code": "no_chit_printer", ticket_id: TicketId, } | { "code": "unknown_layout", layout: Code, } | { "code": "allergy_consent_missing" } | { "code": "order_not_ready", order_id: OrderId, } | { "code": "order_not_handed_over", order_id: OrderId, } | { "code": "unknown_member", member_id: MemberId, } | { "code": "member_exists", member_id: MemberId, } | { "code": "phone_invalid" } | { "code": "name_invalid" } | { "code": "consent_missing" } | { "code": "approval_needed" } | { "code": "catalogue_changed_meanwhile", seen: number, now: number, } | { "code": "unknown_catalogue", version: number, } | { "code": "size_missing", item_id: ItemId, } | { "code": "unknown_size", item_id: ItemId, } | { "code": "weight_invalid", item_id: ItemId, } | { "code": "combo_incomplete", item_id: ItemId, group: number, } | { "code": "item_unavailable", item_id: ItemId, left: number, } | { "code": "member_limit", item_id: ItemId, most: number, } | { "code": "seating_out_of_range" } | { "code": "words_invalid", most: number, } | { "code": "card_number_in_words" } | { "code": "unknown_table", table: Code, } | { "code": "floor_plan_invalid", problems: Array<string>, } | { "code": "floor_plan_changed", seen: number, now: number, } | { "code": "slot_unavailable" } | { "code": "training_fixed" } | { "code": "same_order" } | { "code": "order_is_split", order_id: OrderId, } | { "code": "fire_time_invalid" } | { "code": "reduction_out_of_range" } | { "code": "too_many_reductions", most: number, } | { "code": "unknown_reduction", reduction_id: ReductionId, } | { "code": "reduction_exists", reduction_id: ReductionId, } | { "code": "service_out_of_range", most_ppm: number, } | { "code": "split_invalid", most: number, } | { "code": "unknown_check", check_id: CheckId, } | { "code": "check_paid_on", check_id: CheckId, } | { "code": "wrong_currency", expected: string, } | { "code": "tip_out_of_range", tip: Money, } | { "code": "unknown_driver", driver: Code, } | { "code": "tender_pending", tender_id: TenderId, } | { "code": "tender_not_pending", tender_id: TenderId, } | { "code": "tender_still_answers", tender_id: TenderId, } | { "code": "order_not_closed", order_id: OrderId, } | { "code": "refund_exists", refund_id: RefundId, } | { "code": "refund_too_much", line_id: LineId, left: number, } | { "code": "refund_does_not_sum", lines: Money, tenders: Money, } | { "code": "refund_exceeds_tender", tender_id: TenderId, left: Money, } | { "code": "refund_too_old", days: number, } | { "code": "too_many_refunds", most: number, } | { "code": "orders_open", count: number, } | { "code": "shifts_open", count: number, } | { "code": "count_does_not_sum", counted: Money, sum: Money, } | { "code": "movement_out_of_range", amount: Money, } | { "code": "movement_exists", movement_id: MovementId, } | { "code": "no_report_printer" } | { "code": "unknown_day", number: number, } | { "code": "day_already_signed", number: number, } | { "code": "catalogue_invalid", problems: Array<string>, };
+export type Rejection = { "code": "not_signed_in" } | { "code": "not_permitted" } | { "code": "unknown_staff", staff_id: StaffId, } | { "code": "staff_locked", minutes_left: number, } | { "code": "unknown_order", order_id: OrderId, } | { "code": "order_exists", order_id: OrderId, } | { "code": "line_paid", line_id: LineId, } | { "code": "order_not_open", order_id: OrderId, } | { "code": "order_changed", seen: number, now: number, } | { "code": "order_empty" } | { "code": "too_many_lines", most: number, } | { "code": "unknown_line", line_id: LineId, } | { "code": "line_exists", line_id: LineId, } | { "code": "line_already_voided", line_id: LineId, } | { "code": "line_not_held", line_id: LineId, } | { "code": "nothing_to_fire" } | { "code": "unknown_item", item_id: ItemId, } | { "code": "quantity_out_of_range", quantity: number, most: number, } | { "code": "unknown_modifier", modifier_id: ModifierId, } | { "code": "too_few_modifiers", group_id: ModifierGroupId, least: number, } | { "code": "too_many_modifiers", group_id: ModifierGroupId, most: number, } | { "code": "price_missing", item_id: ItemId, } | { "code": "price_not_open", item_id: ItemId, } | { "code": "price_out_of_range", price: Money, } | { "code": "amount_overflow" } | { "code": "tender_exists", tender_id: TenderId, } | { "code": "tender_out_of_range", amount: Money, } | { "code": "tender_exceeds_due", due: Money, } | { "code": "cash_received_too_small", received: Money, } | { "code": "still_due", due: Money, } | { "code": "order_has_tenders", paid: Money, } | { "code": "no_open_shift" } | { "code": "shift_exists", shift_id: ShiftId, } | { "code": "shift_already_open", shift_id: ShiftId, } | { "code": "unknown_shift", shift_id: ShiftId, } | { "code": "shift_not_open", shift_id: ShiftId, } | { "code": "count_out_of_range", amount: Money, } | { "code": "no_receipt", order_id: OrderId, } | { "code": "batch_too_large", most: number, } | { "code": "unknown_ticket", ticket_id: TicketId, } | { "code": "not_your_station", ticket_id: TicketId, } | { "code": "ticket_changed", seen: number, now: number, } | { "code": "ticket_already_bumped", ticket_id: TicketId, } | { "code": "ticket_not_bumped", ticket_id: TicketId, } | { "code": "allergy_unconfirmed", line_ids: Array<LineId>, } | { "code": "remake_too_much", most: number, } | { "code": "call_exists", call_id: CallId, } | { "code": "too_many_calls", most: number, } | { "code": "call_without_line" } | { "code": "unknown_call", call_id: CallId, } | { "code": "no_chit_printer", ticket_id: TicketId, } | { "code": "unknown_layout", layout: Code, } | { "code": "allergy_consent_missing" } | { "code": "order_not_ready", order_id: OrderId, } | { "code": "order_not_handed_over", order_id: OrderId, } | { "code": "unknown_member", member_id: MemberId, } | { "code": "member_exists", member_id: MemberId, } | { "code": "phone_invalid" } | { "code": "name_invalid" } | { "code": "consent_missing" } | { "code": "approval_needed" } | { "code": "catalogue_changed_meanwhile", seen: number, now: number, } | { "code": "unknown_catalogue", version: number, } | { "code": "size_missing", item_id: ItemId, } | { "code": "unknown_size", item_id: ItemId, } | { "code": "weight_invalid", item_id: ItemId, } | { "code": "combo_incomplete", item_id: ItemId, group: number, } | { "code": "item_unavailable", item_id: ItemId, left: number, } | { "code": "member_limit", item_id: ItemId, most: number, } | { "code": "seating_out_of_range" } | { "code": "words_invalid", most: number, } | { "code": "card_number_in_words" } | { "code": "unknown_table", table: Code, } | { "code": "floor_plan_invalid", problems: Array<string>, } | { "code": "floor_plan_changed", seen: number, now: number, } | { "code": "slot_unavailable" } | { "code": "training_fixed" } | { "code": "same_order" } | { "code": "order_is_split", order_id: OrderId, } | { "code": "fire_time_invalid" } | { "code": "reduction_out_of_range" } | { "code": "too_many_reductions", most: number, } | { "code": "unknown_reduction", reduction_id: ReductionId, } | { "code": "reduction_exists", reduction_id: ReductionId, } | { "code": "service_out_of_range", most_ppm: number, } | { "code": "split_invalid", most: number, } | { "code": "unknown_check", check_id: CheckId, } | { "code": "check_paid_on", check_id: CheckId, } | { "code": "wrong_currency", expected: string, } | { "code": "tip_out_of_range", tip: Money, } | { "code": "unknown_driver", driver: Code, } | { "code": "tender_pending", tender_id: TenderId, } | { "code": "tender_not_pending", tender_id: TenderId, } | { "code": "tender_still_answers", tender_id: TenderId, } | { "code": "order_not_closed", order_id: OrderId, } | { "code": "refund_exists", refund_id: RefundId, } | { "code": "refund_too_much", line_id: LineId, left: number, } | { "code": "refund_does_not_sum", lines: Money, tenders: Money, } | { "code": "refund_exceeds_tender", tender_id: TenderId, left: Money, } | { "code": "refund_too_old", days: number, } | { "code": "too_many_refunds", most: number, } | { "code": "orders_open", count: number, } | { "code": "shifts_open", count: number, } | { "code": "count_does_not_sum", counted: Money, sum: Money, } | { "code": "movement_out_of_range", amount: Money, } | { "code": "movement_exists", movement_id: MovementId, } | { "code": "no_report_printer" } | { "code": "unknown_day", number: number, } | { "code": "day_already_signed", number: number, } | { "code": "no_member" } | { "code": "value_too_small", left: Money, } | { "code": "points_not_taken" } | { "code": "stored_value_off" } | { "code": "points_too_few", needed: number, left: number, } | { "code": "unknown_coupon", coupon_id: CouponId, } | { "code": "coupon_expired", last_day: BusinessDay, } | { "code": "coupon_needs_more", least: Money, } | { "code": "coupon_too_small", worth: Money, } | { "code": "member_has_paid" } | { "code": "refund_share_too_small", tender_id: TenderId, least: Money, } | { "code": "top_up_out_of_range", amount: Money, } | { "code": "coupon_out_of_range" } | { "code": "coupon_exists", coupon_id: CouponId, } | { "code": "too_many_coupons", most: number, } | { "code": "adjustment_out_of_range" } | { "code": "same_member" } | { "code": "catalogue_invalid", problems: Array<string>, };
 export type Outcome = { "type": "accepted", 
 /**
  * Seq of its first event.
@@ -3476,7 +3780,15 @@ station: Code | null,
 /**
  * The number that was called, a dish, a table or a label; empty for the latest.
  */
-words: string, } | { "type": "member_card", 
+words: string, } | { "type": "member_detail", 
+/**
+ * Comes back with the answer.
+ */
+request_id: string, 
+/**
+ * Who.
+ */
+member_id: MemberId, } | { "type": "member_card", 
 /**
  * Comes back with the answer.
  */
@@ -3684,7 +3996,15 @@ request_id: string,
 /**
  * The tickets.
  */
-tickets: Array<Ticket>, } | { "type": "refused", 
+tickets: Array<Ticket>, } | { "type": "member_detail", 
+/**
+ * Of the request.
+ */
+request_id: string, 
+/**
+ * All of it.
+ */
+member: MemberDetail | null, } | { "type": "refused", 
 /**
  * Of the request, if it had one; the command id for a command.
  */

@@ -6,6 +6,7 @@ import type {
   ClientFrame,
   Command,
   MemberCard,
+  MemberDetail,
   Order,
   OrderQuery,
   Outcome,
@@ -184,6 +185,16 @@ export class Connection {
     return found.type === 'ok' ? { type: 'ok', value: found.value[0] ?? null } : found;
   }
 
+  /** Everything that is kept of one member; `null` when the store does not know the id. */
+  async memberDetail(memberId: string): Promise<Reply<MemberDetail | null>> {
+    const frame = await this.ask((request_id) => ({
+      type: 'member_detail',
+      request_id,
+      member_id: memberId,
+    }));
+    return frame?.type === 'member_detail' ? { type: 'ok', value: frame.member } : refusal(frame);
+  }
+
   /**
    * Has somebody who may allow one command by typing their PIN. It holds for 60 seconds, and for exactly this command
    * under this id: send it with `send(command, commandId)`.
@@ -312,6 +323,7 @@ export class Connection {
       case 'approved':
       case 'orders':
       case 'tickets':
+      case 'member_detail':
         this.answerAsk(frame.request_id, frame);
         break;
       case 'reply':

@@ -113,6 +113,7 @@ export function reduce(view: View, frame: ServerFrame, nowMs: number): View {
     case 'approved':
     case 'orders':
     case 'tickets':
+    case 'member_detail':
     case 'refused':
       return view; // answers to one question; the connection hands them to whoever asked
     default:

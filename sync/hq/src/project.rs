@@ -104,6 +104,7 @@ pub(crate) fn orders_of(event: &Event) -> Vec<OrderId> {
         | Event::ShiftClosed { .. }
         | Event::MemberEnrolled { .. }
         | Event::PointsEarned { .. }
+        | Event::MemberPosted { .. }
         | Event::StaffChanged { .. }
         | Event::DevicePaired { .. }
         | Event::StaffSignedIn { .. }
@@ -275,6 +276,7 @@ fn change(order: &mut OrderRow, event: &Event, at: Timestamp) -> Result<(), Unfi
         | Event::ShiftClosed { .. }
         | Event::MemberEnrolled { .. }
         | Event::PointsEarned { .. }
+        | Event::MemberPosted { .. }
         | Event::StaffChanged { .. }
         | Event::DevicePaired { .. }
         | Event::StaffSignedIn { .. }

@@ -4,8 +4,9 @@ use std::net::SocketAddr;
 
 use domain::Names;
 use firmware_config::{
-    ChitRoute, Confirm, DrawerPulse, Encoding, HqSection, PrinterDescription, Routes,
-    StoreDescription, StoreSection, TenderDescription, TenderKind,
+    ChitRoute, Confirm, DrawerPulse, Encoding, HqSection, MembersSection, PrinterDescription,
+    Routes, StoreDescription, StoreSection, TenderDescription, TenderKind, TopUpGiftSection,
+    TradeSection,
 };
 
 use super::store_id;
@@ -60,7 +61,17 @@ pub fn store_toml(printers: PrinterPlaces, hq: Option<HqPlace<'_>>) -> String {
             },
             printer("kitchen", "面档打印机", "Noodle station", printers.kitchen, 58),
         ],
-        trade: firmware_config::TradeSection::default(),
+        trade: TradeSection {
+            members: Some(MembersSection {
+                points_per_major_paid: Some(100),
+                stored_value: Some(true),
+                top_up_gifts: [(5_000, 300), (10_000, 1_000), (20_000, 3_000)]
+                    .map(|(from, gift)| TopUpGiftSection { from, gift })
+                    .to_vec(),
+                cashier_coupon: Some(500),
+            }),
+            ..TradeSection::default()
+        },
         tenders: vec![
             tender("card", "刷卡机", "Card terminal", TenderKind::Zvt, CARD_TIMEOUT_S),
             tender("scan", "扫码付", "Scan to pay", TenderKind::ScanToPay, CODE_TIMEOUT_S),

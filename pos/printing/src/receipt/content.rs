@@ -63,6 +63,23 @@ pub enum ReceiptTender {
         /// What was kept beyond the amount because of the smallest coin; below zero, short of it.
         rounding: Money,
     },
+    /// With what the member had paid in.
+    Value {
+        /// How much.
+        amount: Money,
+    },
+    /// With the member's points.
+    Points {
+        /// What they stood for.
+        amount: Money,
+        /// How many; 0 where it is not said.
+        points: i64,
+    },
+    /// With the member's coupon.
+    Coupon {
+        /// What it took off.
+        amount: Money,
+    },
     /// On another machine.
     Card {
         /// How much.
@@ -88,6 +105,11 @@ impl ReceiptTender {
                 let words: Vec<&str> = words.into_iter().filter(|word| !word.is_empty()).collect();
                 Self::Card { amount: with_tip(tender), reference: words.join(" ") }
             }
+            TenderKind::StoredValue { .. } => Self::Value { amount: with_tip(tender) },
+            TenderKind::Points { points } => {
+                Self::Points { amount: tender.amount, points: *points }
+            }
+            TenderKind::Coupon { .. } => Self::Coupon { amount: tender.amount },
         }
     }
 }
@@ -217,6 +239,12 @@ impl ReceiptInput {
                 ReceiptTender::Card { reference, .. } => {
                     ReceiptTender::Card { amount: given.amount, reference }
                 }
+                ReceiptTender::Value { .. } => ReceiptTender::Value { amount: given.amount },
+                // How many points came back stands below, with those that went.
+                ReceiptTender::Points { .. } => {
+                    ReceiptTender::Points { amount: given.amount, points: 0 }
+                }
+                ReceiptTender::Coupon { .. } => ReceiptTender::Coupon { amount: given.amount },
             })
             .collect();
         input

@@ -170,6 +170,7 @@ fn struck(reader: &Reader<'_>, seq: u64) -> Result<Option<Vec<LineId>>, ReadErro
         | Event::ShiftClosed { .. }
         | Event::MemberEnrolled { .. }
         | Event::PointsEarned { .. }
+        | Event::MemberPosted { .. }
         | Event::StaffChanged { .. }
         | Event::DevicePaired { .. }
         | Event::StaffSignedIn { .. }

@@ -68,7 +68,11 @@ fn references(order: &Order) -> Vec<&str> {
     kinds
         .map(|kind| match kind {
             TenderKind::Driver { reference, .. } => reference.as_str(),
-            TenderKind::Cash { .. } | TenderKind::CardElsewhere { .. } => "",
+            TenderKind::Cash { .. }
+            | TenderKind::CardElsewhere { .. }
+            | TenderKind::StoredValue { .. }
+            | TenderKind::Points { .. }
+            | TenderKind::Coupon { .. } => "",
         })
         .collect()
 }

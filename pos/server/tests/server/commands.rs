@@ -137,3 +137,39 @@ async fn nobody_signed_in_sells_nothing_and_finds_nobody() {
     assert_eq!(till.refused().await, "not_signed_in");
     shop.close().await;
 }
+
+#[tokio::test]
+async fn a_till_is_told_everything_that_is_kept_of_a_member_and_nobody_unsigned_is() {
+    let premises = Premises::new().await;
+    let shop = premises.open().await;
+    let mut till = Client::terminal(&shop).await;
+    let member_id = MemberId::from_uuid(Uuid::now_v7());
+    till.done(&Command::EnrolMember {
+        member_id,
+        phone: "07700 900123".to_owned(),
+        name: String::new(),
+        consents: vec![Consent { purpose: Purpose::Membership, text_version: 1 }],
+    })
+    .await;
+    let mut paid = noodles_paid();
+    if let Command::PlaceOrder { member_id: whose, .. } = &mut paid {
+        *whose = Some(member_id);
+    }
+    till.done(&paid).await;
+    let request = || ClientFrame::MemberDetail { request_id: "d".to_owned(), member_id };
+    till.send(&request()).await;
+    let detail = till
+        .until(|frame| match frame {
+            ServerFrame::MemberDetail { member, .. } => Some(member.clone()),
+            _ => None,
+        })
+        .await
+        .unwrap();
+    assert_eq!(detail.card.visits, 1);
+    assert_eq!((detail.favourites.len(), detail.orders.len(), detail.ledger.len()), (1, 1, 1));
+    assert_eq!(detail.ledger[0].entry.points, detail.card.points);
+    till.send(&ClientFrame::SignOut).await;
+    till.send(&request()).await;
+    assert_eq!(till.refused().await, "not_signed_in");
+    shop.close().await;
+}

@@ -115,6 +115,8 @@ async function enrolled(digits: string, name: string): Promise<string | null> {
     name,
     phone_masked: `•••• ${digits.slice(-4)}`,
     points: 0,
+    principal: 0,
+    gift: 0,
     visits: 0,
     last_visit: null,
     keeps_allergies: false,

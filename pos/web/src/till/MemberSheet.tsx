@@ -1,7 +1,7 @@
 import { Button, dictionary, Numpad, Sheet } from '@comanda/web';
 import { MemberMatches } from './MemberMatches';
-import { closePanel, panel, typed } from './panel';
-import { attach, member, memberId } from './store';
+import { closePanel, typed } from './panel';
+import { attach, memberId } from './store';
 
 const PHONE_DIGITS_MAX = 15;
 
@@ -10,13 +10,11 @@ const t = dictionary({
     title: 'Find member',
     phone: 'Phone number, or its last four digits',
     takeOff: 'Take the member off this check',
-    allergies: (name: string) => `What makes ${name} ill…`,
   },
   zh: {
     title: '找会员',
     phone: '手机号，或尾号四位',
     takeOff: '从单上去掉会员',
-    allergies: (name) => `${name} 对什么过敏…`,
   },
 });
 
@@ -37,11 +35,6 @@ export function MemberSheet() {
         extra="none"
         onValue={(value) => (typed.value = value)}
       />
-      {member.value !== null && (
-        <Button data-testid="allergies" onClick={() => (panel.value = { type: 'allergies' })}>
-          {t().allergies(member.value.name === '' ? member.value.phone_masked : member.value.name)}
-        </Button>
-      )}
       {memberId.value !== null && (
         <Button
           tone="danger"

@@ -1,7 +1,8 @@
-import { allergenName, Button, dictionary, listed, locale } from '@comanda/web';
+import { allergenName, Button, dictionary, formatMoney, listed, locale, type MemberCard } from '@comanda/web';
 import { allergies } from './allergy';
+import { valueOf } from './member/owned';
 import { panel, typed } from './panel';
-import { member, memberId } from './store';
+import { member, memberId, store } from './store';
 
 const t = dictionary({
   en: {
@@ -11,6 +12,7 @@ const t = dictionary({
     allergic: (what: string) => `⚠ Allergic to ${what}`,
     looking: 'Looking the member up…',
     firstVisit: 'New member',
+    coupons: (count: number) => (count === 1 ? '1 coupon' : `${count} coupons`),
     visits: (points: string, visits: string) =>
       `${points} points · ${visits} ${visits === '1' ? 'visit' : 'visits'}`,
   },
@@ -21,9 +23,24 @@ const t = dictionary({
     allergic: (what) => `⚠ 对${what}过敏`,
     looking: '正在查会员…',
     firstVisit: '新会员',
+    coupons: (count) => `${count} 张券`,
     visits: (points, visits) => `${points} 分 · 来过 ${visits} 次`,
   },
 });
+
+/** What they own in a line: points and visits, stored value, coupons. */
+function owned(card: MemberCard, count: Intl.NumberFormat): string {
+  const at = store.value;
+  const value = valueOf(card);
+  const coupons = card.coupons?.length ?? 0;
+  return [
+    card.visits === 0 && card.points === 0
+      ? t().firstVisit
+      : t().visits(count.format(card.points), count.format(card.visits)),
+    ...(value > 0 && at !== null ? [formatMoney(value, at)] : []),
+    ...(coupons > 0 ? [t().coupons(coupons)] : []),
+  ].join(' · ');
+}
 
 /** Whose check it is, on top of it; the way to find somebody by touch. */
 export function MemberStrip() {
@@ -45,19 +62,21 @@ export function MemberStrip() {
   const count = new Intl.NumberFormat(locale());
   return (
     <div class="member" data-testid="member">
-      <span class="face" aria-hidden="true">
-        {(card?.name ?? '').slice(0, 1) || '·'}
-      </span>
-      <span class="id">
-        <b>{card === null ? t().looking : card.name === '' ? card.phone_masked : card.name}</b>
-        {card !== null && (
-          <small>
-            {card.visits === 0
-              ? t().firstVisit
-              : t().visits(count.format(card.points), count.format(card.visits))}
-          </small>
-        )}
-      </span>
+      <button
+        type="button"
+        class="who"
+        data-testid="member-card"
+        disabled={card === null}
+        onClick={() => (panel.value = { type: 'member_card' })}
+      >
+        <span class="face" aria-hidden="true">
+          {(card?.name ?? '').slice(0, 1) || '·'}
+        </span>
+        <span class="id">
+          <b>{card === null ? t().looking : card.name === '' ? card.phone_masked : card.name}</b>
+          {card !== null && <small>{owned(card, count)}</small>}
+        </span>
+      </button>
       <Button data-testid="change-member" onClick={open}>
         {t().remove}
       </Button>

@@ -49,14 +49,17 @@ const t = dictionary({
   },
 });
 
-const USUAL: Record<MovementKind, readonly ('change' | 'found' | 'supplier' | 'supplies' | 'tips')[]> = {
+/** What a cashier moves by hand; what belongs to a member moves with their ledger. */
+type CashKind = Exclude<MovementKind, 'top_up' | 'value_paid_out'>;
+
+const USUAL: Record<CashKind, readonly ('change' | 'found' | 'supplier' | 'supplies' | 'tips')[]> = {
   pay_in: ['change', 'found'],
   pay_out: ['supplier', 'supplies', 'tips', 'change'],
   drop: [],
 };
 
 /** Cash that moves without a sale: how much, and what for. */
-export function MoveCashSheet({ kind }: { kind: MovementKind }) {
+export function MoveCashSheet({ kind }: { kind: CashKind }) {
   const digits = useSignal('');
   const reason = useSignal('');
   const busy = useSignal(false);

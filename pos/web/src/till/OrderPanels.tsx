@@ -2,6 +2,10 @@ import { assertNever } from '@comanda/web';
 import { AllergiesSheet } from './AllergiesSheet';
 import { CallsSheet } from './CallsSheet';
 import { ChangedSheet } from './ChangedSheet';
+import { AdjustSheet } from './member/AdjustSheet';
+import { CouponSheet } from './member/CouponSheet';
+import { MemberCardSheet } from './member/MemberCardSheet';
+import { TopUpSheet } from './member/TopUpSheet';
 import { LineSheet } from './LineSheet';
 import { LabelSheet, LineNoteSheet, OrderNoteSheet } from './NoteSheet';
 import type { OrderPanel } from './panel';
@@ -40,6 +44,14 @@ export function OrderPanels({ open }: { open: OrderPanel }) {
       return <CallsSheet />;
     case 'allergies':
       return <AllergiesSheet />;
+    case 'member_card':
+      return <MemberCardSheet />;
+    case 'top_up':
+      return <TopUpSheet />;
+    case 'give_coupon':
+      return <CouponSheet />;
+    case 'adjust_member':
+      return <AdjustSheet />;
     case 'changed':
       return <ChangedSheet before={open.before} />;
     default:

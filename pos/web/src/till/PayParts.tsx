@@ -28,6 +28,7 @@ const t = dictionary({
     amount: 'Amount',
     code: 'Scan the payment code',
     codeHint: 'Or leave it empty and show a code.',
+    own: (sum: string) => `Pay ${sum} with it`,
   },
   zh: {
     exact: (sum) => `正好 ${sum}`,
@@ -48,6 +49,7 @@ const t = dictionary({
     amount: '金额',
     code: '扫客人的付款码',
     codeHint: '或者留空，让客人扫这里的码。',
+    own: (sum) => `用它付 ${sum}`,
   },
 });
 
@@ -71,6 +73,7 @@ export function TakeButton({ way, due, typed, amount, tip, at, blocked, scanned,
   const kept = roundToStep(due + tip.value, at.trade.cash_step);
   const money = (sum: Money) => formatMoney(sum, at);
   const whole = typed === 0 || typed >= kept;
+  const own = () => t().own(money(amount));
   const label = {
     cash: () =>
       typed === 0 ? t().exact(money(kept)) : whole ? t().take(money(typed)) : t().takePart(money(typed)),
@@ -79,8 +82,18 @@ export function TakeButton({ way, due, typed, amount, tip, at, blocked, scanned,
       if (way.type !== 'driver' || way.driver.kind === 'card') return t().ask(money(amount + tip.value));
       return scanned ? t().scanned(money(amount + tip.value)) : t().show(money(amount + tip.value));
     },
+    value: own,
+    points: own,
+    coupon: own,
   };
-  const test = { cash: typed === 0 ? 'cash-exact' : 'cash-take', card: 'card-take', driver: 'driver-ask' };
+  const test = {
+    value: 'value-take',
+    points: 'points-take',
+    coupon: 'coupon-take',
+    cash: typed === 0 ? 'cash-exact' : 'cash-take',
+    card: 'card-take',
+    driver: 'driver-ask',
+  };
   return (
     <Button tone="go" data-testid={test[way.type]} disabled={blocked} onClick={onTake}>
       {label[way.type]()}
@@ -152,7 +165,8 @@ type ReckoningProps = {
   cash: boolean;
   /** Whether the tip is being chosen. */
   open: boolean;
-  onTip: () => void;
+  /** `null` where no tip is taken this way. */
+  onTip: (() => void) | null;
 };
 
 /** What was typed, the tip on top, and what that leaves: change for the guest, or something still to pay. */
@@ -166,9 +180,13 @@ export function Reckoning({ due, given, tip, at, cash, open, onTip }: ReckoningP
         <dt>{cash ? t().received : t().amount}</dt>
         <dd data-testid="received">{formatMoney(given, at)}</dd>
       </dl>
-      <Button class="tip-open" aria-expanded={open} data-testid="tip" onClick={onTip}>
-        <small>{t().tip}</small> {tip === 0 ? t().noTip : formatMoney(tip, at)}
-      </Button>
+      {onTip === null ? (
+        <span />
+      ) : (
+        <Button class="tip-open" aria-expanded={open} data-testid="tip" onClick={onTip}>
+          <small>{t().tip}</small> {tip === 0 ? t().noTip : formatMoney(tip, at)}
+        </Button>
+      )}
       {part || cash ? (
         <dl class="back">
           <dt>{part ? t().still : t().change}</dt>

@@ -11,11 +11,15 @@ import {
   type StoreCard,
 } from '@comanda/web';
 import { hasCardNumber } from './cardNumber';
+import { checkSums } from './check';
 import { applyCash, quickCash, roundToStep } from './cash';
+import { CouponChoices, OwnFields } from './member/OwnWays';
+import { fittingCoupons, pointsWorth, valueOf } from './member/owned';
 import { closePanel, panel } from './panel';
 import {
   chooseWay,
   firstWay,
+  isMembers,
   pendingHere,
   receiptWanted,
   target,
@@ -27,7 +31,7 @@ import {
 import { CardSlip, CodeField, Reckoning, TakeButton } from './PayParts';
 import { charge } from './pending';
 import { PendingCard } from './PendingParts';
-import { isTendering, order, shiftOpen, slip, store } from './store';
+import { isTendering, member, order, shiftOpen, slip, store } from './store';
 import { openSplit } from './sendFirst';
 import { typedAmount } from './sums';
 import { take } from './take';
@@ -45,6 +49,9 @@ const t = dictionary({
     rounded: (sum: string, by: string) => `In cash ${sum} · rounding ${by}`,
     cash: 'Cash',
     card: 'Card, other machine',
+    value: 'Stored value',
+    points: 'Points',
+    coupon: 'Coupon',
     receipt: 'Receipt',
     yes: 'yes',
     no: 'no',
@@ -64,6 +71,9 @@ const t = dictionary({
     rounded: (sum, by) => `现金 ${sum} · 取整 ${by}`,
     cash: '现金',
     card: '另一台刷卡机',
+    value: '储值',
+    points: '积分',
+    coupon: '优惠券',
     receipt: '小票',
     yes: '是',
     no: '否',
@@ -126,9 +136,26 @@ function useTaking({ checkId, due, owed, at }: Omit<TakingProps, 'title' | 'onCl
   const kept = roundToStep(due + tip.value, step);
   const cardNumber = hasCardNumber(reference.value);
   const busy = isTendering(slip.value.order_id) || due <= 0;
-  const blocked = busy || (way.type === 'cash' && !shiftOpen.value) || (way.type === 'card' && cardNumber);
-  const amount = way.type === 'cash' ? typed : typed === 0 ? due : Math.min(typed, due);
+  const card = member.value;
+  const fitting = card === null ? [] : fittingCoupons(card.coupons ?? [], due, checkSums.value.total);
+  const most = {
+    cash: due,
+    card: due,
+    driver: due,
+    value: Math.min(due, card === null ? 0 : valueOf(card)),
+    points: Math.min(due, pointsWorth(card?.points ?? 0, at)),
+    coupon: fitting[0]?.takes ?? 0,
+  }[way.type];
+  const blocked =
+    busy || most <= 0 || (way.type === 'cash' && !shiftOpen.value) || (way.type === 'card' && cardNumber);
+  const amount =
+    way.type === 'cash' ? typed : typed === 0 || way.type === 'coupon' ? most : Math.min(typed, most);
   const common = { tip: tip.value, printReceipt: receiptWanted.value, checkId, due, total: owed };
+  const useCoupon = (coupon_id: string, takes: Money) => {
+    if (busy) return;
+    const kind = { type: 'coupon', coupon_id } as const;
+    void take({ ...common, tip: 0, kind, amount: takes, change: 0, rounding: 0 });
+  };
   const cash = (received: Money) => {
     if (blocked) return;
     const { amount: toward, change, rounding } = applyCash(received, due, tip.value, step);
@@ -143,6 +170,16 @@ function useTaking({ checkId, due, owed, at }: Omit<TakingProps, 'title' | 'onCl
       return;
     }
     digits.value = '';
+    if (way.type === 'value' || way.type === 'points') {
+      const kind = way.type === 'value' ? ({ type: 'stored_value' } as const) : ({ type: 'points' } as const);
+      void take({ ...common, tip: 0, kind, amount, change: 0, rounding: 0 });
+      return;
+    }
+    if (way.type === 'coupon') {
+      const best = fitting[0];
+      if (best !== undefined) useCoupon(best.coupon.id, best.takes);
+      return;
+    }
     if (way.type === 'card') {
       const kind = { type: 'card_elsewhere', reference: reference.value.trim() } as const;
       void take({ ...common, kind, amount, change: 0, rounding: 0 });
@@ -156,6 +193,8 @@ function useTaking({ checkId, due, owed, at }: Omit<TakingProps, 'title' | 'onCl
     chosen.value = key;
     chooseWay(slip.peek().order_id, key);
     digits.value = ''; // what was counted in cash says nothing about the card
+    const next = ways.peek().find((one) => wayKey(one) === key);
+    if (next !== undefined && isMembers(next)) tip.value = 0;
   };
   return {
     way,
@@ -172,6 +211,8 @@ function useTaking({ checkId, due, owed, at }: Omit<TakingProps, 'title' | 'onCl
     amount,
     cash,
     go,
+    fitting,
+    useCoupon,
   };
 }
 
@@ -247,20 +288,22 @@ function Taking({ title, checkId, due, owed, at, onClose }: TakingProps) {
         at={at}
         cash={way.type === 'cash'}
         open={tipping.value !== 'no'}
-        onTip={() => (tipping.value = tipping.value === 'no' ? 'keys' : 'no')}
+        onTip={isMembers(way) ? null : () => (tipping.value = tipping.value === 'no' ? 'keys' : 'no')}
       />
-      <Numpad
-        value={typingTip ? (tip.value === 0 ? '' : String(tip.value)) : digits.value}
-        maxLength={RECEIVED_DIGITS_MAX}
-        onValue={(value) => {
-          if (typingTip) tip.value = typedAmount(value);
-          else digits.value = value;
-        }}
-        onEnter={() => {
-          if (typingTip) tipping.value = 'no';
-          else if (on.typed > 0) on.go();
-        }}
-      />
+      {way.type !== 'coupon' && (
+        <Numpad
+          value={typingTip ? (tip.value === 0 ? '' : String(tip.value)) : digits.value}
+          maxLength={RECEIVED_DIGITS_MAX}
+          onValue={(value) => {
+            if (typingTip) tip.value = typedAmount(value);
+            else digits.value = value;
+          }}
+          onEnter={() => {
+            if (typingTip) tipping.value = 'no';
+            else if (on.typed > 0) on.go();
+          }}
+        />
+      )}
     </Sheet>
   );
 }
@@ -317,6 +360,10 @@ function WayFields({ on, at }: FieldsProps) {
     return on.way.driver.kind === 'code' ? (
       <CodeField code={on.code.value} onCode={(text) => (on.code.value = text)} onEnter={on.go} />
     ) : null;
+  if (on.way.type === 'value' || on.way.type === 'points')
+    return <OwnFields way={on.way.type} amount={on.amount} at={at} />;
+  if (on.way.type === 'coupon')
+    return <CouponChoices coupons={on.fitting} at={at} busy={on.blocked} onUse={on.useCoupon} />;
   return (
     <>
       {!shiftOpen.value && (

@@ -5,6 +5,7 @@ import {
   dictionary,
   explain,
   formatMoney,
+  listed,
   mintId,
   orderNumber,
   Sheet,
@@ -21,6 +22,7 @@ import { RefundLines, RefundTenders } from './RefundParts';
 import { refundOrder } from './refundState';
 import {
   lay,
+  memberBack,
   missing,
   pointsBack,
   receiptNumbers,
@@ -31,7 +33,8 @@ import {
   type Laying,
   type Quantities,
 } from './refunds';
-import { store } from './store';
+import { dayAfter } from './member/days';
+import { connection, store } from './store';
 
 const t = dictionary({
   en: {
@@ -40,7 +43,17 @@ const t = dictionary({
     all: 'Everything',
     nothing: 'Everything on this receipt was given back already.',
     sum: 'Goes back',
-    points: (points: number) => `${points} points are taken back from the member.`,
+    points: (points: number) =>
+      points === 1
+        ? '1 point is taken back from the member.'
+        : `${points} points are taken back from the member.`,
+    toMember: (what: string) => `Back on the member’s card: ${what}.`,
+    backPoints: (points: number) => (points === 1 ? '1 point' : `${points} points`),
+    backValue: (sum: string) => `${sum} stored value`,
+    backGift: (sum: string) => `${sum} gift`,
+    now: (sum: string) => `the coupon of ${sum}`,
+    later: (sum: string) => `the coupon of ${sum} only with the rest of what it paid`,
+    never: (sum: string) => `the coupon of ${sum} not, its last day is over`,
     why: 'Why? The money goes back as shown above.',
     off: (sum: string) => `The tenders must come to what the lines do: ${sum} is missing.`,
     over: (sum: string) => `The tenders must come to what the lines do: ${sum} is too much.`,
@@ -60,6 +73,13 @@ const t = dictionary({
     nothing: '这张小票已经全部退过了。',
     sum: '退还',
     points: (points) => `会从会员扣回 ${points} 分。`,
+    toMember: (what) => `退回会员卡：${what}。`,
+    backPoints: (points) => `${points} 积分`,
+    backValue: (sum) => `储值 ${sum}`,
+    backGift: (sum) => `赠送 ${sum}`,
+    now: (sum) => `${sum} 的券`,
+    later: (sum) => `${sum} 的券要等全部退完才退回`,
+    never: (sum) => `${sum} 的券已过期，不退回`,
     why: '为什么？钱按上面所示退回。',
     off: (sum) => `退回各付款方式的钱要等于所退的菜：还差 ${sum}。`,
     over: (sum) => `退回各付款方式的钱要等于所退的菜：多了 ${sum}。`,
@@ -193,6 +213,7 @@ function Refunding(props: Props) {
               {open > 0 ? t().off(formatMoney(open, at)) : t().over(formatMoney(-open, at))}
             </Banner>
           )}
+          <BackToMember row={row} amounts={on.amounts} at={at} />
           {points > 0 && (
             <p class="hint" data-testid="points-back">
               {t().points(points)}
@@ -214,6 +235,24 @@ function Refunding(props: Props) {
         </>
       )}
     </Sheet>
+  );
+}
+
+/** What the refund puts back on the member's card, before anybody confirms it. */
+function BackToMember({ row, amounts, at }: { row: Order; amounts: readonly Money[]; at: StoreCard }) {
+  const now = connection.value?.serverNow() ?? Date.now();
+  const { points, principal, gift, coupons } = memberBack(row, amounts, dayAfter(now, at, 0));
+  const money = (sum: Money) => formatMoney(sum, at);
+  const words = [
+    ...(points > 0 ? [t().backPoints(points)] : []),
+    ...(principal > 0 ? [t().backValue(money(principal))] : []),
+    ...(gift > 0 ? [t().backGift(money(gift))] : []),
+    ...coupons.map(({ coupon, back }) => t()[back](money(coupon.worth))),
+  ];
+  return words.length === 0 ? null : (
+    <p class="hint" data-testid="member-back">
+      {t().toMember(listed(words))}
+    </p>
   );
 }
 

@@ -12,7 +12,7 @@ import {
   type StoreCard,
   type Takings,
 } from '@comanda/web';
-import { driverName } from './moneyWords';
+import { payName } from './moneyWords';
 import { percent } from './reductions';
 import { catalogue } from './store';
 
@@ -52,8 +52,8 @@ const t = dictionary({
     taxes: 'Taxes',
     tax: (name: string, net: string) => `${name} on ${net}`,
     tenders: 'How it was paid',
-    cash: 'Cash',
-    card: 'Card, other machine',
+    paidIn: 'Paid in by members, not sold',
+    paidBack: 'Given back to members',
   },
   zh: {
     number: '编号',
@@ -89,8 +89,8 @@ const t = dictionary({
     taxes: '税',
     tax: (name, net) => `${name}，税基 ${net}`,
     tenders: '付款方式',
-    cash: '现金',
-    card: '另一台刷卡机',
+    paidIn: '会员充值（不算销售）',
+    paidBack: '退还会员储值',
   },
 });
 
@@ -148,11 +148,6 @@ function Fact({ label, text }: { label: string; text: string }) {
   );
 }
 
-function tenderName(name: string): string {
-  if (name === 'cash') return t().cash;
-  return name === 'card_elsewhere' ? t().card : driverName(name);
-}
-
 /** Takings since the last Z, or of one: sales, what came off, taxes, ways of paying, the drawer. */
 export function TakingsList({ takings, at }: { takings: Takings; at: StoreCard }) {
   const money = (amount: Money) => formatMoney(amount, at);
@@ -202,6 +197,17 @@ export function TakingsList({ takings, at }: { takings: Takings; at: StoreCard }
           </dl>
         </section>
       )}
+      {Object.keys(takings.top_ups ?? {}).length + (takings.value_paid_out ?? 0) > 0 && (
+        <section>
+          <h3>{t().paidIn}</h3>
+          <dl class="facts z" data-testid="paid-in">
+            {Object.entries(takings.top_ups ?? {}).map(([name, sum]) => (
+              <Fact key={name} label={payName(name)} text={money(sum)} />
+            ))}
+            {some(t().paidBack, -(takings.value_paid_out ?? 0))}
+          </dl>
+        </section>
+      )}
       {tenders.length > 0 && (
         <section>
           <h3>{t().tenders}</h3>
@@ -209,7 +215,7 @@ export function TakingsList({ takings, at }: { takings: Takings; at: StoreCard }
             {tenders.map(([name, sum]) => (
               <Fact
                 key={name}
-                label={`${tenderName(name)} × ${sum.count}`}
+                label={`${payName(name)} × ${sum.count}`}
                 text={money(sum.amount + sum.tips - sum.refunded)}
               />
             ))}

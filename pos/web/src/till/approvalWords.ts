@@ -30,6 +30,9 @@ const t = dictionary({
     pay_in: 'Put cash into the drawer',
     pay_out: 'Take cash out of the drawer',
     drop: 'Bring cash to the safe',
+    top_up: 'Member paid in',
+    value_paid_out: 'Stored value paid out',
+    coupon: 'Give a member a coupon',
     drawer: 'Open the drawer without a sale',
     day: 'Close the day',
     other: 'This step',
@@ -52,6 +55,9 @@ const t = dictionary({
     pay_in: '钱箱加款',
     pay_out: '钱箱取款',
     drop: '现金入保险柜',
+    top_up: '会员充值',
+    value_paid_out: '退还储值',
+    coupon: '给会员发券',
     drawer: '不收款开钱箱',
     day: '日结',
     other: '这一步',
@@ -121,6 +127,10 @@ export function askedFor(command: Command, order: Order | undefined): Asked {
     }
     case 'move_cash':
       return { what: movementName(command.kind), amount: command.amount, why: command.reason || null };
+    case 'give_coupon':
+      return { what: t().coupon, amount: command.coupon.worth, why: null };
+    case 'pay_out_value':
+      return { what: t().value_paid_out, amount: null, why: null };
     case 'open_drawer':
       return { what: t().drawer, amount: null, why: null };
     case 'close_day':

@@ -16,6 +16,10 @@ const t = dictionary({
     returned: 'Brought back',
     cash: 'Cash',
     card: 'Card, other machine',
+    value: 'Stored value',
+    points: (points: string) => `${points} points`,
+    coupon: 'Coupon',
+    pointsWay: 'Points',
     ending: (brand: string, last4: string) => `${brand} ending ${last4}`.trim(),
   },
   zh: {
@@ -32,6 +36,10 @@ const t = dictionary({
     returned: '退货',
     cash: '现金',
     card: '另一台刷卡机',
+    value: '储值',
+    points: (points) => `${points} 积分`,
+    coupon: '优惠券',
+    pointsWay: '积分抵扣',
     ending: (brand, last4) => `${brand} 尾号 ${last4}`.trim(),
   },
 });
@@ -68,6 +76,24 @@ export function driverName(code: string): string {
   return driver === undefined ? code : pick(driver.names);
 }
 
+/** A way of paying by the name under which it is counted. */
+export function payName(name: string): string {
+  switch (name) {
+    case 'cash':
+      return t().cash;
+    case 'card_elsewhere':
+      return t().card;
+    case 'stored_value':
+      return t().value;
+    case 'points':
+      return t().pointsWay;
+    case 'coupon':
+      return t().coupon;
+    default:
+      return driverName(name);
+  }
+}
+
 /** What a tender was, as far as it helps to give it back: *Cash*, *Card terminal · Visa ending 4242*. */
 export function tenderName({ kind }: Tender): string {
   switch (kind.type) {
@@ -79,5 +105,11 @@ export function tenderName({ kind }: Tender): string {
       const card = kind.last4 === '' ? kind.reference : t().ending(kind.brand, kind.last4);
       return card === '' ? driverName(kind.driver) : `${driverName(kind.driver)} · ${card}`;
     }
+    case 'stored_value':
+      return t().value;
+    case 'points':
+      return t().points(String(kind.points));
+    case 'coupon':
+      return t().coupon;
   }
 }

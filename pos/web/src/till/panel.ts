@@ -39,7 +39,7 @@ export type Panel =
   | { type: 'open_shift' }
   | { type: 'close_shift' }
   | { type: 'drawer' }
-  | { type: 'move_cash'; kind: MovementKind }
+  | { type: 'move_cash'; kind: Exclude<MovementKind, 'top_up' | 'value_paid_out'> }
   | { type: 'hand_over' }
   | { type: 'close_day' }
   | { type: 'find_receipt' }
@@ -70,6 +70,11 @@ export type OrderPanel =
   | { type: 'calls' }
   /** What makes the member on the desk ill. */
   | { type: 'allergies' }
+  /** Everything that is kept of the member on the desk, and what can be done for them. */
+  | { type: 'member_card' }
+  | { type: 'top_up' }
+  | { type: 'give_coupon' }
+  | { type: 'adjust_member' }
   | { type: 'affected'; item_id: string }
   /** What another till did to an order meanwhile; `before` is what was seen here. */
   | { type: 'changed'; before: Order };

@@ -2,7 +2,8 @@ import { computed, signal } from '@preact/signals';
 import { readStored, writeStored, type DriverCard, type Money } from '@comanda/web';
 import { checkSums } from './check';
 import { payable, pendingOn, type Payable } from './payable';
-import { order, shiftOpen, store } from './store';
+import { memberWays } from './member/owned';
+import { member, order, shiftOpen, store } from './store';
 
 const RECEIPT_KEY = 'comanda.till.receipt';
 
@@ -15,14 +16,27 @@ export function wantReceipt(yes: boolean): void {
 }
 
 /** A way to pay on the sheet: cash, another machine that the cashier reads, or one that the store asks. */
-export type Way = { type: 'cash' } | { type: 'card' } | { type: 'driver'; driver: DriverCard };
+export type Way =
+  | { type: 'cash' }
+  | { type: 'card' }
+  | { type: 'driver'; driver: DriverCard }
+  /** What the member paid in, their points, their coupons. */
+  | { type: 'value' }
+  | { type: 'points' }
+  | { type: 'coupon' };
 
 /** Every way this store has. */
 export const ways = computed<Way[]>(() => [
   { type: 'cash' },
   { type: 'card' },
   ...(store.value?.trade.drivers ?? []).map((driver) => ({ type: 'driver', driver }) as const),
+  ...memberWays(member.value, store.value?.trade.members ?? null).map((type) => ({ type })),
 ]);
+
+/** Whether a way is the member's own. */
+export function isMembers(way: Way): boolean {
+  return way.type === 'value' || way.type === 'points' || way.type === 'coupon';
+}
 
 /** What a way is kept by. */
 export function wayKey(way: Way): string {

@@ -1,6 +1,15 @@
 import { expect, test } from 'vitest';
 import { aLine, anOrder, aTender } from './moneySample';
-import { lay, lineRefund, missing, pointsBack, refundSum, refundTenders, returnableLines } from './refunds';
+import {
+  lay,
+  lineRefund,
+  memberBack,
+  missing,
+  pointsBack,
+  refundSum,
+  refundTenders,
+  returnableLines,
+} from './refunds';
 
 test('units of a line given back one by one come to exactly what was paid for it', () => {
   const line = aLine('a', 1000, { quantity: 3 });
@@ -77,4 +86,37 @@ test('points go back as far as the money does, and all of them with the last of 
   expect(pointsBack(after, 667)).toBe(7);
   expect(pointsBack(after, 668)).toBe(0);
   expect(pointsBack({ ...order, member_id: null }, 667)).toBe(0);
+});
+
+const COUPON = { id: 'c', worth: 500, least: 0, last_day: '2026-11-30' };
+
+test('points and coupons take at least their share of a refund, however the rest is laid', () => {
+  const tenders = [
+    aTender('coupon', 500, { kind: { type: 'coupon', coupon: COUPON } }),
+    aTender('cash', 1000),
+    aTender('card', 500),
+  ];
+  const order = anOrder([aLine('a', 1000), aLine('b', 1000)], { tenders });
+  expect(lay(order, 1000, 'last_first')).toEqual([250, 250, 500]);
+  expect(lay(order, 1000, 'by_share').reduce((sum, amount) => sum + amount, 0)).toBe(1000);
+  expect(lay(order, 1000, 'by_share')[0]).toBeGreaterThanOrEqual(250);
+  expect(lay(order, 2000, 'last_first')).toEqual([500, 1000, 500]);
+});
+
+test('what comes back to a member is told as the store will do it', () => {
+  const tenders = [
+    aTender('value', 1000, { kind: { type: 'stored_value', principal: 700 } }),
+    aTender('points', 300, { kind: { type: 'points', points: 301 } }),
+    aTender('coupon', 500, { kind: { type: 'coupon', coupon: COUPON }, refunded: 100 }),
+  ];
+  const order = anOrder([aLine('a', 1800)], { tenders, member_id: 'm' });
+  const part = memberBack(order, [400, 100, 100], '2026-11-30');
+  expect(part).toMatchObject({ points: 100, principal: 100, gift: 300 });
+  expect(part.coupons.map(({ back }) => back)).toEqual(['later']);
+  const rest = memberBack(order, [1000, 300, 400], '2026-11-30');
+  expect(rest).toMatchObject({ points: 301, principal: 700, gift: 300 });
+  expect(rest.coupons.map(({ back }) => back)).toEqual(['now']);
+  expect(memberBack(order, [0, 0, 400], '2026-12-01').coupons[0]?.back).toBe('never');
+  const nobody = memberBack({ ...order, member_id: null }, [1000, 300, 400], '2026-11-30');
+  expect(nobody).toMatchObject({ points: 0, principal: 0, coupons: [] });
 });

@@ -1,4 +1,4 @@
-import type { Line, Money, Order, RefundLine, RefundTender, Tender } from '@comanda/web';
+import type { Coupon, Line, Money, Order, RefundLine, RefundTender, Tender } from '@comanda/web';
 import { soldLines } from './reductions';
 import { spread } from './shares';
 import { lineTotals } from './splitting';
@@ -52,12 +52,30 @@ export function tenderLeft(tender: Tender): Money {
   return tender.amount - (tender.refunded ?? 0);
 }
 
-/** Lays an amount on the tenders: the last one first, or each by its share. In the order of the tenders. */
+/** Whether a tender was given to the member rather than paid by them. */
+export function isGiven({ kind }: Tender): boolean {
+  return kind.type === 'points' || kind.type === 'coupon';
+}
+
+/** What a tender that was given takes of a refund at least: its share of the order, by the store server's own rule. */
+function leastOf(order: Order, tender: Tender, amount: Money): Money {
+  if (!isGiven(tender) || order.totals.total <= 0) return 0;
+  const after = BigInt((order.totals.refunded ?? 0) + amount);
+  const share = Number((BigInt(tender.amount) * after) / BigInt(order.totals.total));
+  return Math.max(0, Math.min(share - (tender.refunded ?? 0), tenderLeft(tender)));
+}
+
+/**
+ * Lays an amount on the tenders: what was given takes its share, and of the rest the last one first, or each by its
+ * share. In the order of the tenders.
+ */
 export function lay(order: Order, amount: Money, laying: Laying): Money[] {
-  const lefts = order.tenders.map(tenderLeft);
-  if (laying === 'by_share') return spread(Math.min(amount, sum(lefts)), lefts);
-  let open = amount;
-  return lefts
+  const least = order.tenders.map((tender) => leastOf(order, tender, amount));
+  const lefts = order.tenders.map((tender, index) => tenderLeft(tender) - (least[index] ?? 0));
+  let open = Math.max(0, amount - sum(least));
+  if (laying === 'by_share')
+    return spread(Math.min(open, sum(lefts)), lefts).map((more, index) => more + (least[index] ?? 0));
+  const rest = lefts
     .toReversed()
     .map((left) => {
       const here = Math.min(left, open);
@@ -65,6 +83,52 @@ export function lay(order: Order, amount: Money, laying: Laying): Money[] {
       return here;
     })
     .toReversed();
+  return rest.map((more, index) => more + (least[index] ?? 0));
+}
+
+/** What a refund puts back on the member's card. */
+export type MemberBack = {
+  points: number;
+  principal: Money;
+  gift: Money;
+  /** Coupons, each with whether it comes back: only with the last of what it paid, and until its last day. */
+  coupons: { coupon: Coupon; back: 'now' | 'later' | 'never' }[];
+};
+
+/** What these amounts put back on the member's card; `today` is the trading date. */
+export function memberBack(order: Order, amounts: readonly Money[], today: string): MemberBack {
+  const back: MemberBack = { points: 0, principal: 0, gift: 0, coupons: [] };
+  if (order.member_id === null || order.details?.training === true) return back;
+  for (const [index, tender] of order.tenders.entries()) {
+    const amount = amounts[index] ?? 0;
+    if (amount <= 0) continue;
+    const before = tender.refunded ?? 0;
+    const { kind } = tender;
+    switch (kind.type) {
+      case 'stored_value': {
+        const gift = tender.amount - kind.principal;
+        const filled = Math.min(before + amount, gift) - Math.min(before, gift);
+        back.gift += filled;
+        back.principal += amount - filled;
+        break;
+      }
+      case 'points':
+        back.points +=
+          portion(kind.points, before + amount, tender.amount) - portion(kind.points, before, tender.amount);
+        break;
+      case 'cash':
+      case 'card_elsewhere':
+      case 'driver':
+        break; // money, not theirs
+      case 'coupon': {
+        const whole = before + amount === tender.amount;
+        const good = kind.coupon.last_day >= today;
+        back.coupons.push({ coupon: kind.coupon, back: !good ? 'never' : whole ? 'now' : 'later' });
+        break;
+      }
+    }
+  }
+  return back;
 }
 
 function sum(amounts: readonly Money[]): Money {

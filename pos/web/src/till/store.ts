@@ -396,7 +396,12 @@ effect(() => {
   const id = memberId.value;
   const open = line.value;
   if (id === null || open === null || staff.value === null || open.link.value.type !== 'open') return;
-  void open.memberCard(id).then((found) => {
-    if (found.type === 'ok' && found.value !== null) remember(found.value);
-  });
+  void refreshMember();
 });
+
+/** Reads the card of the member on the desk again. */
+export async function refreshMember(): Promise<void> {
+  const id = memberId.peek();
+  const found = id === null ? undefined : await line.peek()?.memberCard(id);
+  if (found?.type === 'ok' && found.value !== null) remember(found.value);
+}

@@ -1,7 +1,7 @@
 import { dictionary, explain, mintId, type Money, type NewTender } from '@comanda/web';
 import { checkSums } from './check';
 import { panel, type Payment } from './panel';
-import { isTendering, slip, tender } from './store';
+import { isTendering, refreshMember, slip, tender } from './store';
 import { trouble } from './trouble';
 
 const t = dictionary({
@@ -61,6 +61,8 @@ export async function take(taking: Taking): Promise<void> {
     return;
   }
   if (outcome.result.type !== 'order') return;
+  // What they have now is asked anew: the payment took some of it, and the last one brought points.
+  void refreshMember();
   const { number, due: left, change: given } = outcome.result;
   const paid = { ...payment, change: given, answer: { type: 'paid', number } } as const;
   if (whole && left > Math.max(0, expected)) {

@@ -1,6 +1,7 @@
 //! What becomes of the takings. Training is never in them.
 
 use super::{Takings, TenderName};
+use crate::ledger::Reason;
 use crate::order::{Order, Refund, Tender, TenderKind};
 use crate::shift::MovementKind;
 use crate::tax::TaxLine;
@@ -36,6 +37,22 @@ pub fn count(takings: &mut Takings, event: &Event, order: Option<&Order>, at: Ti
             MovementKind::PayIn => add(&mut takings.pay_ins, movement.amount),
             MovementKind::PayOut => add(&mut takings.pay_outs, movement.amount),
             MovementKind::Drop => add(&mut takings.drops, movement.amount),
+            // Counted with the member's ledger, which a card's top-up is in, too.
+            MovementKind::TopUp | MovementKind::ValuePaidOut => {}
+        },
+        (Event::MemberPosted { entry, .. }, _) => match &entry.reason {
+            Reason::ToppedUp { paid, .. } => {
+                add(takings.top_ups.entry(paid.clone()).or_default(), entry.principal);
+            }
+            Reason::PaidOut { .. } => subtract(&mut takings.value_paid_out, entry.principal),
+            Reason::Earned { .. }
+            | Reason::Reversed { .. }
+            | Reason::Spent { .. }
+            | Reason::GivenBack { .. }
+            | Reason::CouponGiven { .. }
+            | Reason::Adjusted { .. }
+            | Reason::TransferredTo { .. }
+            | Reason::TransferredFrom { .. } => return,
         },
         (Event::DrawerOpened { .. }, _) => takings.no_sales += 1,
         (Event::ShiftClosed { expected, counted, .. }, _) => {
@@ -79,7 +96,11 @@ fn took(takings: &mut Takings, tender: &Tender) {
     add(&mut takings.open_paid, tender.amount);
     match &tender.kind {
         TenderKind::Cash { rounding, .. } => add(&mut takings.rounding, *rounding),
-        TenderKind::CardElsewhere { .. } | TenderKind::Driver { .. } => {}
+        TenderKind::CardElsewhere { .. }
+        | TenderKind::Driver { .. }
+        | TenderKind::StoredValue { .. }
+        | TenderKind::Points { .. }
+        | TenderKind::Coupon { .. } => {}
     }
 }
 
@@ -89,6 +110,9 @@ pub fn name_of(kind: &TenderKind) -> TenderName {
         TenderKind::Cash { .. } => TenderName::cash(),
         TenderKind::CardElsewhere { .. } => TenderName::card_elsewhere(),
         TenderKind::Driver { driver, .. } => TenderName::driver(driver),
+        TenderKind::StoredValue { .. } => TenderName::stored_value(),
+        TenderKind::Points { .. } => TenderName::points(),
+        TenderKind::Coupon { .. } => TenderName::coupon(),
     }
 }
 

@@ -69,6 +69,12 @@ pub fn hash_of(report: &ZReport) -> Hash {
     for (name, sum) in sums {
         field(name, &sum);
     }
+    if takings.value_paid_out != Money::ZERO {
+        field("value_paid_out", &takings.value_paid_out);
+    }
+    for (name, sum) in &takings.top_ups {
+        field("top_up", &format_args!("{} {sum}", name.as_str()));
+    }
     for tax in &takings.taxes {
         field("tax", &format_args!("{} {} {} {}", tax.code, tax.rate_ppm, tax.net, tax.tax));
     }

@@ -107,6 +107,15 @@ pub(crate) fn every_event() -> Vec<Event> {
             printer: None,
         },
         Event::MemberEnrolled { member_id, version: 1, consents: Vec::new() },
+        Event::MemberPosted {
+            member_id,
+            entry: Box::new(crate::ledger::Entry {
+                points: -5,
+                ..crate::ledger::Entry::new(crate::ledger::Reason::Adjusted {
+                    why: crate::ledger::AdjustReason::Lapsed,
+                })
+            }),
+        },
         Event::PointsEarned { member_id, order_id, points: 1, spent: pence(1), business_day },
         Event::StaffChanged { staff_id },
         Event::DevicePaired {

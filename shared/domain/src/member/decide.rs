@@ -8,7 +8,7 @@ use crate::id::MemberId;
 use crate::order::Order;
 use crate::settings::Settings;
 use crate::store::{Decision, Record, State};
-use crate::{Event, Rejection};
+use crate::{Event, Money, Rejection};
 
 /// Enrols somebody, or recognises the phone of a member.
 ///
@@ -87,10 +87,14 @@ pub fn set_allergies(
     Ok(decision)
 }
 
-/// What a closed order earns its member: points for each whole major unit of its total.
+/// What a closed order earns its member: points for each whole major unit that they paid for it.
 pub fn earned(order: &Order, settings: &Settings) -> Option<Event> {
     let member_id = order.member_id?;
-    let majors = order.totals.total.minor().div_euclid(settings.currency.minor_per_major());
+    // What was given to them earns nothing.
+    let given = order.tenders.iter().filter(|tender| tender.kind.is_given());
+    let given = Money::sum(given.map(|tender| tender.amount)).unwrap_or_default();
+    let paid = order.totals.total.checked_sub(given).unwrap_or_default();
+    let majors = paid.minor().div_euclid(settings.currency.minor_per_major());
     let points = majors.saturating_mul(i64::from(settings.points_per_major));
     Some(Event::PointsEarned {
         member_id,

@@ -353,7 +353,7 @@ pub fn close(state: &State, order_id: OrderId, context: &Context) -> Result<Deci
 /// Says whose order it is.
 ///
 /// # Errors
-/// Refused when the order is not open or the member unknown.
+/// Refused when the order is not open, the member unknown, or the one it is has paid toward it.
 pub fn attach_member(
     state: &State,
     order_id: OrderId,
@@ -362,6 +362,9 @@ pub fn attach_member(
 ) -> Result<Decision, Rejection> {
     let order = open_order(state, order_id)?;
     known_member(state, member_id)?;
+    if order.tenders.iter().any(|tender| tender.kind.is_members()) && member_id != order.member_id {
+        return Err(Rejection::MemberHasPaid);
+    }
     let mut draft = Draft::on(order, context);
     draft.push(Event::MemberAttached { order_id, member_id });
     if let Some(signals) = kitchen::decide::signals_of_open(state, &draft.order) {

@@ -161,6 +161,7 @@ pub fn evolve(order: &mut Order, event: &Event, stamp: &Stamp) {
         | Event::LayoutSwitched { .. }
         | Event::TicketsRelocated { .. }
         | Event::MemberChanged { .. }
+        | Event::MemberPosted { .. }
         | Event::ShiftOpened { .. }
         | Event::ShiftClosed { .. }
         | Event::MemberEnrolled { .. }

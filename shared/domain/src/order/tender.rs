@@ -2,7 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::id::{CheckId, TenderId};
+use crate::id::{CheckId, CouponId, TenderId};
+use crate::ledger::Coupon;
 use crate::{Code, Money, Timestamp, is_default};
 
 /// Money that a terminal puts toward an order.
@@ -41,6 +42,15 @@ pub enum NewTenderKind {
         /// That machine's reference; never a card number.
         reference: String,
     },
+    /// Stored value of the order's member.
+    StoredValue,
+    /// Points of the order's member, at what the store takes them for.
+    Points,
+    /// A coupon of the order's member.
+    Coupon {
+        /// Which.
+        coupon_id: CouponId,
+    },
 }
 
 /// What sort of money was taken.
@@ -76,6 +86,44 @@ pub enum TenderKind {
         /// Its last four digits; empty where there is no card. Never more of the number.
         last4: String,
     },
+    /// Stored value of the order's member.
+    StoredValue {
+        /// What of the amount the member had paid in; the rest was a gift.
+        principal: Money,
+    },
+    /// Points of the order's member.
+    Points {
+        /// How many.
+        #[cfg_attr(feature = "ts", ts(type = "number"))]
+        points: i64,
+    },
+    /// A coupon of the order's member. It is spent whole, however little it was good for.
+    Coupon {
+        /// Which, as it was.
+        coupon: Coupon,
+    },
+}
+
+impl TenderKind {
+    /// Whether it is the order's member's own.
+    pub fn is_members(&self) -> bool {
+        match self {
+            Self::Points { .. } | Self::Coupon { .. } | Self::StoredValue { .. } => true,
+            Self::Cash { .. } | Self::CardElsewhere { .. } | Self::Driver { .. } => false,
+        }
+    }
+
+    /// Whether it was given to the member rather than paid by them: no points are earned on it, and
+    /// of a refund it takes its share.
+    pub fn is_given(&self) -> bool {
+        match self {
+            Self::Points { .. } | Self::Coupon { .. } => true,
+            Self::Cash { .. }
+            | Self::CardElsewhere { .. }
+            | Self::Driver { .. }
+            | Self::StoredValue { .. } => false,
+        }
+    }
 }
 
 /// Money that was put toward an order.

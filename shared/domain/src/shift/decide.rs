@@ -101,13 +101,19 @@ pub fn move_cash(
     context: &Context,
 ) -> Result<Decision, Rejection> {
     let (shift_id, amount) = (ask.shift_id, ask.amount);
+    if matches!(ask.kind, MovementKind::TopUp | MovementKind::ValuePaidOut) {
+        // It is some member's money: it moves with their ledger or not at all.
+        return Err(Rejection::NoMember);
+    }
     let shift = running(state, shift_id, context)?;
     if shift.movements.iter().any(|known| known.id == ask.movement_id) {
         return Err(Rejection::MovementExists { movement_id: ask.movement_id });
     }
     let most = match ask.kind {
-        MovementKind::PayIn => CASH_MAX.checked_sub(shift.expected),
-        MovementKind::PayOut | MovementKind::Drop => Some(shift.expected),
+        MovementKind::PayIn | MovementKind::TopUp => CASH_MAX.checked_sub(shift.expected),
+        MovementKind::PayOut | MovementKind::Drop | MovementKind::ValuePaidOut => {
+            Some(shift.expected)
+        }
     };
     if amount <= Money::ZERO || amount > most.unwrap_or_default() {
         return Err(Rejection::MovementOutOfRange { amount });
@@ -115,7 +121,10 @@ pub fn move_cash(
     let reason = reason_of(ask)?;
     let alone = match ask.kind {
         MovementKind::PayOut => amount <= state.settings.trade.policy.cashier_pay_out,
-        MovementKind::PayIn | MovementKind::Drop => true,
+        MovementKind::PayIn
+        | MovementKind::Drop
+        | MovementKind::TopUp
+        | MovementKind::ValuePaidOut => true,
     };
     let approved_by = state.allow(Permission::RunShift, alone, context)?;
     let movement = CashMovement {
@@ -210,7 +219,7 @@ fn counts_up(denominations: &[Counted], counted: Money) -> Result<(), Rejection>
 fn reason_of(ask: &MovingCash<'_>) -> Result<String, Rejection> {
     let reason = ask.reason.trim();
     let may_be_empty = match ask.kind {
-        MovementKind::Drop => true,
+        MovementKind::Drop | MovementKind::TopUp | MovementKind::ValuePaidOut => true,
         MovementKind::PayIn | MovementKind::PayOut => false,
     };
     let fits = reason.chars().count() <= REASON_CHARS_MAX

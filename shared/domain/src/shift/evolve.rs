@@ -39,7 +39,11 @@ pub fn took_tender(shift: &mut Shift, tender: &Tender) {
             shift.cash_in = sum(shift, [Some(shift.cash_in), kept]);
             settle(shift);
         }
-        TenderKind::CardElsewhere { .. } | TenderKind::Driver { .. } => {}
+        TenderKind::CardElsewhere { .. }
+        | TenderKind::Driver { .. }
+        | TenderKind::StoredValue { .. }
+        | TenderKind::Points { .. }
+        | TenderKind::Coupon { .. } => {}
     }
 }
 
@@ -47,8 +51,12 @@ pub fn took_tender(shift: &mut Shift, tender: &Tender) {
 pub fn moved_cash(shift: &mut Shift, movement: &CashMovement) {
     let amount = Some(movement.amount);
     match movement.kind {
-        MovementKind::PayIn => shift.pay_ins = sum(shift, [Some(shift.pay_ins), amount]),
-        MovementKind::PayOut => shift.pay_outs = sum(shift, [Some(shift.pay_outs), amount]),
+        MovementKind::PayIn | MovementKind::TopUp => {
+            shift.pay_ins = sum(shift, [Some(shift.pay_ins), amount]);
+        }
+        MovementKind::PayOut | MovementKind::ValuePaidOut => {
+            shift.pay_outs = sum(shift, [Some(shift.pay_outs), amount]);
+        }
         MovementKind::Drop => shift.drops = sum(shift, [Some(shift.drops), amount]),
     }
     shift.movements.push(movement.clone());

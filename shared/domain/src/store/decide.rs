@@ -10,7 +10,7 @@ use crate::order::decide::{Moving, Placing, Refunding};
 use crate::shift::decide::{Closing, MovingCash};
 use crate::staff::SESSION_MS_MAX;
 use crate::{Event, Rejection, Timestamp};
-use crate::{day, floor, kitchen, member, order, shift, stock};
+use crate::{day, floor, kitchen, ledger, member, order, shift, stock};
 
 /// Decides what a request makes happen. Changes nothing.
 ///
@@ -52,7 +52,13 @@ fn permission_for(command: &Command) -> Permission {
         | Command::ReprintReceipt { .. }
         | Command::ClearTable { .. }
         | Command::SetAllergies { .. }
+        | Command::TopUp { .. }
+        | Command::GiveCoupon { .. }
+        | Command::PayOutValue { .. }
         | Command::EnrolMember { .. } => Permission::TakeOrders,
+        Command::WithdrawCoupon { .. }
+        | Command::AdjustMember { .. }
+        | Command::TransferPoints { .. } => Permission::AdjustMembers,
         Command::FireLines { .. } | Command::ScheduleFire { .. } => Permission::FireCourses,
         Command::VoidLine { .. } | Command::VoidOrder { .. } => Permission::VoidHeld,
         Command::AcknowledgeTickets { .. }
@@ -268,6 +274,24 @@ fn decide_command(state: &State, ask: &Command, ctx: &Context) -> Result<Decisio
         }
         Command::SetAllergies { member_id, allergies, consent } => {
             member::decide::set_allergies(state, *member_id, allergies, *consent)
+        }
+        Command::TopUp { member_id, movement_id, amount, paid } => {
+            ledger::decide::top_up(state, *member_id, *movement_id, *amount, paid, ctx)
+        }
+        Command::PayOutValue { member_id, movement_id } => {
+            ledger::decide::pay_out(state, *member_id, *movement_id, ctx)
+        }
+        Command::GiveCoupon { member_id, coupon } => {
+            ledger::decide::give_coupon(state, *member_id, coupon, ctx)
+        }
+        Command::WithdrawCoupon { member_id, coupon_id, why } => {
+            ledger::decide::withdraw_coupon(state, *member_id, *coupon_id, *why)
+        }
+        Command::AdjustMember { member_id, points, gift, why } => {
+            ledger::decide::adjust(state, *member_id, *points, *gift, *why)
+        }
+        Command::TransferPoints { from, to, points } => {
+            ledger::decide::transfer(state, *from, *to, *points)
         }
         Command::UpsertItems { items } => upsert_items(state, items),
         Command::EditCatalogue { base_version, changes } => {

@@ -15,7 +15,7 @@ use crate::kitchen::{NewTicket, Ticket};
 use crate::member::{self, Member};
 use crate::order::{Order, OrderDetails};
 use crate::shift::{self, Shift};
-use crate::{BusinessDay, Event, day, kitchen, order};
+use crate::{BusinessDay, Event, day, kitchen, ledger, order};
 
 /// Applies one event.
 ///
@@ -171,6 +171,9 @@ pub fn evolve(state: &mut State, event: &Event, stamp: &Stamp) {
             let member = state.members.entry(*member_id).or_default();
             member::evolve::earned(member, *points, *spent, *business_day, &bought);
             evolve_order(state, *order_id, event, stamp);
+        }
+        Event::MemberPosted { member_id, entry } => {
+            ledger::evolve::posted(state.members.entry(*member_id).or_default(), entry);
         }
         Event::PointsReversed { member_id, order_id, points, spent, .. } => {
             let member = state.members.entry(*member_id).or_default();

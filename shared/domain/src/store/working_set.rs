@@ -164,7 +164,15 @@ impl State {
                 keys.extend(ticket_id.map(Key::Ticket));
             }
             Command::SwitchLayout { .. } => keys.push(Key::OpenTickets),
-            Command::SetAllergies { member_id, .. } => keys.push(Key::Member(*member_id)),
+            Command::SetAllergies { member_id, .. }
+            | Command::TopUp { member_id, .. }
+            | Command::PayOutValue { member_id, .. }
+            | Command::GiveCoupon { member_id, .. }
+            | Command::WithdrawCoupon { member_id, .. }
+            | Command::AdjustMember { member_id, .. } => keys.push(Key::Member(*member_id)),
+            Command::TransferPoints { from, to, .. } => {
+                keys.extend([Key::Member(*from), Key::Member(*to)]);
+            }
             Command::OpenShift { shift_id, .. }
             | Command::CloseShift { shift_id, .. }
             | Command::MoveCash { shift_id, .. }

@@ -13,6 +13,7 @@
 mod answers;
 mod backups;
 mod damage;
+mod ledger;
 mod money;
 mod opening;
 mod paper;

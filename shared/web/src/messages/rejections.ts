@@ -273,11 +273,59 @@ const sentences = dictionary({
   },
 });
 
+/** About what members own. */
+const memberSentences = dictionary({
+  en: {
+    no_member: 'This needs a member. Nothing was taken. Recognise them first.',
+    value_too_small: 'There is not enough stored value. Nothing was taken. Take the rest another way.',
+    stored_value_off:
+      'Members pay nothing in at this shop. Nothing was taken. Ask a manager to switch it on.',
+    points_not_taken: 'Points are not taken as payment here. Nothing was taken. Use another way.',
+    points_too_few: 'There are not enough points. Nothing was taken. Take the rest another way.',
+    unknown_coupon: 'The member no longer has this coupon: it was used or taken back. Use another way.',
+    coupon_expired: 'This coupon is past its last day. Nothing was taken. Use another way.',
+    coupon_needs_more:
+      'The order is too small for this coupon. Nothing was taken. Add something, or leave it out.',
+    coupon_too_small: 'The coupon is not worth as much. Nothing was taken. Take less with it.',
+    member_has_paid: 'The member has paid toward this order, so it stays theirs. Nothing changed.',
+    refund_share_too_small:
+      'Part of this order was paid with points or a coupon, and they take their share. Nothing went back. Choose By share.',
+    top_up_out_of_range: 'This cannot be paid in. Nothing was taken. Correct the amount or the reference.',
+    coupon_out_of_range:
+      'This coupon cannot be given. It must take off more than nothing and last until today or later.',
+    coupon_exists: 'The member has this coupon already. It was not given twice. Go on.',
+    too_many_coupons: 'The member has too many coupons. None was given. Take one back first.',
+    adjustment_out_of_range:
+      'It cannot be put right so. Nothing changed. Move something, and take off no more than there is.',
+    same_member: 'Both are the same member. Nothing moved. Choose another.',
+  },
+  zh: {
+    no_member: '这一步需要会员，没有收款。请先找到会员。',
+    value_too_small: '储值不够，没有收款。其余请用别的方式付。',
+    stored_value_off: '本店没有开通储值，没有收款。请经理在设置里打开。',
+    points_not_taken: '本店积分不能抵现，没有收款。请用别的方式付。',
+    points_too_few: '积分不够，没有收款。其余请用别的方式付。',
+    unknown_coupon: '会员已没有这张券：用过了或被收回。请用别的方式付。',
+    coupon_expired: '这张券过期了，没有收款。请用别的方式付。',
+    coupon_needs_more: '金额没到这张券的门槛，没有收款。请加点东西，或不用券。',
+    coupon_too_small: '这张券没有这么多，没有收款。请少抵一些。',
+    member_has_paid: '会员已为这张单付过款，不能更换会员，没有变化。',
+    refund_share_too_small: '这张单部分用积分或券付，退款要按比例退，没有退。请选“按比例”。',
+    top_up_out_of_range: '这笔不能充值，没有收款。请更正金额或编号。',
+    coupon_out_of_range: '这张券不能发。抵扣要大于零，有效期不能早于今天。',
+    coupon_exists: '会员已有这张券，没有重复发。可以继续。',
+    too_many_coupons: '会员的券太多，没有发。请先收回一张。',
+    adjustment_out_of_range: '不能这样调整，没有变化。请填写变动，且不能扣成负数。',
+    same_member: '两边是同一位会员，没有转。请选另一位。',
+  },
+});
+
 /** Every code with a sentence of its own. */
 export type RejectionCode =
   | keyof ReturnType<typeof sentences>
   | keyof ReturnType<typeof moneySentences>
-  | keyof ReturnType<typeof kitchenSentences>;
+  | keyof ReturnType<typeof kitchenSentences>
+  | keyof ReturnType<typeof memberSentences>;
 
 /**
  * What to tell the person at the screen about a refusal: our sentence in their language, or the store server's own
@@ -293,6 +341,7 @@ export function explainCode(code: string, message: string): string {
     ...sentences(),
     ...moneySentences(),
     ...kitchenSentences(),
+    ...memberSentences(),
   };
   if (Object.hasOwn(known, code)) return known[code] ?? message;
   return message === '' ? UNKNOWN[language.value] : message;

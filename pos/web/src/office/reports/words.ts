@@ -15,6 +15,9 @@ const t = dictionary({
   en: {
     cash: 'Cash',
     card_elsewhere: 'Card, other machine',
+    stored_value: 'Stored value',
+    points: 'Points',
+    coupon: 'Coupons',
     nobody: 'Nobody signed in',
     without: 'Without',
     hour: (from: string, to: string) => `${from}:00–${to}:00`,
@@ -46,6 +49,9 @@ const t = dictionary({
   zh: {
     cash: '现金',
     card_elsewhere: '刷卡（其他机器）',
+    stored_value: '储值',
+    points: '积分抵扣',
+    coupon: '优惠券',
     nobody: '无人登录',
     without: '无',
     hour: (from, to) => `${from}:00–${to}:00`,
@@ -94,7 +100,14 @@ export function staffName(id: string | null): string {
 
 /** How something was paid. */
 export function tenderName(key: string): string {
-  if (key === 'cash' || key === 'card_elsewhere') return t()[key];
+  switch (key) {
+    case 'cash':
+    case 'card_elsewhere':
+    case 'stored_value':
+    case 'points':
+    case 'coupon':
+      return t()[key];
+  }
   const driver = store.value?.trade.drivers.find((one) => one.code === key);
   return driver === undefined ? key : pick(driver.names);
 }

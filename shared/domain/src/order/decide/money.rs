@@ -7,7 +7,6 @@ use super::Draft;
 use crate::actor::Context;
 use crate::catalogue::PRICE_MAX;
 use crate::id::CheckId;
-use crate::member;
 use crate::order::{
     CheckState, NewTender, NewTenderKind, Order, REFERENCE_CHARS_MAX, TENDERS_MAX, Tender,
     TenderKind, Totals,
@@ -15,6 +14,7 @@ use crate::order::{
 use crate::store::State;
 use crate::words::has_card_number;
 use crate::{Event, Money, Rejection};
+use crate::{ledger, member};
 
 /// What is still to be paid on a check, or on the rest of the order (`None`), pending money off.
 pub(super) fn due_on(order: &Order, check_id: Option<CheckId>) -> Result<Money, Rejection> {
@@ -97,7 +97,11 @@ pub(super) fn take(
 ) -> Result<(), Rejection> {
     acceptable(state, &draft.order, check_id, ask)?;
     let settles = ask.amount == due_on(&draft.order, check_id)?;
-    let kind = kind_of(state, ask, settles)?;
+    let own = ledger::decide::tender(state, &draft.order, &draft.events, ask, context)?;
+    let kind = match own {
+        Some(kind) => kind,
+        None => kind_of(state, ask, settles)?,
+    };
     take_kind(state, draft, check_id, ask, kind, context)
 }
 
@@ -119,7 +123,11 @@ pub(super) fn take_kind(
                 .ok_or(Rejection::AmountOverflow)?;
             (Some(shift.id), state.settings.drawer_printer.clone(), *change)
         }
-        TenderKind::CardElsewhere { .. } | TenderKind::Driver { .. } => (None, None, Money::ZERO),
+        TenderKind::CardElsewhere { .. }
+        | TenderKind::Driver { .. }
+        | TenderKind::StoredValue { .. }
+        | TenderKind::Points { .. }
+        | TenderKind::Coupon { .. } => (None, None, Money::ZERO),
     };
     let paid = order.totals.paid.checked_add(amount).ok_or(Rejection::AmountOverflow)?;
     let due = order.totals.due.checked_sub(amount).ok_or(Rejection::AmountOverflow)?;
@@ -135,7 +143,9 @@ pub(super) fn take_kind(
         refunded: Money::ZERO,
     };
     let order_id = order.id;
+    let spent = ledger::decide::spent(order, &tender);
     draft.push(Event::TenderTaken { order_id, tender, shift_id, open_drawer, paid, due });
+    draft.events.extend(spent);
     Ok(())
 }
 
@@ -167,6 +177,9 @@ fn kind_of(state: &State, ask: &NewTender, settles: bool) -> Result<TenderKind, 
                 return Err(Rejection::CardNumberInWords);
             }
             Ok(TenderKind::CardElsewhere { reference: reference.clone() })
+        }
+        NewTenderKind::StoredValue | NewTenderKind::Points | NewTenderKind::Coupon { .. } => {
+            unreachable!("the ledger has decided about what a member owns")
         }
     }
 }

@@ -13,6 +13,7 @@ use super::{Draft, unchanged};
 use crate::actor::{Context, Permission};
 use crate::command::CommandResult;
 use crate::id::{LineId, OrderId, RefundId, TenderId};
+use crate::ledger;
 use crate::order::totals::shares;
 use crate::order::{
     Order, OrderState, PendingState, REFUNDS_MAX, Refund, RefundLine, RefundReason, RefundTender,
@@ -57,6 +58,11 @@ pub fn refund(
     let order = refundable(state, ask, context)?;
     let (amount, taxes) = given_back(order, ask.lines)?;
     let tenders = to_tenders(state, order, ask.tenders, amount)?;
+    ledger::decide::shares(order, &tenders, amount)?;
+    let own = tenders
+        .iter()
+        .filter_map(|given| ledger::decide::given_back(state, order, ask.refund_id, given, context))
+        .collect::<Vec<_>>();
     // A small one is given by whoever takes money.
     let approved_by = if amount <= state.settings.trade.policy.cashier_refund {
         None
@@ -97,6 +103,7 @@ pub fn refund(
         receipt_printer: state.settings.receipt_printer.clone().filter(|_| ask.print_receipt),
     });
     let points = reverse_points(&mut draft, amount);
+    draft.events.extend(own);
     let cash = cash.unwrap_or_default();
     let result = CommandResult::Refunded { order_id, number, amount, cash, points };
     Ok(Decision::of(draft.events, result))
@@ -226,7 +233,10 @@ fn to_tenders(
                 let kept = ask.amount.rounded_to(state.settings.trade.cash_step);
                 (kept.and_then(|kept| kept.checked_sub(ask.amount)).unwrap_or_default(), None)
             }
-            TenderKind::CardElsewhere { .. } => (Money::ZERO, None),
+            TenderKind::CardElsewhere { .. }
+            | TenderKind::StoredValue { .. }
+            | TenderKind::Points { .. }
+            | TenderKind::Coupon { .. } => (Money::ZERO, None),
             TenderKind::Driver { .. } => (Money::ZERO, Some(PendingState::Asked)),
         };
         let pending = pending.filter(|_| !order.is_training());

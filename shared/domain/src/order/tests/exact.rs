@@ -152,7 +152,11 @@ fn pay_all(till: &mut Till) {
 fn kept_cash(order: &Order) -> i64 {
     let kept = order.tenders.iter().map(|tender| match &tender.kind {
         TenderKind::Cash { received, change, .. } => received.minor() - change.minor(),
-        TenderKind::CardElsewhere { .. } | TenderKind::Driver { .. } => 0,
+        TenderKind::CardElsewhere { .. }
+        | TenderKind::Driver { .. }
+        | TenderKind::StoredValue { .. }
+        | TenderKind::Points { .. }
+        | TenderKind::Coupon { .. } => 0,
     });
     kept.sum()
 }

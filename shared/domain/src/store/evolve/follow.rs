@@ -34,6 +34,7 @@ fn counts(event: &Event) -> bool {
             | Event::LineVoided { .. }
             | Event::OrderVoided { .. }
             | Event::CashMoved { .. }
+            | Event::MemberPosted { .. }
             | Event::DrawerOpened { .. }
             | Event::ShiftClosed { .. }
     )

@@ -1,0 +1,71 @@
+import { businessDay, Button, dictionary, formatMoney, type Money, type StoreCard } from '@comanda/web';
+import { member } from '../store';
+import { pointsFor, valueOf, type Fitting } from './owned';
+
+const t = dictionary({
+  en: {
+    value: (all: string, gift: string) => `Has ${all}${gift === '' ? '' : `, ${gift} of it a gift`}.`,
+    points: (points: string, sum: string) => `${points} points pay ${sum}.`,
+    takes: (sum: string) => `Takes ${sum} off`,
+    until: (day: string) => `good until ${day}`,
+    best: 'Takes most off',
+    none: (least: string) => `No coupon fits: the order must come to ${least} for the nearest.`,
+    noneAtAll: 'No coupon fits this order.',
+  },
+  zh: {
+    value: (all, gift) => `余额 ${all}${gift === '' ? '' : `，其中赠送 ${gift}`}。`,
+    points: (points, sum) => `${points} 积分抵 ${sum}。`,
+    takes: (sum) => `抵 ${sum}`,
+    until: (day) => `有效期至 ${day}`,
+    best: '最划算',
+    none: (least) => `没有能用的券：最近的一张要满 ${least}。`,
+    noneAtAll: '没有能用在这张单上的券。',
+  },
+});
+
+/** What the member has, and what this payment takes of it. */
+export function OwnFields({ way, amount, at }: { way: 'value' | 'points'; amount: Money; at: StoreCard }) {
+  const card = member.value;
+  if (card === null) return null;
+  const money = (sum: Money) => formatMoney(sum, at);
+  return (
+    <p class="hint" data-testid="own-way">
+      {way === 'value'
+        ? t().value(money(valueOf(card)), card.gift > 0 ? money(card.gift) : '')
+        : t().points(String(pointsFor(amount, at)), money(amount))}
+    </p>
+  );
+}
+
+type ChoicesProps = {
+  coupons: readonly Fitting[];
+  at: StoreCard;
+  busy: boolean;
+  onUse: (couponId: string, takes: Money) => void;
+};
+
+/** The member's coupons that fit, the one that takes most first. */
+export function CouponChoices({ coupons, at, busy, onUse }: ChoicesProps) {
+  const held = member.value?.coupons ?? [];
+  if (coupons.length === 0) {
+    const least = Math.min(...held.map((coupon) => coupon.least));
+    return (
+      <p class="hint" data-testid="no-coupon">
+        {held.length === 0 ? t().noneAtAll : t().none(formatMoney(least, at))}
+      </p>
+    );
+  }
+  return (
+    <div class="own-coupons">
+      {coupons.map(({ coupon, takes }, index) => (
+        <Button key={coupon.id} data-testid="coupon" disabled={busy} onClick={() => onUse(coupon.id, takes)}>
+          <b>{t().takes(formatMoney(takes, at))}</b>
+          <small>
+            {index === 0 && coupons.length > 1 && `${t().best} · `}
+            {t().until(businessDay(coupon.last_day))}
+          </small>
+        </Button>
+      ))}
+    </div>
+  );
+}

@@ -1,0 +1,269 @@
+//! What members own of the store: points, stored value and coupons, kept by double entry.
+//!
+//! **The rule.** Every [`Entry`] moves something between the member and one other account, so that
+//! its [`postings`](Entry::postings) sum to zero in each unit. A balance is the sum of its entries.
+//!
+//! **Stored value** is principal, which the member paid in, and gift, which the store added. Principal
+//! is spent first and a refund fills the gift first, so that nobody turns a gift into money.
+//!
+//! **Points and coupons** are given, not paid: nothing is earned on what they pay for, and of every
+//! refund they take at least their share of the order.
+
+pub mod decide;
+pub mod evolve;
+
+use serde::{Deserialize, Serialize};
+
+use crate::day::TenderName;
+use crate::id::{CouponId, MemberId, MovementId, OrderId, RefundId, StaffId, TenderId};
+use crate::{BusinessDay, Event, Money, is_default};
+
+/// The most that one top-up, one adjustment or one coupon may come to.
+pub const LEDGER_MAX: Money = Money::from_minor(10_000_000_000);
+/// The most points that one adjustment moves.
+pub const POINTS_MAX: i64 = 1_000_000_000;
+/// Coupons that one member holds at most.
+pub const COUPONS_MAX: usize = 50;
+
+/// Money off one order, given to one member.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "ts", derive(ts_rs::TS))]
+#[serde(deny_unknown_fields)]
+pub struct Coupon {
+    /// Minted by the terminal.
+    pub id: CouponId,
+    /// What it takes off, above zero.
+    pub worth: Money,
+    /// What an order must come to.
+    pub least: Money,
+    /// The last business day on which it is taken.
+    pub last_day: BusinessDay,
+}
+
+/// Why somebody puts a ledger right. A closed list: what stands in the journal cannot be erased, so
+/// nobody writes words about a guest into it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "ts", derive(ts_rs::TS))]
+#[serde(rename_all = "snake_case")]
+pub enum AdjustReason {
+    /// Something went wrong for the guest.
+    Goodwill,
+    /// It was written wrong.
+    Mistake,
+    /// It comes from another system.
+    BroughtAlong,
+    /// Its time is over.
+    Lapsed,
+}
+
+/// Why something was written in the ledger.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "ts", derive(ts_rs::TS))]
+#[serde(tag = "type", rename_all = "snake_case")]
+pub enum Reason {
+    /// An order was paid.
+    Earned {
+        /// Which.
+        order_id: OrderId,
+    },
+    /// Money was given back on an order that had earned.
+    Reversed {
+        /// Which.
+        order_id: OrderId,
+    },
+    /// An order was paid with it.
+    Spent {
+        /// Which.
+        order_id: OrderId,
+        /// As which tender.
+        tender_id: TenderId,
+    },
+    /// An order that was paid with it was given back.
+    GivenBack {
+        /// Which.
+        order_id: OrderId,
+        /// As which tender.
+        tender_id: TenderId,
+        /// In which refund.
+        refund_id: RefundId,
+    },
+    /// The member paid in.
+    ToppedUp {
+        /// Minted by the terminal.
+        movement_id: MovementId,
+        /// How it was paid.
+        paid: TenderName,
+        /// The other machine's reference; empty for cash.
+        reference: String,
+    },
+    /// The member got back what they had paid in, and the gift that came with it lapsed.
+    PaidOut {
+        /// Minted by the terminal.
+        movement_id: MovementId,
+    },
+    /// A coupon was given.
+    CouponGiven {
+        /// Who allowed it.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        #[cfg_attr(feature = "ts", ts(optional))]
+        approved_by: Option<StaffId>,
+    },
+    /// Somebody put it right.
+    Adjusted {
+        /// Why.
+        why: AdjustReason,
+    },
+    /// It went to another member.
+    TransferredTo {
+        /// Whom.
+        member_id: MemberId,
+    },
+    /// It came from another member.
+    TransferredFrom {
+        /// Whom.
+        member_id: MemberId,
+    },
+}
+
+/// One line of a member's ledger: what it changed for the member.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "ts", derive(ts_rs::TS))]
+pub struct Entry {
+    /// Why.
+    pub reason: Reason,
+    /// Points that came, or went.
+    #[serde(default, skip_serializing_if = "is_default")]
+    #[cfg_attr(feature = "ts", ts(type = "number", optional))]
+    pub points: i64,
+    /// Principal that came, or went.
+    #[serde(default, skip_serializing_if = "is_default")]
+    #[cfg_attr(feature = "ts", ts(as = "Option<_>", optional))]
+    pub principal: Money,
+    /// Gift that came, or went.
+    #[serde(default, skip_serializing_if = "is_default")]
+    #[cfg_attr(feature = "ts", ts(as = "Option<_>", optional))]
+    pub gift: Money,
+    /// The coupon that came, or went.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "ts", ts(optional))]
+    pub coupon: Option<CouponMove>,
+}
+
+/// A coupon that came or went.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "ts", derive(ts_rs::TS))]
+pub struct CouponMove {
+    /// Which.
+    pub coupon: Coupon,
+    /// Whether the member has it now.
+    pub came: bool,
+}
+
+/// Where something stands in the books.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Account {
+    /// The member's.
+    Member,
+    /// What orders were paid with.
+    Sales,
+    /// Money received and paid out at the till.
+    Till,
+    /// What the store gave away.
+    Campaigns,
+    /// Corrections.
+    Corrections,
+    /// On its way between two members.
+    Transfers,
+}
+
+/// What is counted.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Unit {
+    /// Points.
+    Points,
+    /// Paid-in value, in minor units.
+    Principal,
+    /// Given value, in minor units.
+    Gift,
+    /// Coupons at their worth, in minor units.
+    Coupons,
+}
+
+/// One side of an entry.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Posting {
+    /// Where.
+    pub account: Account,
+    /// Of what.
+    pub unit: Unit,
+    /// How much; below zero when it leaves the account.
+    pub amount: i64,
+}
+
+impl Entry {
+    /// An entry that moves nothing yet.
+    pub fn new(reason: Reason) -> Self {
+        let (principal, gift) = (Money::ZERO, Money::ZERO);
+        Self { reason, points: 0, principal, gift, coupon: None }
+    }
+
+    /// Both sides of the entry, unit by unit; those of nothing are left out.
+    pub fn postings(&self) -> Vec<Posting> {
+        let coupons = self.coupon.as_ref().map_or(0, |moved| {
+            let worth = moved.coupon.worth.minor();
+            if moved.came { worth } else { -worth }
+        });
+        let units = [
+            (Unit::Points, self.points),
+            (Unit::Principal, self.principal.minor()),
+            (Unit::Gift, self.gift.minor()),
+            (Unit::Coupons, coupons),
+        ];
+        let moved = units.into_iter().filter(|(_, amount)| *amount != 0);
+        moved
+            .flat_map(|(unit, amount)| {
+                let other = self.other_side(unit);
+                [
+                    Posting { account: Account::Member, unit, amount },
+                    Posting { account: other, unit, amount: -amount },
+                ]
+            })
+            .collect()
+    }
+
+    /// Where it came from, or went.
+    fn other_side(&self, unit: Unit) -> Account {
+        match (&self.reason, unit) {
+            (Reason::Earned { .. } | Reason::Reversed { .. } | Reason::CouponGiven { .. }, _) => {
+                Account::Campaigns
+            }
+            (Reason::Spent { .. } | Reason::GivenBack { .. }, _) => Account::Sales,
+            (Reason::ToppedUp { .. } | Reason::PaidOut { .. }, Unit::Principal) => Account::Till,
+            (Reason::ToppedUp { .. } | Reason::PaidOut { .. }, _) => Account::Campaigns,
+            (Reason::Adjusted { .. }, _) => Account::Corrections,
+            (Reason::TransferredTo { .. } | Reason::TransferredFrom { .. }, _) => {
+                Account::Transfers
+            }
+        }
+    }
+}
+
+/// What an event writes in whose ledger.
+#[expect(clippy::wildcard_enum_match_arm, reason = "no other event is about what members own")]
+pub fn entry_of(event: &Event) -> Option<(MemberId, Entry)> {
+    match event {
+        Event::PointsEarned { member_id, order_id, points, .. } => {
+            let reason = Reason::Earned { order_id: *order_id };
+            Some((*member_id, Entry { points: *points, ..Entry::new(reason) }))
+        }
+        Event::PointsReversed { member_id, order_id, points, .. } => {
+            let reason = Reason::Reversed { order_id: *order_id };
+            Some((*member_id, Entry { points: -*points, ..Entry::new(reason) }))
+        }
+        Event::MemberPosted { member_id, entry } => Some((*member_id, Entry::clone(entry))),
+        _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests;

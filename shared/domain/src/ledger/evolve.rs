@@ -1,0 +1,28 @@
+//! What becomes of what a member owns.
+
+use super::Entry;
+use crate::Money;
+use crate::member::Member;
+
+/// Something was written in the member's ledger.
+///
+/// # Panics
+/// When a balance leaves the `i64` range, which `decide` has refused before.
+pub fn posted(member: &mut Member, entry: &Entry) {
+    member.points = member.points.saturating_add(entry.points);
+    member.principal = moved(member.principal, entry.principal);
+    member.gift = moved(member.gift, entry.gift);
+    if let Some(moved) = &entry.coupon {
+        member.coupons.retain(|known| known.id != moved.coupon.id);
+        if moved.came {
+            member.coupons.push(moved.coupon.clone());
+        }
+    }
+}
+
+fn moved(balance: Money, by: Money) -> Money {
+    match balance.checked_add(by) {
+        Some(next) => next,
+        None => unreachable!("a member's balance overflowed"),
+    }
+}

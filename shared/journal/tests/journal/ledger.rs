@@ -1,0 +1,136 @@
+//! Members' ledgers on disk: every line is kept, found again, and follows from the journal.
+
+use domain::Command;
+use domain::command::TopUpMoney;
+use domain::id::{MovementId, RefundId};
+use domain::ledger::Reason;
+use domain::order::{NewTender, NewTenderKind, RefundLine, RefundReason, RefundTender};
+use domain::settings::{MemberRules, TopUpGift};
+use uuid::Uuid;
+
+use crate::shop::*;
+
+/// A shop that adds 3.00 to 50.00 paid in.
+async fn shop() -> Shop {
+    let mut settings = settings();
+    settings.trade.members = MemberRules {
+        points_per_major_paid: 100,
+        stored_value: true,
+        top_up_gifts: vec![TopUpGift { from: pence(5_000), gift: pence(300) }],
+        cashier_coupon: pence(0),
+    };
+    Shop::new().await.reopened_with(settings).await
+}
+
+async fn ledger(shop: &Shop) -> Vec<journal::StoredEntry> {
+    shop.journal.read(|reader| reader.ledger(member(1), 10)).await.unwrap()
+}
+
+/// An order of the first member, paid with stored value.
+async fn spend(shop: &Shop, n: u128) {
+    shop.done(placing(n, vec![one(n, TEA), noodles(n + 50)], true, Vec::new())).await;
+    let member_id = Some(member(1));
+    shop.done(ask(Command::AttachMember { order_id: order(n), member_id })).await;
+    let value = NewTender { kind: NewTenderKind::StoredValue, ..card(n, 1_530) };
+    shop.done(pay(n, value)).await;
+}
+
+#[tokio::test]
+async fn every_line_of_a_members_ledger_is_kept_and_sums_to_what_they_have() {
+    let shop = shop().await;
+    shop.done(enrol(1, PHONE, NAME)).await;
+    shop.done(ask(Command::TopUp {
+        member_id: member(1),
+        movement_id: MovementId::from_uuid(Uuid::from_u128(1)),
+        amount: pence(5_000),
+        paid: TopUpMoney::CardElsewhere { reference: "A-17".into() },
+    }))
+    .await;
+    spend(&shop, 1).await;
+    let sold = shop.order(1).await;
+    let refund = Command::RefundOrder {
+        order_id: order(1),
+        revision: sold.revision,
+        refund_id: RefundId::from_uuid(Uuid::from_u128(1)),
+        lines: vec![RefundLine { line_id: line(1), quantity: 1 }],
+        tenders: vec![RefundTender {
+            tender_id: sold.tenders[0].id,
+            amount: pence(350),
+            rounding: pence(0),
+            pending: None,
+            declined: None,
+        }],
+        reason: RefundReason::Quality,
+        print_receipt: false,
+    };
+    shop.done(by(ask(refund), MANAGER)).await;
+    let lines = ledger(&shop).await;
+    let told: Vec<_> = lines
+        .iter()
+        .map(|line| {
+            let entry = &line.entry;
+            (entry.points, entry.principal.minor(), entry.gift.minor())
+        })
+        .collect();
+    assert_eq!(told, [(0, 350, 0), (-3, 0, 0), (15, 0, 0), (0, -1_530, 0), (0, 5_000, 300)]);
+    assert!(matches!(lines[0].entry.reason, Reason::GivenBack { .. }), "{:?}", lines[0]);
+    assert_eq!(lines[4].staff_id, Some(staff(CASHIER)));
+    let (_, has) = shop.journal.read(|reader| reader.member(member(1))).await.unwrap().unwrap();
+    assert_eq!((has.points, has.principal, has.gift), (12, pence(3_820), pence(300)));
+
+    let orders = shop.journal.read(|reader| reader.orders_of_member(member(1), 5)).await.unwrap();
+    assert_eq!(orders.len(), 1);
+    assert_eq!(journal::favourites(&orders, 1).len(), 1);
+    let dir = shop.dir();
+    let before = dump(&dir);
+    shop.journal.stop().await;
+    journal::verify(&dir).unwrap();
+    journal::rebuild(&dir).unwrap();
+    assert_eq!(dump(&dir), before, "it follows from the journal");
+}
+
+#[tokio::test]
+async fn what_a_member_likes_is_what_is_in_most_of_their_orders() {
+    let shop = shop().await;
+    shop.done(enrol(1, PHONE, NAME)).await;
+    let member_id = Some(member(1));
+    for (n, lines) in [
+        (1, vec![one(1, TEA), one(2, TEA), noodles(3)]),
+        (2, vec![noodles(4)]),
+        (3, vec![one(5, CAKE)]),
+    ] {
+        shop.done(placing(n, lines, true, Vec::new())).await;
+        shop.done(ask(Command::AttachMember { order_id: order(n), member_id })).await;
+        let due = shop.order(n).await.totals.due;
+        shop.done(pay(n, card(n, due.minor()))).await;
+    }
+    shop.done(placing(4, vec![one(9, TEA)], true, Vec::new())).await;
+    shop.done(pay(4, card(4, 350))).await;
+    let orders = shop.journal.read(|reader| reader.orders_of_member(member(1), 5)).await.unwrap();
+    assert_eq!(orders.len(), 3, "the last one was nobody's");
+    let liked = journal::favourites(&orders, 2);
+    assert_eq!(liked, [item(NOODLES), item(CAKE)]);
+    shop.journal.stop().await;
+}
+
+/// A store from before there were ledgers: the points of then stand in them.
+#[tokio::test]
+async fn points_from_before_there_was_a_ledger_stand_in_it() {
+    let shop = shop().await;
+    shop.trade().await;
+    let dir = shop.dir();
+    let before = ledger(&shop).await;
+    assert!(!before.is_empty());
+    shop.journal.stop().await;
+    raw(&dir)
+        .execute_batch(
+            "DROP TABLE ledger; DROP INDEX orders_of_member;
+             DELETE FROM refinery_schema_history WHERE version = 4;",
+        )
+        .unwrap();
+    let again = open_at(&dir, &shop.clock).unwrap();
+    let after = again.read(|reader| reader.ledger(member(1), 10)).await.unwrap();
+    assert_eq!(after, before);
+    again.stop().await;
+    journal::verify(&dir).unwrap();
+}

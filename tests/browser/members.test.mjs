@@ -1,0 +1,190 @@
+// What a member owns, at the till: paying in, paying with it, and what a refund gives back.
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+import { device, launch, shot, SIZES } from './browser.mjs';
+import { startDemo } from './store.mjs';
+import {
+  answerApproval,
+  CASHIER,
+  MANAGER,
+  NUMBER,
+  pressKeys,
+  readyTill,
+  tapItem,
+  textOf,
+  untilText,
+} from './till.mjs';
+
+/** @typedef {import('playwright-core').Page} Page */
+
+/** @type {import('playwright-core').Browser} */
+let browser;
+/** @type {import('./store.mjs').Demo} */
+let demo;
+before(async () => {
+  demo = await startDemo();
+  browser = await launch();
+});
+after(async () => {
+  await browser?.close();
+  await demo?.stop();
+});
+
+/**
+ * Enrols a new member on the check.
+ * @param {Page} till
+ * @param {string} phone
+ * @param {string} name
+ */
+async function enrol(till, phone, name) {
+  await till.keyboard.type(phone);
+  await till.getByTestId('enrol').click();
+  await till.getByTestId('enrol-name').fill(name);
+  await till.getByTestId('consent').check();
+  await till.getByTestId('enrol-submit').click();
+  await till.getByTestId('member').waitFor();
+}
+
+/**
+ * Recognises a member on the check.
+ * @param {Page} till
+ * @param {string} phone
+ */
+async function recognise(till, phone) {
+  await till.keyboard.type(phone);
+  await till.getByTestId('member-match').click();
+  await till.getByTestId('member').waitFor();
+}
+
+test('a_member_pays_in_pays_with_it_and_gets_exactly_that_back', async () => {
+  const shop = await device(browser);
+  const till = await readyTill(shop, demo);
+  await enrol(till, '07700900201', 'Sample Mei');
+  await till.getByTestId('member-card').click();
+  await till.getByTestId('top-up').click();
+  await till.getByTestId('top-up-usual').filter({ hasText: '£50.00' }).click();
+  await untilText(till.getByTestId('top-up-gift'), /£3\.00/);
+  await shot(till, 'member-top-up');
+  await till.getByTestId('top-up-take').click();
+  await untilText(till.getByTestId('member-value'), /£53\.00/);
+  await till.getByTestId('ledger-open').click();
+  await untilText(till.getByTestId('ledger-line'), /Paid in · Cash.*\+£50\.00 · \+gift £3\.00/s);
+  await shot(till, 'member-card');
+  await till.keyboard.press('Escape');
+  await untilText(till.getByTestId('member'), /£53\.00/);
+
+  await tapItem(till, 'sides', 'scallion-pancake'); // £4.50
+  await tapItem(till, 'sides', 'tea-egg'); // £1.50
+  await till.getByTestId('pay').click();
+  await till.getByTestId('pay-value').click();
+  await shot(till, 'member-pay-value');
+  await till.getByTestId('value-take').click();
+  const number = await untilText(till.getByTestId('paid-number'), NUMBER);
+  await till.getByTestId('done').click();
+
+  await till.getByTestId('till-menu').click();
+  await till.getByTestId('refund-menu').click();
+  await till.getByTestId('found-order').filter({ hasText: number }).click();
+  await till.getByTestId('refund-line').filter({ hasText: 'Tea egg' }).getByTestId('refund-more').click();
+  await untilText(till.getByTestId('member-back'), /£1\.50 stored value/);
+  await shot(till, 'member-refund');
+  await till.getByTestId('refund-quality').click();
+  await till.getByTestId('refunded').waitFor();
+  await till.getByTestId('done').click();
+
+  await recognise(till, '07700900201');
+  await untilText(till.getByTestId('member'), /£48\.50/);
+  await till.getByTestId('member-card').click();
+  await untilText(till.getByTestId('favourite').first(), /Scallion pancake|Tea egg/);
+  await untilText(till.getByTestId('member-orders'), /Scallion pancake/);
+  await till.getByTestId('favourite').filter({ hasText: 'Tea egg' }).click();
+  await untilText(till.getByTestId('lines'), /Tea egg/);
+  await shop.close();
+});
+
+test('a_coupon_and_points_pay_first_and_a_refund_takes_their_share', async () => {
+  const shop = await device(browser);
+  const till = await readyTill(shop, demo);
+  await enrol(till, '07700900202', 'Sample Bo');
+  await till.getByTestId('member-card').click();
+  await till.getByTestId('give-coupon').click();
+  await pressKeys(till, '200');
+  await shot(till, 'member-coupon');
+  await till.getByTestId('coupon-give').click();
+  await untilText(till.getByTestId('member-coupons'), /£2\.00/);
+  await till.getByTestId('adjust-member').click();
+  await pressKeys(till, '150');
+  await shot(till, 'member-adjust');
+  await till.getByTestId('adjust-goodwill').click();
+  await untilText(till.getByTestId('member-points'), /150/);
+  await till.keyboard.press('Escape');
+
+  await tapItem(till, 'sides', 'scallion-pancake'); // £4.50
+  await tapItem(till, 'sides', 'tea-egg'); // £1.50
+  await till.getByTestId('pay').click();
+  await till.getByTestId('pay-coupon').click();
+  await shot(till, 'member-pay-coupon');
+  await till.getByTestId('coupon-take').click();
+  await untilText(till.getByTestId('pay-due'), /£4\.00/);
+  await till.getByTestId('pay-points').click();
+  await untilText(till.getByTestId('own-way'), /150 points pay £1\.50/);
+  await shot(till, 'member-pay-points');
+  await till.getByTestId('points-take').click();
+  await untilText(till.getByTestId('pay-due'), /£2\.50/);
+  await till.getByTestId('pay-cash').click();
+  await till.getByTestId('cash-exact').click();
+  const number = await untilText(till.getByTestId('paid-number'), NUMBER);
+  await till.getByTestId('done').click();
+
+  await till.getByTestId('till-menu').click();
+  await till.getByTestId('refund-menu').click();
+  await till.getByTestId('found-order').filter({ hasText: number }).click();
+  await till.getByTestId('refund-line').filter({ hasText: 'Tea egg' }).getByTestId('refund-more').click();
+  // A quarter of the order is a quarter of what was given: £0.50 of the coupon and £0.37 of the points.
+  const back = await till.getByTestId('refund-tender').locator('.sum').allInnerTexts();
+  assert.deepEqual(back, ['£0.50', '£0.37', '£0.63']);
+  await untilText(till.getByTestId('member-back'), /37 points.*coupon of £2\.00 only with the rest/s);
+  await till.getByTestId('refund-all').click();
+  await untilText(till.getByTestId('member-back'), /150 points.*the coupon of £2\.00/s);
+  await till.getByTestId('refund-quality').click();
+  await till.getByTestId('refunded').waitFor();
+  await till.getByTestId('done').click();
+  await recognise(till, '07700900202');
+  await till.getByTestId('member-card').click();
+  await untilText(till.getByTestId('member-points'), /^150$/);
+  await untilText(till.getByTestId('member-coupons'), /£2\.00/);
+  await shop.close();
+});
+
+test('a_cashier_gives_a_large_coupon_and_pays_value_back_only_with_the_managers_pin', async () => {
+  const shop = await device(browser, { size: SIZES.handheld });
+  const till = await readyTill(shop, demo, { name: CASHIER, size: SIZES.handheld });
+  await till.getByTestId('half').click();
+  await till.getByTestId('find-member').click();
+  await pressKeys(till, '07700900203');
+  await till.locator('dialog[open]').getByTestId('enrol').click();
+  await till.getByTestId('consent').check();
+  await till.getByTestId('enrol-submit').click();
+  await till.getByTestId('member-card').click();
+  await shot(till, 'member-card-narrow');
+  assert.equal(await till.getByTestId('adjust-member').count(), 0, 'a cashier puts nothing right');
+  await till.getByTestId('give-coupon').click();
+  await pressKeys(till, '501');
+  await till.getByTestId('coupon-give').click();
+  await untilText(till.getByTestId('approval-what'), /coupon/i);
+  await answerApproval(till, demo.pinOf(MANAGER));
+  await untilText(till.getByTestId('member-coupons'), /£5\.01/);
+
+  await till.getByTestId('top-up').click();
+  await pressKeys(till, '2000');
+  await till.getByTestId('top-up-take').click();
+  await untilText(till.getByTestId('member-value'), /£20\.00/);
+  await till.getByTestId('pay-out-value').click();
+  await untilText(till.getByTestId('pay-out-value'), /Hand out £20\.00/);
+  await till.getByTestId('pay-out-value').click();
+  await till.getByTestId('approval-what').waitFor();
+  await answerApproval(till, demo.pinOf(MANAGER));
+  await untilText(till.getByTestId('member-value'), /£0\.00/);
+  assert.match(await textOf(till.locator('.toast').last()), /£20\.00 paid back/);
+  await shop.close();
+});

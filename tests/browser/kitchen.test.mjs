@@ -145,6 +145,28 @@ test('everything_a_cook_does_goes_by_the_keys_of_a_number_pad_alone', async () =
   await press('Escape');
   await steam.getByTestId('ticket-search').waitFor({ state: 'detached' });
 
+  await tapItem(till, 'sides', 'tea-egg');
+  await tapItem(till, 'sides', 'smashed-cucumber');
+  await till.getByTestId('send').click();
+  const struck = await untilText(till.getByTestId('order-number'), NUMBER);
+  const cucumber = lineOf(till, /Smashed cucumber/);
+  if ((await cucumber.getAttribute('aria-pressed')) !== 'true') await cucumber.click();
+  await till.getByTestId('void-line').click();
+  await till.getByTestId('reason-guest_changed_mind').click();
+  const fresh = await onlyTicket(steam, struck);
+  await untilText(fresh, /VOID/);
+  await press('/');
+  await steam.locator(`[data-number="${struck}"][data-state=seen]`).waitFor();
+  await press(await keyOf(steam, fresh));
+  await fresh.waitFor({ state: 'detached' });
+  await press('+');
+  await steam.getByTestId('ticket-search').waitFor();
+  await steam.keyboard.type(struck.slice(2));
+  await press('Enter');
+  await untilText(await onlyTicket(steam, struck), /RECALLED/);
+  await press(await keyOf(steam, fresh));
+  await fresh.waitFor({ state: 'detached' });
+
   await press('.');
   await steam.getByTestId('stock-item').first().waitFor();
   await shot(steam, 'kitchen-stock');
@@ -165,12 +187,13 @@ test('everything_a_cook_does_goes_by_the_keys_of_a_number_pad_alone', async () =
 });
 
 /**
- * The number key of a choice in the open sheet.
+ * The number key of a choice in the open sheet, or of a card.
  * @param {Page} page
- * @param {string} choice
+ * @param {string | Locator} choice
  */
 async function keyOf(page, choice) {
-  const key = page.getByTestId(choice).locator('kbd').first();
+  const of = typeof choice === 'string' ? page.getByTestId(choice) : choice;
+  const key = of.locator('kbd').first();
   await key.waitFor();
   return (await key.innerText()).trim();
 }

@@ -11,7 +11,7 @@ import {
   type TicketMoment,
 } from '@comanda/web';
 import { useSignal } from '@preact/signals';
-import { useEffect } from 'preact/hooks';
+import { useEffect, useRef } from 'preact/hooks';
 import { whereText } from '../cards/ticketWords';
 import { stationWord } from '../cards/words';
 
@@ -22,6 +22,7 @@ const t = dictionary({
   en: {
     title: 'Tickets of today',
     search: 'Number, dish or table',
+    enter: 'Enter brings back the first',
     none: 'No ticket of today is like that.',
     looking: 'Looking…',
     recall: 'Bring back',
@@ -33,6 +34,7 @@ const t = dictionary({
   zh: {
     title: '今天的单',
     search: '号码、菜名或桌号',
+    enter: '回车找回第一张',
     none: '今天没有这样的单。',
     looking: '正在找…',
     recall: '找回',
@@ -84,6 +86,8 @@ const momentWords = dictionary({
 
 type Props = {
   connection: Connection;
+  /** Whether it was opened by a key: what is typed next is what to look for. */
+  byKey: boolean;
   /** Whose tickets; all for `null`. */
   station: Code | null;
   onRecall: (ticket: Ticket) => void;
@@ -93,19 +97,37 @@ type Props = {
 };
 
 /** Any ticket of the day: found by number, dish or table, with what happened to it. */
-export function RecallSheet({ connection, station, onRecall, onOpen, onClose }: Props) {
+export function RecallSheet({ connection, byKey, station, onRecall, onOpen, onClose }: Props) {
   const words = useSignal('');
   const found = useSignal<readonly Ticket[] | null>(null);
   const trouble = useSignal<string | null>(null);
+  /** Enter was pressed before the answer to what was typed was there. */
+  const entered = useSignal(false);
+  const answered = useSignal<string | null>(null);
+  const search = useRef<HTMLInputElement>(null);
+  useEffect(() => {
+    if (byKey) search.current?.focus();
+  }, [byKey]);
+  const enter = () => {
+    const first = found.peek()?.[0];
+    if (answered.peek() !== words.peek()) entered.value = true;
+    else if (first !== undefined) (first.status.type === 'bumped' ? onRecall : onOpen)(first);
+  };
   const { tickets } = connection.view.value;
   useEffect(() => {
     let current = true;
+    const asked = words.peek();
     const timer = setTimeout(
       () => {
-        void connection.findTickets(words.peek(), station).then((reply) => {
+        void connection.findTickets(asked, station).then((reply) => {
           if (!current) return;
           trouble.value = reply.type === 'ok' ? null : reply.message;
           found.value = reply.type === 'ok' ? reply.value : [];
+          answered.value = asked;
+          if (entered.peek()) {
+            entered.value = false;
+            enter();
+          }
         });
       },
       found.peek() === null ? 0 : TYPED_PAUSE_MS,
@@ -119,9 +141,15 @@ export function RecallSheet({ connection, station, onRecall, onOpen, onClose }: 
   return (
     <Sheet open title={t().title} onClose={onClose} class="recall">
       <label class="field">
-        <span>{t().search}</span>
+        <span>
+          {t().search} <small>{t().enter}</small>
+        </span>
         <input
+          ref={search}
           type="search"
+          onKeyDown={(event) => {
+            if (event.key === 'Enter') enter();
+          }}
           autocomplete="off"
           data-testid="ticket-search"
           value={words.value}

@@ -100,7 +100,8 @@ function source(order: ExpoOrder): CardSource {
 }
 
 type Shown =
-  | { type: 'none' | 'gone' | 'today' | 'stock' | 'layout' }
+  | { type: 'none' | 'gone' | 'stock' | 'layout' }
+  | { type: 'today'; byKey: boolean }
   | { type: 'order'; id: string }
   | { type: 'ticket'; ticket: Ticket };
 
@@ -126,7 +127,7 @@ export function ExpoScreen({ expo }: { expo: Expo }) {
       if (order.ready && !withActions) void expo.handOver({ id: order.id, number: expo.numberOf(order) });
       else sheet.value = { type: 'order', id: order.id };
     },
-    onRecall: () => (sheet.value = { type: 'today' }),
+    onRecall: () => (sheet.value = { type: 'today', byKey: true }),
     onStock: () => (sheet.value = { type: 'stock' }),
     onUndo: () => expo.undo(),
     onNext: () => table.turn(1),
@@ -143,7 +144,7 @@ export function ExpoScreen({ expo }: { expo: Expo }) {
         <Button data-testid="recall-list" onClick={() => (sheet.value = { type: 'gone' })}>
           {t().gaveOut}
         </Button>
-        <Button data-testid="today-list" onClick={() => (sheet.value = { type: 'today' })}>
+        <Button data-testid="today-list" onClick={() => (sheet.value = { type: 'today', byKey: false })}>
           {t().today}
         </Button>
         <Button data-testid="stock-list" onClick={() => (sheet.value = { type: 'stock' })}>
@@ -197,7 +198,7 @@ function Sheets({ expo, sheet, orders }: SheetsProps) {
     case 'today':
       return (
         <RecallSheet
-          {...{ connection, station: null, onOpen: open, onClose: close }}
+          {...{ connection, byKey: shown.byKey, station: null, onOpen: open, onClose: close }}
           onRecall={(ticket) => {
             close();
             void expo.recallTicket(ticket);

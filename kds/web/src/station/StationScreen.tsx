@@ -108,7 +108,7 @@ export function StationScreen({ kitchen }: { kitchen: Kitchen }) {
     },
     onSeen: () => kitchen.seen(visible),
     onUndo: () => kitchen.undo(),
-    onRecall: () => (sheet.value = { type: 'recall' }),
+    onRecall: () => (sheet.value = { type: 'recall', byKey: true }),
     onStock: () => (sheet.value = { type: 'stock' }),
     onNext: () => table.turn(1),
     onBack: () => table.turn(-1),
@@ -128,7 +128,7 @@ export function StationScreen({ kitchen }: { kitchen: Kitchen }) {
             {t().seenAll(unseen.length)}
           </Button>
         )}
-        <Button data-testid="recall-list" onClick={() => (sheet.value = { type: 'recall' })}>
+        <Button data-testid="recall-list" onClick={() => (sheet.value = { type: 'recall', byKey: false })}>
           {t().recall}
         </Button>
         <Button data-testid="stock-list" onClick={() => (sheet.value = { type: 'stock' })}>
@@ -162,7 +162,11 @@ export function StationScreen({ kitchen }: { kitchen: Kitchen }) {
   );
 }
 
-type Shown = { type: 'none' } | { type: 'recall' } | { type: 'stock' } | { type: 'ticket'; ticket: Ticket };
+type Shown =
+  | { type: 'none' }
+  | { type: 'recall'; byKey: boolean }
+  | { type: 'stock' }
+  | { type: 'ticket'; ticket: Ticket };
 
 type SheetsProps = {
   kitchen: Kitchen;
@@ -180,6 +184,7 @@ function Sheets({ kitchen, shown, items, onOpen, onClose }: SheetsProps) {
     case 'recall':
       return (
         <RecallSheet
+          byKey={shown.byKey}
           connection={connection}
           station={kitchen.seat.station}
           onRecall={(ticket) => {

@@ -33,6 +33,7 @@ after(async () => {
 const OFFICE = {
   menu: ['items', 'categories', 'choices', 'taxes', 'stations', 'kitchen', 'channels', 'import', 'versions'],
   floor: [],
+  members: ['guests', 'numbers'],
   reports: ['sales', 'kitchen', 'exceptions', 'drawers', 'days'],
   stock: [],
 };
@@ -276,6 +277,12 @@ for (const { language, theme } of KINDS) {
           );
         }
       }
+      await page.getByTestId('page-members').click();
+      await page.getByTestId('part-guests').click();
+      await page.getByTestId('guest-digits').fill('07700900123');
+      await page.getByTestId('guest-find').click();
+      await page.getByTestId('guest-erase').click();
+      await inspection.look(page, `office-guest-${size}-${kind}`, TARGET_PX.office);
       await page.getByTestId('page-menu').click();
       await page.getByTestId('part-items').click();
       await page.getByTestId('item-row').first().click();

@@ -1,11 +1,13 @@
 // What a member owns, at the till: paying in, paying with it, and what a refund gives back.
 import assert from 'node:assert/strict';
+import { readFile } from 'node:fs/promises';
 import { after, before, test } from 'node:test';
 import { device, launch, shot, SIZES } from './browser.mjs';
 import { startDemo } from './store.mjs';
 import {
   answerApproval,
   CASHIER,
+  inOffice,
   MANAGER,
   NUMBER,
   pressKeys,
@@ -186,5 +188,47 @@ test('a_cashier_gives_a_large_coupon_and_pays_value_back_only_with_the_managers_
   await answerApproval(till, demo.pinOf(MANAGER));
   await untilText(till.getByTestId('member-value'), /£0\.00/);
   assert.match(await textOf(till.locator('.toast').last()), /£20\.00 paid back/);
+  await shop.close();
+});
+
+test('the_office_tells_who_returns_hands_out_a_guests_data_and_forgets_a_guest', async () => {
+  const shop = await device(browser, { size: SIZES.office });
+  const till = await readyTill(shop, demo);
+  await enrol(till, '07700900204', 'Sample Forget');
+  await tapItem(till, 'sides', 'tea-egg');
+  await till.getByTestId('pay').click();
+  await till.getByTestId('cash-exact').click();
+  await till.getByTestId('done').click();
+
+  const office = await inOffice(shop, demo);
+  await office.getByTestId('page-members').click();
+  await office.getByTestId('part-numbers').click();
+  await untilText(office.getByTestId('identified-rate'), /%/);
+  await untilText(office.getByTestId('members-table'), /20\d\d-\d\d/);
+  await office.getByTestId('members-chart').waitFor();
+  await shot(office, 'office-members-numbers');
+  await office.getByTestId('by-staff').click();
+  await untilText(office.getByTestId('members-table'), /Jing Lin/);
+
+  await office.getByTestId('part-guests').click();
+  await office.getByTestId('guest-digits').fill('07700900204');
+  await office.getByTestId('guest-find').click();
+  await untilText(office.getByTestId('guest-ledger'), /Earned with an order/);
+  await shot(office, 'office-guest');
+  const saving = office.waitForEvent('download');
+  await office.getByTestId('guest-export').click();
+  const file = await readFile(await (await saving).path(), 'utf8');
+  assert.match(file, /\+447700900204/);
+  assert.match(file, /Sample Forget/);
+
+  await office.getByTestId('guest-erase').click();
+  await shot(office, 'office-erase');
+  await office.getByTestId('guest-erase-now').click();
+  await office.getByTestId('guest').waitFor({ state: 'detached' });
+  await office.getByTestId('guest-digits').fill('07700900204');
+  await office.getByTestId('guest-find').click();
+  await untilText(office.locator('.guests'), /No member has this number/);
+  await till.keyboard.type('07700900204');
+  await till.getByTestId('enrol').waitFor();
   await shop.close();
 });

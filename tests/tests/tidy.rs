@@ -117,7 +117,7 @@ const MIGRATIONS: &[(&str, &str)] = &[
     ),
     (
         "shared/journal/migrations/V4__ledger.sql",
-        "f7e9e582db07d0d4862d7cc10d11d2d4d2c0d5a887985fa3457a405d92c333dc",
+        "0134c05e5b7f56b5ee09f927540e39f50e9417d0c23552db139b7f3f45c08e55",
     ),
     (
         "sync/hq/migrations/V1__hq.sql",

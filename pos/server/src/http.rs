@@ -6,6 +6,7 @@ mod catalogue;
 mod csv;
 mod guard;
 mod kitchen;
+mod members;
 mod pages;
 mod pair;
 mod papers;
@@ -71,6 +72,8 @@ pub(crate) fn router(app: App) -> Router {
         .routes(routes!(sales::sales))
         .routes(routes!(sales::exceptions))
         .routes(routes!(kitchen::times))
+        .routes(routes!(members::numbers))
+        .routes(routes!(members::export))
         .routes(routes!(reports::shifts))
         .routes(routes!(reports::takings))
         .routes(routes!(reports::closed_days))

@@ -3,6 +3,7 @@
 use domain::BusinessDay;
 use domain::id::MemberId;
 use domain::member::{Member, MemberRecord, Purpose, masked_phone};
+use domain::order::Order;
 use journal::{ReadError, StoredEntry, favourites};
 use protocol::frames::{LedgerLine, MEMBERS_FOUND_MAX, MemberCard, MemberDetail, MemberOrder};
 
@@ -65,18 +66,12 @@ pub(crate) async fn detail(parts: &Parts, id: MemberId) -> Result<Option<MemberD
     let detail = move |reader: &journal::Reader<'_>| {
         let Some(found) = reader.member(id)? else { return Ok(None) };
         let orders = reader.orders_of_member(id, ORDERS_READ)?;
-        let shown = orders.iter().take(ORDERS_SHOWN).map(|order| MemberOrder {
-            order_id: order.id,
-            business_day: order.business_day,
-            number: order.spoken_number(),
-            total: order.totals.total,
-            lines: order.lines.iter().filter(|line| !line.is_voided()).cloned().collect(),
-        });
+        let shown = orders.iter().take(ORDERS_SHOWN).map(order_of);
         Ok(Some(MemberDetail {
             card: card(found, today),
             favourites: favourites(&orders, FAVOURITES_SHOWN),
             orders: shown.collect(),
-            ledger: reader.ledger(id, LEDGER_SHOWN)?.into_iter().map(line).collect(),
+            ledger: reader.ledger(id, LEDGER_SHOWN)?.into_iter().map(ledger_line).collect(),
         }))
     };
     parts.journal.read(detail).await
@@ -86,7 +81,19 @@ fn today(parts: &Parts) -> BusinessDay {
     BusinessDay::of(parts.clock.now(), parts.time_zone, parts.day_cut_off_minutes)
 }
 
-fn line(stored: StoredEntry) -> LedgerLine {
+/// An order as a member's card shows it.
+pub(crate) fn order_of(order: &Order) -> MemberOrder {
+    MemberOrder {
+        order_id: order.id,
+        business_day: order.business_day,
+        number: order.spoken_number(),
+        total: order.totals.total,
+        lines: order.lines.iter().filter(|line| !line.is_voided()).cloned().collect(),
+    }
+}
+
+/// A line of a ledger as a member's card shows it.
+pub(crate) fn ledger_line(stored: StoredEntry) -> LedgerLine {
     LedgerLine { at: stored.at, staff_id: stored.staff_id, entry: stored.entry }
 }
 

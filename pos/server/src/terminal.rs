@@ -293,6 +293,7 @@ pub(crate) fn normal(parts: &Parts, command: Command) -> Command {
         | Command::ReprintChit { .. }
         | Command::SwitchLayout { .. }
         | Command::SetAllergies { .. }
+        | Command::EraseMember { .. }
         | Command::TopUp { .. }
         | Command::PayOutValue { .. }
         | Command::GiveCoupon { .. }

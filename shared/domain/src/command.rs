@@ -535,6 +535,11 @@ pub enum Command {
         /// Why.
         why: AdjustReason,
     },
+    /// Forget who a member is. What they bought stays, as nobody's.
+    EraseMember {
+        /// Whom.
+        member_id: MemberId,
+    },
     /// Give points of one member to another.
     TransferPoints {
         /// Whose.

@@ -346,6 +346,8 @@ pub enum Event {
         spent: Money,
         business_day: BusinessDay,
     },
+    /// Who a member was is forgotten.
+    MemberErased { member_id: MemberId },
     /// Something else was written in a member's ledger.
     MemberPosted { member_id: MemberId, entry: Box<Entry> },
     /// An employee was added or changed.
@@ -414,6 +416,7 @@ impl Event {
             Self::MemberEnrolled { .. } => "member_enrolled",
             Self::PointsEarned { .. } => "points_earned",
             Self::MemberPosted { .. } => "member_posted",
+            Self::MemberErased { .. } => "member_erased",
             Self::StaffChanged { .. } => "staff_changed",
             Self::DevicePaired { .. } => "device_paired",
             Self::StaffSignedIn { .. } => "staff_signed_in",
@@ -557,7 +560,9 @@ impl Event {
             | Self::PointsReversed { member_id, order_id, .. } => {
                 vec![Row::Member(*member_id), Row::Order(*order_id)]
             }
-            Self::MemberEnrolled { member_id, .. } | Self::MemberPosted { member_id, .. } => {
+            Self::MemberEnrolled { member_id, .. }
+            | Self::MemberErased { member_id }
+            | Self::MemberPosted { member_id, .. } => {
                 vec![Row::Member(*member_id)]
             }
             Self::StaffSignedIn { staff_id } | Self::StaffSignInFailed { staff_id } => {

@@ -4,6 +4,7 @@
 
 pub mod decide;
 pub mod evolve;
+pub mod numbers;
 
 use std::collections::BTreeMap;
 

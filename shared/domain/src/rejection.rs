@@ -263,6 +263,8 @@ rejections! {
     PointsNotTaken = "points_not_taken", "points are not taken as payment here: take it another way";
     /// The store takes nothing beforehand.
     StoredValueOff = "stored_value_off", "members pay nothing in here: switch stored value on in the settings first";
+    /// The store has money of theirs.
+    MemberIsOwed { left: Money } = "member_is_owed", "{left} of what they paid in is still theirs: pay it back first";
     /// They have not as many.
     PointsTooFew { needed: i64, left: i64 } = "points_too_few", "that takes {needed} points and there are {left}: take the rest another way";
     /// They do not hold it.

@@ -71,6 +71,8 @@ pub enum Record {
     Device(DeviceCard, Hash),
     /// Who a member is.
     Member(MemberRecord),
+    /// Who a member was is forgotten.
+    MemberErased(MemberId),
     /// Somebody signed in: the hash of their session token.
     Session {
         /// The hash of the token.

@@ -52,6 +52,11 @@ impl BusinessDay {
         self.0
     }
 
+    /// Days from an earlier date to this one; below zero when it is later.
+    pub fn days_since(self, earlier: Self) -> i64 {
+        self.0.signed_duration_since(earlier.0).num_days()
+    }
+
     /// The business day that `now` falls in, with a day beginning at `cut_off_minutes` after
     /// local midnight.
     pub fn of(now: Timestamp, zone: chrono_tz::Tz, cut_off_minutes: u16) -> Self {

@@ -28,3 +28,25 @@ WHERE kind IN ('points_earned', 'points_reversed') AND json_extract(body, '$.poi
 
 CREATE INDEX orders_of_member ON orders (json_extract(body, '$.member_id'), seq)
 WHERE state = 1 AND json_extract(body, '$.member_id') IS NOT NULL;
+
+-- Closed orders as the numbers of members need them; practice is not among them.
+CREATE TABLE visits (
+    order_id     BLOB    PRIMARY KEY,
+    at           INTEGER NOT NULL,
+    business_day TEXT    NOT NULL,
+    member_id    BLOB,
+    staff_id     BLOB,
+    revenue      INTEGER NOT NULL
+) STRICT;
+CREATE INDEX visits_by_time ON visits (at);
+
+INSERT INTO visits (order_id, at, business_day, member_id, staff_id, revenue)
+SELECT
+    order_id,
+    json_extract(body, '$.state.at'),
+    business_day,
+    unhex(replace(json_extract(body, '$.member_id'), '-', '')),
+    unhex(replace(json_extract(body, '$.opened_by'), '-', '')),
+    total - coalesce(json_extract(body, '$.totals.refunded'), 0)
+FROM orders
+WHERE state = 1 AND coalesce(json_extract(body, '$.details.training'), 0) = 0;

@@ -37,6 +37,8 @@ pub(crate) fn open_writer(file: &Path) -> rusqlite::Result<Connection> {
     connection.pragma_update(None, "journal_size_limit", WAL_BYTES_MAX)?;
     connection.pragma_update(None, "wal_autocheckpoint", CHECKPOINT_PAGES)?;
     connection.pragma_update(None, "cache_size", -8_000)?;
+    // What is deleted or changed is overwritten: an erased name must not stand in a free page.
+    connection.pragma_update(None, "secure_delete", true)?;
     guard(&connection)?;
     Ok(connection)
 }

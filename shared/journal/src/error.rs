@@ -121,6 +121,9 @@ pub enum ReadError {
     /// The journal was closed.
     #[error("the journal is closed")]
     Closed,
+    /// Who was erased cannot be read or kept.
+    #[error("the file erased-members in the data directory: {0}")]
+    Erased(std::io::Error),
 }
 
 /// A journal does not hold.

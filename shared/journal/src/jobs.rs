@@ -318,6 +318,7 @@ fn asked_by(event: &Event) -> Vec<Asked<'_>> {
         | Event::MemberEnrolled { .. }
         | Event::PointsEarned { .. }
         | Event::MemberPosted { .. }
+        | Event::MemberErased { .. }
         | Event::StaffChanged { .. }
         | Event::DevicePaired { .. }
         | Event::StaffSignedIn { .. }

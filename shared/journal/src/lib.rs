@@ -12,6 +12,7 @@ mod back_office;
 mod backup;
 mod commit;
 mod connection;
+mod erased;
 mod error;
 mod exceptions;
 mod find_orders;
@@ -28,6 +29,7 @@ mod sales;
 mod stored;
 mod upcast;
 mod verify;
+mod visits;
 mod writer;
 
 use std::path::PathBuf;

@@ -14,6 +14,7 @@ use uuid::Uuid;
 use crate::append::write_event;
 use crate::commit::Head;
 use crate::connection::{assert_sqlite_is_sound, open_reader, open_writer};
+use crate::erased;
 use crate::error::{OpenError, ReadError};
 use crate::load::load_all;
 use crate::reader::Reader;
@@ -49,6 +50,7 @@ impl Journal {
             Some(head) => head,
             None => begin(&mut connection, &settings, clock.as_ref())?,
         };
+        erased::erase_again(&dir, &connection).map_err(open_error)?;
         let mut state = State::new(settings);
         load_all(&connection, &mut state).map_err(open_error)?;
         Self::start(&dir, connection, state, head, clock, lock).map_err(io)
@@ -275,7 +277,7 @@ fn open_error(error: ReadError) -> OpenError {
     match error {
         ReadError::Sqlite(error) => OpenError::Sqlite(error),
         ReadError::Body(error) => OpenError::Unreadable(error),
-        ReadError::Column(_) | ReadError::Event(_) | ReadError::Closed => {
+        ReadError::Column(_) | ReadError::Event(_) | ReadError::Closed | ReadError::Erased(_) => {
             OpenError::Damaged { seq: 0, why: error.to_string() }
         }
     }

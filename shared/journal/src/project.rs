@@ -7,7 +7,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use domain::day::evolve::strikes;
-use domain::id::{CheckId, OrderId, TicketId};
+use domain::id::{CheckId, MemberId, OrderId, TicketId};
 use domain::kitchen::TicketStatus;
 use domain::order::{Order, OrderState, Stage};
 use domain::shift::ShiftState;
@@ -21,6 +21,7 @@ use crate::exceptions::{self, StoredException, exception_of};
 use crate::jobs::{StoredJob, jobs_of};
 use crate::ledger::{self, StoredEntry};
 use crate::sales::Sales;
+use crate::visits;
 
 /// The derived tables, with the columns that identify a row, for rebuilding and comparing.
 pub(crate) const TABLES: &[(&str, &str)] = &[
@@ -40,6 +41,7 @@ pub(crate) const TABLES: &[(&str, &str)] = &[
     ("sales", "kind, business_day, key"),
     ("exceptions", "seq"),
     ("ledger", "seq"),
+    ("visits", "order_id"),
 ];
 
 /// Collects what events change until it is flushed.
@@ -57,6 +59,7 @@ pub(crate) struct Projector {
     receipts: Vec<Receipt>,
     exceptions: Vec<StoredException>,
     ledger: Vec<StoredEntry>,
+    erased: Vec<MemberId>,
     struck: Money,
 }
 
@@ -103,6 +106,7 @@ impl Projector {
             | Event::DayClosed { .. } => {
                 self.counters = true;
             }
+            Event::MemberErased { member_id } => self.erased.push(*member_id),
             Event::CatalogueChanged { .. } => self.menu = true,
             Event::FloorPlanChanged { .. } => self.floor = true,
             Event::StaffChanged { .. } => self.staff = true,
@@ -169,6 +173,11 @@ impl Projector {
             | Event::ApprovalGiven { .. }
             | Event::StaffSignedOut { .. } => {}
         }
+    }
+
+    /// Who was erased since this was last asked.
+    pub(crate) fn take_erased(&mut self) -> Vec<MemberId> {
+        std::mem::take(&mut self.erased)
     }
 
     /// Writes every row noted, and tells what changed.
@@ -356,6 +365,7 @@ fn write_order(connection: &Connection, order: &Order, seq: u64) -> Result<Chang
             order.totals.total.minor(),
             &*json
         ])?;
+    visits::write(connection, order)?;
     Ok(Change::Order(OrderChange {
         order_id: order.id,
         seq,
@@ -472,6 +482,11 @@ pub(crate) fn write_record(connection: &Connection, record: &Record) -> Result<(
                     last4,
                     serde_json::to_string(member)?
                 ])?;
+        }
+        Record::MemberErased(id) => {
+            connection
+                .prepare_cached("DELETE FROM members WHERE member_id = ?1")?
+                .execute([id.as_bytes()])?;
         }
         Record::Session { token_hash, staff_id, device_id, expires_at } => {
             connection

@@ -7,6 +7,7 @@ use domain::chain::Hash;
 use domain::floor::TableRow;
 use domain::id::{CommandId, DeviceId, ItemId, MemberId, OrderId, StaffId, TicketId};
 use domain::kitchen::Ticket;
+use domain::member::numbers::Visit;
 use domain::member::{Member, MemberRecord};
 use domain::order::Order;
 use domain::shift::Shift;
@@ -22,7 +23,7 @@ use crate::ledger::{self, StoredEntry};
 use crate::load::body;
 use crate::outcome::Outcome;
 use crate::stored::{COLUMNS, Cursor, StoredEvent, bytes, uuid};
-use crate::upcast;
+use crate::{upcast, visits};
 
 /// A row of a view: its body as screens get it, and the seq that last changed it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -432,6 +433,20 @@ impl<'a> Reader<'a> {
     /// [`ReadError`].
     pub fn orders_of_member(&self, id: MemberId, limit: u32) -> Result<Vec<Order>, ReadError> {
         ledger::orders_of(self.connection, id, limit)
+    }
+
+    /// Every closed order up to a trading date, in the order of closing, as the numbers of members
+    /// need it. `zone` is the store's.
+    ///
+    /// # Errors
+    /// [`ReadError`].
+    pub fn each_visit(
+        &self,
+        to: BusinessDay,
+        zone: chrono_tz::Tz,
+        each: impl FnMut(&Visit),
+    ) -> Result<(), ReadError> {
+        visits::each(self.connection, to, zone, each)
     }
 
     fn with_earned(&self, record: MemberRecord) -> Result<(MemberRecord, Member), ReadError> {

@@ -21,6 +21,7 @@ use tokio::sync::{Semaphore, broadcast, mpsc, oneshot, watch};
 use crate::append::append;
 use crate::backup::{self, BackupReport};
 use crate::commit::{Change, Commit, Head};
+use crate::erased;
 use crate::error::{AppendError, ReadError, RestoreError};
 use crate::jobs::JobState;
 use crate::outcome::{Answer, Ask};
@@ -254,6 +255,11 @@ impl Journal {
 }
 
 impl Shared {
+    /// The data directory.
+    fn dir(&self) -> PathBuf {
+        self.file.parent().map(Path::to_owned).unwrap_or_default()
+    }
+
     fn read_now<T>(
         &self,
         work: impl FnOnce(&Reader<'_>) -> Result<T, ReadError>,
@@ -336,7 +342,13 @@ impl Writer {
             }
         }
         let mut flushed = self.projector.flush(&transaction, &self.state)?;
+        // Before the commit: whoever is told that they were erased stays so after any restore.
+        let erased = self.projector.take_erased();
+        erased::note(&self.shared.dir(), &erased).map_err(ReadError::Erased)?;
         transaction.commit()?;
+        if !erased.is_empty() {
+            erased::empty_log(&self.connection);
+        }
         flushed.append(&mut changes);
         self.state.trim();
         if flushed.iter().any(|change| matches!(change, Change::Catalogue(_) | Change::Staff)) {

@@ -12,10 +12,13 @@
 use domain::chain::Hash;
 use domain::day::ClosedDay;
 use domain::id::{OrderId, StaffId};
+use domain::member::{Member, MemberRecord};
 use domain::shift::Shift;
 use domain::{BusinessDay, Money, Names, Timestamp};
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
+
+use crate::frames::{LedgerLine, MemberOrder};
 
 /// What sales are grouped by.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, TS)]
@@ -240,4 +243,24 @@ pub const CATALOGUE_VERSIONS_MAX: usize = 100;
 pub struct PhotoKept {
     /// Its hash: what an item names it by.
     pub hash: Hash,
+}
+
+/// Everything that a store keeps of a member, to be given to them (GDPR, article 20; PIPL, article
+/// 45).
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, TS)]
+pub struct MemberExport {
+    /// Which store keeps it.
+    pub store: Names,
+    /// When it was written out.
+    pub at: Timestamp,
+    /// Who: phone, name, consents, when and by whom they were enrolled, what makes them ill.
+    #[ts(type = "unknown")]
+    pub record: MemberRecord,
+    /// What they have now.
+    #[ts(type = "unknown")]
+    pub has: Member,
+    /// Every line of their ledger, the latest first.
+    pub ledger: Vec<LedgerLine>,
+    /// Every order that they paid, the latest first.
+    pub orders: Vec<MemberOrder>,
 }

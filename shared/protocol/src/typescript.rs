@@ -21,6 +21,7 @@ use domain::kitchen::{
     RemakeReason, Ticket, TicketLine, TicketMoment, TicketStatus, Unshown,
 };
 use domain::ledger::{AdjustReason, Coupon, CouponMove, Entry, Reason};
+use domain::member::numbers::{Brought, Cohort, HourRate, MemberNumbers, Month, StaffRate};
 use domain::member::{Consent, Purpose};
 use domain::order::details::LineSize;
 use domain::order::{
@@ -56,7 +57,8 @@ use crate::printers::{
 
 use crate::reports::{
     CatalogueVersion, CatalogueVersions, Days, Exception, ExceptionKind, Exceptions, ImportOutcome,
-    ImportReport, ImportRow, ImportSource, PhotoKept, SalesBy, SalesReport, SalesRow, Shifts,
+    ImportReport, ImportRow, ImportSource, MemberExport, PhotoKept, SalesBy, SalesReport, SalesRow,
+    Shifts,
 };
 
 /// Every type, in one file. Whole numbers are `number`: amounts and seqs stay below 2^53.
@@ -281,6 +283,13 @@ fn reports(config: &Config) -> Vec<String> {
         SalesBy,
         SalesRow,
         SalesReport,
+        Brought,
+        StaffRate,
+        HourRate,
+        Month,
+        Cohort,
+        MemberNumbers,
+        MemberExport,
         ExceptionKind,
         Exception,
         Exceptions,

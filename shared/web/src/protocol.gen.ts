@@ -2656,6 +2656,141 @@ rows: Array<SalesRow>,
  * All of them together.
  */
 total: SalesRow, };
+export type Brought = { 
+/**
+ * How many.
+ */
+orders: number, 
+/**
+ * What they came to.
+ */
+revenue: Money, };
+export type StaffRate = { 
+/**
+ * Who; nobody for what a device opened by itself.
+ */
+staff_id: StaffId | null, 
+/**
+ * Orders.
+ */
+orders: number, 
+/**
+ * Those with a member.
+ */
+identified: number, };
+export type HourRate = { 
+/**
+ * On the store's clock, 0 to 23.
+ */
+hour: number, 
+/**
+ * Orders.
+ */
+orders: number, 
+/**
+ * Those with a member.
+ */
+identified: number, };
+export type Month = { 
+/**
+ * `2026-11`.
+ */
+month: string, 
+/**
+ * Orders.
+ */
+orders: number, 
+/**
+ * Those with a member.
+ */
+identified: number, 
+/**
+ * Those that were their member's second or later.
+ */
+repeats: number, 
+/**
+ * What all orders came to.
+ */
+revenue: Money, 
+/**
+ * Members who had ordered at least once by its end.
+ */
+members: number, };
+export type Cohort = { 
+/**
+ * `2026-11`.
+ */
+month: string, 
+/**
+ * How many.
+ */
+members: number, 
+/**
+ * Those who ordered again within 30, 60 and 90 days.
+ */
+again: [number, number, number], };
+export type MemberNumbers = { 
+/**
+ * Orders of these days without a member.
+ */
+unknown: Brought, 
+/**
+ * First orders of members.
+ */
+first: Brought, 
+/**
+ * Orders of members that came back.
+ */
+returning: Brought, 
+/**
+ * Members who had ordered at least once by the last day.
+ */
+members: number, 
+/**
+ * Those whose last order was within 30, 60 and 90 days of the last day.
+ */
+active: [number, number, number], 
+/**
+ * By who opened the order; the most orders first.
+ */
+staff: Array<StaffRate>, 
+/**
+ * By hour, those without orders left out.
+ */
+hours: Array<HourRate>, 
+/**
+ * Every month up to the last day.
+ */
+months: Array<Month>, 
+/**
+ * The same months by first order.
+ */
+cohorts: Array<Cohort>, };
+export type MemberExport = { 
+/**
+ * Which store keeps it.
+ */
+store: Names, 
+/**
+ * When it was written out.
+ */
+at: Timestamp, 
+/**
+ * Who: phone, name, consents, when and by whom they were enrolled, what makes them ill.
+ */
+record: unknown, 
+/**
+ * What they have now.
+ */
+has: unknown, 
+/**
+ * Every line of their ledger, the latest first.
+ */
+ledger: Array<LedgerLine>, 
+/**
+ * Every order that they paid, the latest first.
+ */
+orders: Array<MemberOrder>, };
 export type ExceptionKind = "void" | "comp" | "discount" | "refund" | "service" | "no_sale" | "pay_out" | "settled_by_hand";
 export type Exception = { 
 /**
@@ -3530,7 +3665,11 @@ gift: Money,
 /**
  * Why.
  */
-why: AdjustReason, } | { "type": "transfer_points", 
+why: AdjustReason, } | { "type": "erase_member", 
+/**
+ * Whom.
+ */
+member_id: MemberId, } | { "type": "transfer_points", 
 /**
  * Whose.
  */
@@ -3648,7 +3787,7 @@ version: number, } | { "type": "sign_in",
  * Whether they are in.
  */
 signed_in: boolean, };
-export type Rejection = { "code": "not_signed_in" } | { "code": "not_permitted" } | { "code": "unknown_staff", staff_id: StaffId, } | { "code": "staff_locked", minutes_left: number, } | { "code": "unknown_order", order_id: OrderId, } | { "code": "order_exists", order_id: OrderId, } | { "code": "line_paid", line_id: LineId, } | { "code": "order_not_open", order_id: OrderId, } | { "code": "order_changed", seen: number, now: number, } | { "code": "order_empty" } | { "code": "too_many_lines", most: number, } | { "code": "unknown_line", line_id: LineId, } | { "code": "line_exists", line_id: LineId, } | { "code": "line_already_voided", line_id: LineId, } | { "code": "line_not_held", line_id: LineId, } | { "code": "nothing_to_fire" } | { "code": "unknown_item", item_id: ItemId, } | { "code": "quantity_out_of_range", quantity: number, most: number, } | { "code": "unknown_modifier", modifier_id: ModifierId, } | { "code": "too_few_modifiers", group_id: ModifierGroupId, least: number, } | { "code": "too_many_modifiers", group_id: ModifierGroupId, most: number, } | { "code": "price_missing", item_id: ItemId, } | { "code": "price_not_open", item_id: ItemId, } | { "code": "price_out_of_range", price: Money, } | { "code": "amount_overflow" } | { "code": "tender_exists", tender_id: TenderId, } | { "code": "tender_out_of_range", amount: Money, } | { "code": "tender_exceeds_due", due: Money, } | { "code": "cash_received_too_small", received: Money, } | { "code": "still_due", due: Money, } | { "code": "order_has_tenders", paid: Money, } | { "code": "no_open_shift" } | { "code": "shift_exists", shift_id: ShiftId, } | { "code": "shift_already_open", shift_id: ShiftId, } | { "code": "unknown_shift", shift_id: ShiftId, } | { "code": "shift_not_open", shift_id: ShiftId, } | { "code": "count_out_of_range", amount: Money, } | { "code": "no_receipt", order_id: OrderId, } | { "code": "batch_too_large", most: number, } | { "code": "unknown_ticket", ticket_id: TicketId, } | { "code": "not_your_station", ticket_id: TicketId, } | { "code": "ticket_changed", seen: number, now: number, } | { "code": "ticket_already_bumped", ticket_id: TicketId, } | { "code": "ticket_not_bumped", ticket_id: TicketId, } | { "code": "allergy_unconfirmed", line_ids: Array<LineId>, } | { "code": "remake_too_much", most: number, } | { "code": "call_exists", call_id: CallId, } | { "code": "too_many_calls", most: number, } | { "code": "call_without_line" } | { "code": "unknown_call", call_id: CallId, } | { "code": "no_chit_printer", ticket_id: TicketId, } | { "code": "unknown_layout", layout: Code, } | { "code": "allergy_consent_missing" } | { "code": "order_not_ready", order_id: OrderId, } | { "code": "order_not_handed_over", order_id: OrderId, } | { "code": "unknown_member", member_id: MemberId, } | { "code": "member_exists", member_id: MemberId, } | { "code": "phone_invalid" } | { "code": "name_invalid" } | { "code": "consent_missing" } | { "code": "approval_needed" } | { "code": "catalogue_changed_meanwhile", seen: number, now: number, } | { "code": "unknown_catalogue", version: number, } | { "code": "size_missing", item_id: ItemId, } | { "code": "unknown_size", item_id: ItemId, } | { "code": "weight_invalid", item_id: ItemId, } | { "code": "combo_incomplete", item_id: ItemId, group: number, } | { "code": "item_unavailable", item_id: ItemId, left: number, } | { "code": "member_limit", item_id: ItemId, most: number, } | { "code": "seating_out_of_range" } | { "code": "words_invalid", most: number, } | { "code": "card_number_in_words" } | { "code": "unknown_table", table: Code, } | { "code": "floor_plan_invalid", problems: Array<string>, } | { "code": "floor_plan_changed", seen: number, now: number, } | { "code": "slot_unavailable" } | { "code": "training_fixed" } | { "code": "same_order" } | { "code": "order_is_split", order_id: OrderId, } | { "code": "fire_time_invalid" } | { "code": "reduction_out_of_range" } | { "code": "too_many_reductions", most: number, } | { "code": "unknown_reduction", reduction_id: ReductionId, } | { "code": "reduction_exists", reduction_id: ReductionId, } | { "code": "service_out_of_range", most_ppm: number, } | { "code": "split_invalid", most: number, } | { "code": "unknown_check", check_id: CheckId, } | { "code": "check_paid_on", check_id: CheckId, } | { "code": "wrong_currency", expected: string, } | { "code": "tip_out_of_range", tip: Money, } | { "code": "unknown_driver", driver: Code, } | { "code": "tender_pending", tender_id: TenderId, } | { "code": "tender_not_pending", tender_id: TenderId, } | { "code": "tender_still_answers", tender_id: TenderId, } | { "code": "order_not_closed", order_id: OrderId, } | { "code": "refund_exists", refund_id: RefundId, } | { "code": "refund_too_much", line_id: LineId, left: number, } | { "code": "refund_does_not_sum", lines: Money, tenders: Money, } | { "code": "refund_exceeds_tender", tender_id: TenderId, left: Money, } | { "code": "refund_too_old", days: number, } | { "code": "too_many_refunds", most: number, } | { "code": "orders_open", count: number, } | { "code": "shifts_open", count: number, } | { "code": "count_does_not_sum", counted: Money, sum: Money, } | { "code": "movement_out_of_range", amount: Money, } | { "code": "movement_exists", movement_id: MovementId, } | { "code": "no_report_printer" } | { "code": "unknown_day", number: number, } | { "code": "day_already_signed", number: number, } | { "code": "no_member" } | { "code": "value_too_small", left: Money, } | { "code": "points_not_taken" } | { "code": "stored_value_off" } | { "code": "points_too_few", needed: number, left: number, } | { "code": "unknown_coupon", coupon_id: CouponId, } | { "code": "coupon_expired", last_day: BusinessDay, } | { "code": "coupon_needs_more", least: Money, } | { "code": "coupon_too_small", worth: Money, } | { "code": "member_has_paid" } | { "code": "refund_share_too_small", tender_id: TenderId, least: Money, } | { "code": "top_up_out_of_range", amount: Money, } | { "code": "coupon_out_of_range" } | { "code": "coupon_exists", coupon_id: CouponId, } | { "code": "too_many_coupons", most: number, } | { "code": "adjustment_out_of_range" } | { "code": "same_member" } | { "code": "catalogue_invalid", problems: Array<string>, };
+export type Rejection = { "code": "not_signed_in" } | { "code": "not_permitted" } | { "code": "unknown_staff", staff_id: StaffId, } | { "code": "staff_locked", minutes_left: number, } | { "code": "unknown_order", order_id: OrderId, } | { "code": "order_exists", order_id: OrderId, } | { "code": "line_paid", line_id: LineId, } | { "code": "order_not_open", order_id: OrderId, } | { "code": "order_changed", seen: number, now: number, } | { "code": "order_empty" } | { "code": "too_many_lines", most: number, } | { "code": "unknown_line", line_id: LineId, } | { "code": "line_exists", line_id: LineId, } | { "code": "line_already_voided", line_id: LineId, } | { "code": "line_not_held", line_id: LineId, } | { "code": "nothing_to_fire" } | { "code": "unknown_item", item_id: ItemId, } | { "code": "quantity_out_of_range", quantity: number, most: number, } | { "code": "unknown_modifier", modifier_id: ModifierId, } | { "code": "too_few_modifiers", group_id: ModifierGroupId, least: number, } | { "code": "too_many_modifiers", group_id: ModifierGroupId, most: number, } | { "code": "price_missing", item_id: ItemId, } | { "code": "price_not_open", item_id: ItemId, } | { "code": "price_out_of_range", price: Money, } | { "code": "amount_overflow" } | { "code": "tender_exists", tender_id: TenderId, } | { "code": "tender_out_of_range", amount: Money, } | { "code": "tender_exceeds_due", due: Money, } | { "code": "cash_received_too_small", received: Money, } | { "code": "still_due", due: Money, } | { "code": "order_has_tenders", paid: Money, } | { "code": "no_open_shift" } | { "code": "shift_exists", shift_id: ShiftId, } | { "code": "shift_already_open", shift_id: ShiftId, } | { "code": "unknown_shift", shift_id: ShiftId, } | { "code": "shift_not_open", shift_id: ShiftId, } | { "code": "count_out_of_range", amount: Money, } | { "code": "no_receipt", order_id: OrderId, } | { "code": "batch_too_large", most: number, } | { "code": "unknown_ticket", ticket_id: TicketId, } | { "code": "not_your_station", ticket_id: TicketId, } | { "code": "ticket_changed", seen: number, now: number, } | { "code": "ticket_already_bumped", ticket_id: TicketId, } | { "code": "ticket_not_bumped", ticket_id: TicketId, } | { "code": "allergy_unconfirmed", line_ids: Array<LineId>, } | { "code": "remake_too_much", most: number, } | { "code": "call_exists", call_id: CallId, } | { "code": "too_many_calls", most: number, } | { "code": "call_without_line" } | { "code": "unknown_call", call_id: CallId, } | { "code": "no_chit_printer", ticket_id: TicketId, } | { "code": "unknown_layout", layout: Code, } | { "code": "allergy_consent_missing" } | { "code": "order_not_ready", order_id: OrderId, } | { "code": "order_not_handed_over", order_id: OrderId, } | { "code": "unknown_member", member_id: MemberId, } | { "code": "member_exists", member_id: MemberId, } | { "code": "phone_invalid" } | { "code": "name_invalid" } | { "code": "consent_missing" } | { "code": "approval_needed" } | { "code": "catalogue_changed_meanwhile", seen: number, now: number, } | { "code": "unknown_catalogue", version: number, } | { "code": "size_missing", item_id: ItemId, } | { "code": "unknown_size", item_id: ItemId, } | { "code": "weight_invalid", item_id: ItemId, } | { "code": "combo_incomplete", item_id: ItemId, group: number, } | { "code": "item_unavailable", item_id: ItemId, left: number, } | { "code": "member_limit", item_id: ItemId, most: number, } | { "code": "seating_out_of_range" } | { "code": "words_invalid", most: number, } | { "code": "card_number_in_words" } | { "code": "unknown_table", table: Code, } | { "code": "floor_plan_invalid", problems: Array<string>, } | { "code": "floor_plan_changed", seen: number, now: number, } | { "code": "slot_unavailable" } | { "code": "training_fixed" } | { "code": "same_order" } | { "code": "order_is_split", order_id: OrderId, } | { "code": "fire_time_invalid" } | { "code": "reduction_out_of_range" } | { "code": "too_many_reductions", most: number, } | { "code": "unknown_reduction", reduction_id: ReductionId, } | { "code": "reduction_exists", reduction_id: ReductionId, } | { "code": "service_out_of_range", most_ppm: number, } | { "code": "split_invalid", most: number, } | { "code": "unknown_check", check_id: CheckId, } | { "code": "check_paid_on", check_id: CheckId, } | { "code": "wrong_currency", expected: string, } | { "code": "tip_out_of_range", tip: Money, } | { "code": "unknown_driver", driver: Code, } | { "code": "tender_pending", tender_id: TenderId, } | { "code": "tender_not_pending", tender_id: TenderId, } | { "code": "tender_still_answers", tender_id: TenderId, } | { "code": "order_not_closed", order_id: OrderId, } | { "code": "refund_exists", refund_id: RefundId, } | { "code": "refund_too_much", line_id: LineId, left: number, } | { "code": "refund_does_not_sum", lines: Money, tenders: Money, } | { "code": "refund_exceeds_tender", tender_id: TenderId, left: Money, } | { "code": "refund_too_old", days: number, } | { "code": "too_many_refunds", most: number, } | { "code": "orders_open", count: number, } | { "code": "shifts_open", count: number, } | { "code": "count_does_not_sum", counted: Money, sum: Money, } | { "code": "movement_out_of_range", amount: Money, } | { "code": "movement_exists", movement_id: MovementId, } | { "code": "no_report_printer" } | { "code": "unknown_day", number: number, } | { "code": "day_already_signed", number: number, } | { "code": "no_member" } | { "code": "value_too_small", left: Money, } | { "code": "points_not_taken" } | { "code": "stored_value_off" } | { "code": "member_is_owed", left: Money, } | { "code": "points_too_few", needed: number, left: number, } | { "code": "unknown_coupon", coupon_id: CouponId, } | { "code": "coupon_expired", last_day: BusinessDay, } | { "code": "coupon_needs_more", least: Money, } | { "code": "coupon_too_small", worth: Money, } | { "code": "member_has_paid" } | { "code": "refund_share_too_small", tender_id: TenderId, least: Money, } | { "code": "top_up_out_of_range", amount: Money, } | { "code": "coupon_out_of_range" } | { "code": "coupon_exists", coupon_id: CouponId, } | { "code": "too_many_coupons", most: number, } | { "code": "adjustment_out_of_range" } | { "code": "same_member" } | { "code": "catalogue_invalid", problems: Array<string>, };
 export type Outcome = { "type": "accepted", 
 /**
  * Seq of its first event.

@@ -45,3 +45,19 @@ export function age(fromMs: Timestamp, nowMs: Timestamp): string {
   const [hours, minutes, rest] = [Math.floor(seconds / 3600), Math.floor(seconds / 60) % 60, seconds % 60];
   return hours > 0 ? `${hours}:${two(minutes)}:${two(rest)}` : `${minutes}:${two(rest)}`;
 }
+
+const DAY_MS = 86_400_000;
+const MINUTE_MS = 60_000;
+
+/** The day `days` later. A trading date has no time zone, so none is applied. */
+export function dayAfter(day: string, days: number): string {
+  return new Date(Date.parse(`${day}T00:00:00Z`) + days * DAY_MS).toISOString().slice(0, 10);
+}
+
+/** The business day at the store: a night belongs to the day before, until the cut-off. */
+export function dayAt(atMs: number, timeZone: string, cutOffMinutes = 0): string {
+  // Sweden writes dates as ISO 8601 does.
+  return new Intl.DateTimeFormat('sv-SE', { timeZone, dateStyle: 'short' }).format(
+    atMs - cutOffMinutes * MINUTE_MS,
+  );
+}

@@ -105,6 +105,7 @@ pub(crate) fn orders_of(event: &Event) -> Vec<OrderId> {
         | Event::MemberEnrolled { .. }
         | Event::PointsEarned { .. }
         | Event::MemberPosted { .. }
+        | Event::MemberErased { .. }
         | Event::StaffChanged { .. }
         | Event::DevicePaired { .. }
         | Event::StaffSignedIn { .. }
@@ -277,6 +278,7 @@ fn change(order: &mut OrderRow, event: &Event, at: Timestamp) -> Result<(), Unfi
         | Event::MemberEnrolled { .. }
         | Event::PointsEarned { .. }
         | Event::MemberPosted { .. }
+        | Event::MemberErased { .. }
         | Event::StaffChanged { .. }
         | Event::DevicePaired { .. }
         | Event::StaffSignedIn { .. }

@@ -171,6 +171,7 @@ fn struck(reader: &Reader<'_>, seq: u64) -> Result<Option<Vec<LineId>>, ReadErro
         | Event::MemberEnrolled { .. }
         | Event::PointsEarned { .. }
         | Event::MemberPosted { .. }
+        | Event::MemberErased { .. }
         | Event::StaffChanged { .. }
         | Event::DevicePaired { .. }
         | Event::StaffSignedIn { .. }

@@ -10,6 +10,7 @@ import {
   type Connection,
 } from '@comanda/web';
 import { FloorPage } from './floor/FloorPage';
+import { MembersPage } from './members/MembersPage';
 import { MenuPage } from './menu/MenuPage';
 import { ReportsPage } from './reports/ReportsPage';
 import { addressOf, PAGES, route, type PageName, type PartName } from './route';
@@ -30,6 +31,9 @@ const t = dictionary({
     loading: 'Waiting for the menu from the store server…',
     menu: 'Menu',
     floor: 'Floor plan',
+    members: 'Members',
+    guests: 'Guests',
+    numbers: 'Numbers',
     reports: 'Reports',
     stock: 'Sold out',
     items: 'Items',
@@ -58,6 +62,9 @@ const t = dictionary({
     loading: '正在等门店服务器的菜单…',
     menu: '菜单',
     floor: '桌位图',
+    members: '会员',
+    guests: '客人',
+    numbers: '数字',
     reports: '报表',
     stock: '售罄',
     items: '商品',
@@ -168,6 +175,7 @@ function Page() {
       )}
       {page === 'menu' && <MenuPage part={part} store={store.value} />}
       {page === 'floor' && <FloorPage />}
+      {page === 'members' && <MembersPage part={part} store={store.value} />}
       {page === 'reports' && <ReportsPage part={part} store={store.value} />}
       {page === 'stock' && <StockPage />}
     </main>

@@ -31,9 +31,14 @@ export function ask<T>(path: string, query?: Query): Promise<Answer<T>> {
 }
 
 /** Saves a report as a CSV file on this computer; `false` when the store did not give it. */
-export async function download(path: string, query: Query, name: string): Promise<boolean> {
+export function download(path: string, query: Query, name: string): Promise<boolean> {
+  return save(path, { ...query, format: 'csv' }, name);
+}
+
+/** Saves what an address gives as a file on this computer; `false` when the store did not give it. */
+export async function save(path: string, query: Query, name: string): Promise<boolean> {
   try {
-    const response = await fetch(address(path, { ...query, format: 'csv' }), { headers: who() });
+    const response = await fetch(address(path, query), { headers: who() });
     if (!response.ok) return false;
     const url = URL.createObjectURL(await response.blob());
     const link = document.createElement('a');

@@ -4,6 +4,7 @@ import { signal } from '@preact/signals';
 export const PAGES = {
   menu: ['items', 'categories', 'choices', 'taxes', 'stations', 'kitchen', 'channels', 'import', 'versions'],
   floor: ['plan'],
+  members: ['guests', 'numbers'],
   reports: ['sales', 'kitchen', 'exceptions', 'drawers', 'days'],
   stock: ['stock'],
 } as const;

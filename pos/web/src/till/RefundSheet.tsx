@@ -2,6 +2,7 @@ import { useSignal } from '@preact/signals';
 import {
   Banner,
   Button,
+  dayAt,
   dictionary,
   explain,
   formatMoney,
@@ -33,7 +34,6 @@ import {
   type Laying,
   type Quantities,
 } from './refunds';
-import { dayAfter } from './member/days';
 import { connection, store } from './store';
 
 const t = dictionary({
@@ -241,7 +241,11 @@ function Refunding(props: Props) {
 /** What the refund puts back on the member's card, before anybody confirms it. */
 function BackToMember({ row, amounts, at }: { row: Order; amounts: readonly Money[]; at: StoreCard }) {
   const now = connection.value?.serverNow() ?? Date.now();
-  const { points, principal, gift, coupons } = memberBack(row, amounts, dayAfter(now, at, 0));
+  const { points, principal, gift, coupons } = memberBack(
+    row,
+    amounts,
+    dayAt(now, at.time_zone, at.day_cut_off_minutes),
+  );
   const money = (sum: Money) => formatMoney(sum, at);
   const words = [
     ...(points > 0 ? [t().backPoints(points)] : []),

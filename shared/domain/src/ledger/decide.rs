@@ -308,6 +308,23 @@ pub fn adjust(
     Ok(Decision::of(vec![event], CommandResult::Done))
 }
 
+/// Takes everything that was given to a member off their ledger; what they paid in stays.
+pub fn lapsed(member_id: MemberId, member: &Member) -> Vec<Event> {
+    let reason = || Reason::Adjusted { why: AdjustReason::Lapsed };
+    let gift = minus(Money::ZERO, member.gift);
+    let points = member.points.saturating_neg();
+    let coupons = member.coupons.iter().map(|coupon| {
+        let coupon = Some(CouponMove { coupon: coupon.clone(), came: false });
+        Entry { coupon, ..Entry::new(reason()) }
+    });
+    let rest = Entry { points, gift, ..Entry::new(reason()) };
+    std::iter::once(rest)
+        .chain(coupons)
+        .filter(|entry| !entry.postings().is_empty())
+        .map(|entry| Event::MemberPosted { member_id, entry: Box::new(entry) })
+        .collect()
+}
+
 /// Gives points of one member to another.
 ///
 /// # Errors
@@ -359,7 +376,8 @@ fn owner(state: &State, order: &Order, posted: &[Event]) -> Result<Member, Rejec
 }
 
 fn known(state: &State, member_id: MemberId) -> Result<&Member, Rejection> {
-    state.member(member_id).ok_or(Rejection::UnknownMember { member_id })
+    let known = state.member(member_id).filter(|_| state.member_record(member_id).is_some());
+    known.ok_or(Rejection::UnknownMember { member_id })
 }
 
 /// Cash that goes into the asking terminal's drawer for a member, or out of it.

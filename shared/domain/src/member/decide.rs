@@ -8,7 +8,7 @@ use crate::id::MemberId;
 use crate::order::Order;
 use crate::settings::Settings;
 use crate::store::{Decision, Record, State};
-use crate::{Event, Money, Rejection};
+use crate::{Event, Money, Rejection, ledger};
 
 /// Enrols somebody, or recognises the phone of a member.
 ///
@@ -84,6 +84,26 @@ pub fn set_allergies(
     };
     let mut decision = Decision::of(vec![event], CommandResult::Done);
     decision.records.push(Record::Member(record));
+    Ok(decision)
+}
+
+/// Forgets who a member is: their record goes, and so do their points, gift and coupons. What they
+/// bought stays, as nobody's.
+///
+/// # Errors
+/// Refused when there is no such member, or the store still owes them what they paid in.
+pub fn erase(state: &State, member_id: MemberId) -> Result<Decision, Rejection> {
+    let member = state.member(member_id).ok_or(Rejection::UnknownMember { member_id })?;
+    if state.member_record(member_id).is_none() {
+        return Err(Rejection::UnknownMember { member_id });
+    }
+    if member.principal > Money::ZERO {
+        return Err(Rejection::MemberIsOwed { left: member.principal });
+    }
+    let mut events = ledger::decide::lapsed(member_id, member);
+    events.push(Event::MemberErased { member_id });
+    let mut decision = Decision::of(events, CommandResult::Done);
+    decision.records.push(Record::MemberErased(member_id));
     Ok(decision)
 }
 

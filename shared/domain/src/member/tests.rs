@@ -2,7 +2,10 @@
 
 use super::{Consent, MEMBER_NAME_CHARS_MAX, MemberRecord, Purpose, is_e164, masked_phone};
 use crate::command::CommandResult;
-use crate::shop::{Ask, CASHIER, COOK, NOON, ask, check, member, staff};
+use crate::shop::{
+    Ask, CASHIER, COOK, MANAGER, NOON, Shop, ask, card, check, check_in, member, noodles, pence,
+    placing, staff,
+};
 use crate::{Command, Record, Rejection};
 
 const PHONE: &str = "+447700900123";
@@ -94,4 +97,52 @@ fn a_name_fits_on_a_line() {
 fn a_cook_enrols_nobody() {
     let when = enrolling(1, PHONE, "", &[Purpose::Membership]).by(COOK);
     check(&[], when, Err(Rejection::NotPermitted));
+}
+
+fn erasing() -> Ask {
+    ask(Command::EraseMember { member_id: member(1) })
+}
+
+#[test]
+fn who_was_erased_is_nobody_at_the_till_and_their_orders_stay() {
+    let enrolled = enrolling(1, PHONE, "Mei", &[Purpose::Membership]);
+    let mut paid = placing(1, vec![noodles(1)], true, vec![card(1, 1_180)]);
+    if let crate::Request::Device(Command::PlaceOrder { member_id, .. }) = &mut paid.request {
+        *member_id = Some(member(1));
+    }
+    let given = [enrolled, paid];
+    check(&given, erasing(), Err(Rejection::NotPermitted));
+    let kinds: &[&str] = &["member_posted", "member_erased"];
+    let after = check(&given, erasing().by(MANAGER), Ok(kinds));
+    assert_eq!(after.state.member_record(member(1)), None);
+    assert_eq!(after.state.member_by_phone(PHONE), None);
+    assert_eq!(after.state.member(member(1)).unwrap().points, 0);
+    assert_eq!(after.order(1).member_id, Some(member(1)), "an id that means nobody any more");
+
+    let all = [given.as_slice(), &[erasing().by(MANAGER)]].concat();
+    let unknown = Rejection::UnknownMember { member_id: member(1) };
+    check(&all, erasing().by(MANAGER), Err(unknown.clone()));
+    let mut again = placing(2, vec![noodles(2)], true, Vec::new());
+    if let crate::Request::Device(Command::PlaceOrder { member_id, .. }) = &mut again.request {
+        *member_id = Some(member(1));
+    }
+    check(&all, again, Err(unknown));
+    // The same phone may become a member again, as somebody new.
+    let fresh = enrolling(2, PHONE, "Mei", &[Purpose::Membership]);
+    check(&all, fresh, Ok(&["member_enrolled"]));
+}
+
+#[test]
+fn nobody_is_erased_to_whom_the_store_owes_money() {
+    let mut shop = Shop::new(crate::tax::TaxMode::Inclusive);
+    shop.state.settings.trade.members.stored_value = true;
+    let top_up = Command::TopUp {
+        member_id: member(1),
+        movement_id: crate::id::MovementId::from_uuid(uuid::Uuid::from_u128(1)),
+        amount: pence(500),
+        paid: crate::command::TopUpMoney::CardElsewhere { reference: String::new() },
+    };
+    let given = [enrolling(1, PHONE, "", &[Purpose::Membership]), ask(top_up)];
+    let owed = Rejection::MemberIsOwed { left: pence(500) };
+    check_in(shop, &given, erasing().by(MANAGER), Err(owed));
 }

@@ -496,7 +496,8 @@ fn unchanged(order: &Order, seen: u32) -> Result<(), Rejection> {
 
 fn known_member(state: &State, member_id: Option<MemberId>) -> Result<(), Rejection> {
     match member_id {
-        Some(member_id) if !state.has_member(member_id) => {
+        // One who was erased has earned, and is nobody any more.
+        Some(member_id) if state.member_record(member_id).is_none() => {
             Err(Rejection::UnknownMember { member_id })
         }
         Some(_) | None => Ok(()),

@@ -162,6 +162,7 @@ pub fn evolve(order: &mut Order, event: &Event, stamp: &Stamp) {
         | Event::TicketsRelocated { .. }
         | Event::MemberChanged { .. }
         | Event::MemberPosted { .. }
+        | Event::MemberErased { .. }
         | Event::ShiftOpened { .. }
         | Event::ShiftClosed { .. }
         | Event::MemberEnrolled { .. }

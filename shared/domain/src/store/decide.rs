@@ -57,6 +57,7 @@ fn permission_for(command: &Command) -> Permission {
         | Command::PayOutValue { .. }
         | Command::EnrolMember { .. } => Permission::TakeOrders,
         Command::WithdrawCoupon { .. }
+        | Command::EraseMember { .. }
         | Command::AdjustMember { .. }
         | Command::TransferPoints { .. } => Permission::AdjustMembers,
         Command::FireLines { .. } | Command::ScheduleFire { .. } => Permission::FireCourses,
@@ -275,6 +276,7 @@ fn decide_command(state: &State, ask: &Command, ctx: &Context) -> Result<Decisio
         Command::SetAllergies { member_id, allergies, consent } => {
             member::decide::set_allergies(state, *member_id, allergies, *consent)
         }
+        Command::EraseMember { member_id } => member::decide::erase(state, *member_id),
         Command::TopUp { member_id, movement_id, amount, paid } => {
             ledger::decide::top_up(state, *member_id, *movement_id, *amount, paid, ctx)
         }

@@ -216,6 +216,7 @@ pub fn evolve(state: &mut State, event: &Event, stamp: &Stamp) {
         | Event::ReportPrinted { .. }
         | Event::FloorPlanChanged { .. }
         | Event::MemberChanged { .. }
+        | Event::MemberErased { .. }
         | Event::CatalogueChanged { .. } => {}
     }
     follow::follow(state, event, stamp);
@@ -266,6 +267,11 @@ pub fn apply_record(state: &mut State, record: &Record) {
             state.absent.remove(&key);
             state.phones.insert(member.phone.clone(), member.id);
             state.records.insert(member.id, member.clone());
+        }
+        Record::MemberErased(id) => {
+            if let Some(record) = state.records.remove(id) {
+                state.phones.remove(&record.phone);
+            }
         }
         Record::FloorPlan(plan) => state.floor = Arc::new(plan.clone()),
         Record::Session { .. } | Record::SessionEnded(_) => {}

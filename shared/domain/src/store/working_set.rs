@@ -165,6 +165,7 @@ impl State {
             }
             Command::SwitchLayout { .. } => keys.push(Key::OpenTickets),
             Command::SetAllergies { member_id, .. }
+            | Command::EraseMember { member_id }
             | Command::TopUp { member_id, .. }
             | Command::PayOutValue { member_id, .. }
             | Command::GiveCoupon { member_id, .. }

@@ -1,6 +1,6 @@
 import { useSignal } from '@preact/signals';
 import type { ComponentChildren } from 'preact';
-import { dictionary } from '@comanda/web';
+import { dictionary, locale } from '@comanda/web';
 import { sorted, type Sorting } from './sales';
 
 const t = dictionary({
@@ -95,4 +95,14 @@ function Cells<Row>({ row, columns }: { row: Row; columns: readonly Column<Row>[
       )}
     </tr>
   );
+}
+
+/** A column of whole numbers. */
+export function figure<Row>(name: string, title: string, of: (row: Row) => number): Column<Row> {
+  return { name, title, sort: of, show: (row) => of(row).toLocaleString(locale()) };
+}
+
+/** A column of words that do not wrap. */
+export function word<Row>(name: string, title: string, of: (row: Row) => string): Column<Row> {
+  return { name, title, kind: 'word', sort: of, show: of };
 }

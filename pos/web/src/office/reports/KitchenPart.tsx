@@ -19,7 +19,7 @@ import {
 import { catalogue } from '../store';
 import { CsvButton, shownOf, useAsked, Waiting } from './asked';
 import { BarChart } from './BarChart';
-import { DataTable, type Column } from './DataTable';
+import { DataTable, figure, word, type Column } from './DataTable';
 import { minutes, shareOf } from './kitchen';
 import { chosenRange, RangeBar } from './RangeBar';
 import { spreadHours } from './sales';
@@ -220,10 +220,6 @@ function spreadColumns<Row extends { spread: Spread }>(): Column<Row>[] {
   ];
 }
 
-function figure<Row>(name: string, title: string, of: (row: Row) => number): Column<Row> {
-  return { name, title, sort: of, show: (row) => of(row).toLocaleString(locale()) };
-}
-
 function late<Row extends { late: number; spread: Spread }>(): Column<Row> {
   return {
     name: 'late',
@@ -292,10 +288,6 @@ function waitColumns(store: StoreCard): Column<LongWait>[] {
       show: (row) => listed(row.lines.map(pick)),
     },
   ];
-}
-
-function word<Row>(name: string, title: string, of: (row: Row) => string): Column<Row> {
-  return { name, title, kind: 'word', sort: of, show: of };
 }
 
 function stationName(code: Code): string {

@@ -1,7 +1,7 @@
 import { signal } from '@preact/signals';
-import { dictionary } from '@comanda/web';
+import { dayAfter, dayAt, dictionary } from '@comanda/web';
 import { connection, store } from '../store';
-import { dayAfter, dayAt, rangeOf, SPANS, type Range, type Span } from './range';
+import { rangeOf, SPANS, type Range, type Span } from './range';
 
 const t = dictionary({
   en: {

@@ -1,16 +1,10 @@
+import { dayAfter } from '@comanda/web';
+
 /** Spans of business days that are asked for by name. */
 export const SPANS = ['today', 'yesterday', 'this_week', 'last_week', 'month', 'custom'] as const;
 export type Span = (typeof SPANS)[number];
 /** From one business day to another, both included: `2026-11-21`. */
 export type Range = { from: string; to: string };
-
-const DAY_MS = 86_400_000;
-const MINUTE_MS = 60_000;
-
-/** The day `days` later. A trading date has no time zone, so none is applied. */
-export function dayAfter(day: string, days: number): string {
-  return new Date(Date.parse(`${day}T00:00:00Z`) + days * DAY_MS).toISOString().slice(0, 10);
-}
 
 /** The days of a span, as seen from `today`; weeks begin on Monday. `custom` keeps what it had. */
 export function rangeOf(span: Span, today: string, custom: Range): Range {
@@ -30,12 +24,4 @@ export function rangeOf(span: Span, today: string, custom: Range): Range {
     case 'custom':
       return custom.from <= custom.to ? custom : { from: custom.to, to: custom.from };
   }
-}
-
-/** The business day at the store: a night belongs to the day before, until the cut-off. */
-export function dayAt(atMs: number, timeZone: string, cutOffMinutes = 0): string {
-  // Sweden writes dates as ISO 8601 does.
-  return new Intl.DateTimeFormat('sv-SE', { timeZone, dateStyle: 'short' }).format(
-    atMs - cutOffMinutes * MINUTE_MS,
-  );
 }

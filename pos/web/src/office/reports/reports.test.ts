@@ -1,6 +1,6 @@
-import type { SalesReport, SalesRow } from '@comanda/web';
+import { dayAfter, dayAt, type SalesReport, type SalesRow } from '@comanda/web';
 import { expect, test } from 'vitest';
-import { dayAfter, dayAt, rangeOf } from './range';
+import { rangeOf } from './range';
 import { salesBars, share, sorted, spreadHours } from './sales';
 
 const CUSTOM = { from: '2026-11-03', to: '2026-11-01' };

@@ -10,7 +10,7 @@ import {
   toast,
   type AdjustReason,
 } from '@comanda/web';
-import { ADJUST_REASONS, adjustReasonName } from './ledgerWords';
+import { ADJUST_REASONS, adjustReasonName } from '../../ledger/words';
 import { panel } from '../panel';
 import { give, member, refreshMember, store } from '../store';
 import { typedAmount } from '../sums';

@@ -3,6 +3,8 @@ import {
   Banner,
   businessDay,
   Button,
+  dayAfter,
+  dayAt,
   dictionary,
   explain,
   formatMoney,
@@ -15,7 +17,6 @@ import { askWithApproval } from '../approval';
 import { panel } from '../panel';
 import { connection, member, refreshMember, store } from '../store';
 import { typedAmount } from '../sums';
-import { dayAfter } from './days';
 
 const DIGITS_MAX = 7;
 const LEAST_MAJORS = [0, 10, 20, 50];
@@ -58,7 +59,7 @@ export function CouponSheet() {
   if (card === null || at === null) return null;
   const worth = typedAmount(digits.value);
   const now = connection.value?.serverNow() ?? Date.now();
-  const last_day = dayAfter(now, at, days.value);
+  const last_day = dayAfter(dayAt(now, at.time_zone, at.day_cut_off_minutes), days.value);
   const alone = at.trade.members.cashier_coupon;
   const back = () => (panel.value = { type: 'member_card' });
   const give = async () => {

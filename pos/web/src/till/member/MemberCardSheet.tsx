@@ -21,7 +21,8 @@ import { askWithApproval } from '../approval';
 import { closePanel, panel } from '../panel';
 import { tapItem } from '../ring';
 import { connection, items, member, refreshMember, shiftOpen, staff, store } from '../store';
-import { entryMoves, entryReason } from './ledgerWords';
+import { entryMoves, entryReason } from '../../ledger/words';
+import { payName } from '../moneyWords';
 import { valueOf } from './owned';
 
 const t = dictionary({
@@ -264,7 +265,7 @@ function Ledger({ detail, at }: DetailProps) {
         {detail.ledger.map((line) => (
           <li key={`${line.at} ${JSON.stringify(line.entry.reason)}`} data-testid="ledger-line">
             <span>
-              {entryReason(line.entry)}
+              {entryReason(line.entry, payName)}
               <small>{dateTime(line.at, at)}</small>
             </span>
             <b>{entryMoves(line.entry, at).join(' · ')}</b>

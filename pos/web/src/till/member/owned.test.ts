@@ -1,7 +1,6 @@
 import type { Coupon, MemberCard } from '@comanda/web';
 import { A_TRADE } from '@comanda/web/samples';
 import { expect, test } from 'vitest';
-import { dayAfter } from './days';
 import { fittingCoupons, giftFor, memberWays, pointsFor, pointsWorth, valueOf } from './owned';
 
 const AT = { currency_exponent: 2, trade: A_TRADE };
@@ -80,11 +79,4 @@ test('the largest step that is reached brings its gift', () => {
   expect([4999, 5000, 9999, 10_000, 50_000].map((sum) => giftFor(sum, rules))).toEqual([
     0, 300, 300, 1000, 1000,
   ]);
-});
-
-test('a coupon given in the night of a business day ends by that day', () => {
-  const london = { time_zone: 'Europe/London', day_cut_off_minutes: 240 };
-  const night = Date.UTC(2026, 10, 26, 2, 0);
-  expect(dayAfter(night, london, 0)).toBe('2026-11-25');
-  expect(dayAfter(night + 3 * 3_600_000, london, 7)).toBe('2026-12-03');
 });

@@ -1,5 +1,4 @@
 import { dictionary, formatMoney, type AdjustReason, type Entry, type StoreCard } from '@comanda/web';
-import { payName } from '../moneyWords';
 
 const t = dictionary({
   en: {
@@ -17,7 +16,7 @@ const t = dictionary({
     lapsed: 'its time is over',
     transferred_to: 'Given to another member',
     transferred_from: 'From another member',
-    points: (count: string) => `${count} points`,
+    points: (count: string) => (count === '1' ? '1 point' : `${count} points`),
     coupon: (sum: string) => `coupon ${sum}`,
     gift: (sum: string) => `gift ${sum}`,
   },
@@ -49,8 +48,8 @@ export function adjustReasonName(why: AdjustReason): string {
   return t()[why];
 }
 
-/** Why something was written in a ledger. */
-export function entryReason({ reason }: Entry): string {
+/** Why something was written in a ledger; `payName` is what a way of paying is called. */
+export function entryReason({ reason }: Entry, payName: (name: string) => string): string {
   switch (reason.type) {
     case 'topped_up':
       return t().topped_up(payName(reason.paid));

@@ -1,0 +1,283 @@
+import { useSignal, type Signal } from '@preact/signals';
+import {
+  Banner,
+  businessDay,
+  Button,
+  dateTime,
+  dictionary,
+  explain,
+  explainCode,
+  formatMoney,
+  listed,
+  pick,
+  toast,
+  type MemberCard,
+  type MemberDetail,
+  type StoreCard,
+} from '@comanda/web';
+import { entryMoves, entryReason } from '../../ledger/words';
+import { save } from '../api';
+import { TextField } from '../fields';
+import { staffName, tenderName } from '../reports/words';
+import { connection, give } from '../store';
+
+const DIGITS_MAX = 20;
+
+const t = dictionary({
+  en: {
+    title: 'One guest',
+    lead: 'Find a guest by phone number, or its last four digits: what they have, every line of it, their data as a file, and forgetting them.',
+    phone: 'Phone number, or its last four digits',
+    find: 'Find',
+    none: 'No member has this number.',
+    points: 'Points',
+    value: 'Stored value',
+    visits: 'Visits',
+    last: 'Last visit',
+    never: 'none yet',
+    coupons: 'Coupons',
+    coupon: (sum: string, day: string) => `${sum} off until ${day}`,
+    withdraw: 'Take back',
+    withdrawn: 'The coupon is taken back.',
+    ledger: 'Everything that came and went',
+    nothing: 'Nothing yet.',
+    orders: 'Last orders',
+    export: 'Their data as a file',
+    notSaved: 'The store server did not give the file. Try again.',
+    erase: 'Forget this guest…',
+    sure: 'Their name, phone number and allergies are erased for good, with their points, gift and coupons. Their orders stay, as nobody’s.',
+    eraseNow: 'Erase for good',
+    keep: 'Keep them',
+    erased: 'The guest is forgotten.',
+  },
+  zh: {
+    title: '一位客人',
+    lead: '用手机号或尾号四位找客人：查看余额和每一笔明细、导出其数据、删除其资料。',
+    phone: '手机号，或尾号四位',
+    find: '查找',
+    none: '没有会员用这个号码。',
+    points: '积分',
+    value: '储值',
+    visits: '来过',
+    last: '上次来',
+    never: '还没有',
+    coupons: '优惠券',
+    coupon: (sum, day) => `抵 ${sum}，至 ${day}`,
+    withdraw: '收回',
+    withdrawn: '券已收回。',
+    ledger: '所有进出明细',
+    nothing: '还没有。',
+    orders: '最近的单',
+    export: '导出其数据',
+    notSaved: '门店服务器没有给出文件，请再试一次。',
+    erase: '删除这位客人…',
+    sure: '其姓名、手机号和过敏信息将永久删除，积分、赠送金和券一并作废。订单保留，但不再属于任何人。',
+    eraseNow: '永久删除',
+    keep: '保留',
+    erased: '已删除这位客人。',
+  },
+});
+
+/** Looks one guest up, and does for them what a manager may. */
+export function GuestsPart({ store }: { store: StoreCard }) {
+  const typed = useSignal('');
+  const found = useSignal<readonly MemberCard[] | null>(null);
+  const open = useSignal<MemberDetail | null>(null);
+  const trouble = useSignal<string | null>(null);
+  const show = async (id: string) => {
+    const reply = await connection.peek()?.memberDetail(id);
+    if (reply?.type === 'ok') open.value = reply.value;
+    else if (reply !== undefined) trouble.value = explainCode(reply.code, reply.message);
+  };
+  const find = async (event: Event) => {
+    event.preventDefault();
+    trouble.value = null;
+    open.value = null;
+    const reply = await connection.peek()?.findMember(typed.peek());
+    if (reply === undefined) return;
+    found.value = reply.type === 'ok' ? reply.value : null;
+    if (reply.type !== 'ok') trouble.value = explainCode(reply.code, reply.message);
+    else if (reply.value.length === 1) await show(reply.value[0]?.id ?? '');
+  };
+  return (
+    <section class="settings wide guests">
+      <h2>{t().title}</h2>
+      <p class="hint">{t().lead}</p>
+      <form class="row-foot" onSubmit={(event) => void find(event)}>
+        <TextField
+          label={t().phone}
+          value={typed.value}
+          maxLength={DIGITS_MAX}
+          testId="guest-digits"
+          onValue={(text) => (typed.value = text)}
+        />
+        <Button tone="go" type="submit" data-testid="guest-find">
+          {t().find}
+        </Button>
+      </form>
+      {trouble.value !== null && <Banner tone="bad">{trouble.value}</Banner>}
+      {found.value?.length === 0 && <p class="panel empty">{t().none}</p>}
+      {open.value === null && (found.value?.length ?? 0) > 1 && (
+        <ul class="list">
+          {(found.value ?? []).map((card) => (
+            <li key={card.id}>
+              <span class="words">
+                {card.name} <small>{card.phone_masked}</small>
+              </span>
+              <Button data-testid="guest-open" onClick={() => void show(card.id)}>
+                {t().find}
+              </Button>
+            </li>
+          ))}
+        </ul>
+      )}
+      {open.value !== null && (
+        <Guest
+          key={open.value.card.id}
+          detail={open.value}
+          store={store}
+          trouble={trouble}
+          onChanged={() => void show(open.peek()?.card.id ?? '')}
+          onErased={() => {
+            open.value = null;
+            found.value = null;
+            typed.value = '';
+          }}
+        />
+      )}
+    </section>
+  );
+}
+
+type GuestProps = {
+  detail: MemberDetail;
+  store: StoreCard;
+  trouble: Signal<string | null>;
+  onChanged: () => void;
+  onErased: () => void;
+};
+
+function Guest({ detail, store, trouble, onChanged, onErased }: GuestProps) {
+  const { card } = detail;
+  const money = (sum: number) => formatMoney(sum, store);
+  const exported = async () => {
+    const path = `/api/v1/members/${card.id}/export`;
+    trouble.value = (await save(path, {}, `member-${card.id}.json`)) ? null : t().notSaved;
+  };
+  const withdraw = async (coupon_id: string) => {
+    const outcome = await give({ type: 'withdraw_coupon', member_id: card.id, coupon_id, why: 'mistake' });
+    trouble.value = outcome.type === 'refused' ? explain(outcome) : null;
+    if (outcome.type === 'accepted') toast({ text: t().withdrawn });
+    onChanged();
+  };
+  return (
+    <div class="panel stack" data-testid="guest">
+      <h3>
+        {card.name} {card.phone_masked}
+      </h3>
+      <dl class="owned">
+        <div>
+          <dt>{t().points}</dt>
+          <dd>{card.points}</dd>
+        </div>
+        <div>
+          <dt>{t().value}</dt>
+          <dd>{money(card.principal + card.gift)}</dd>
+        </div>
+        <div>
+          <dt>{t().visits}</dt>
+          <dd>{card.visits}</dd>
+        </div>
+        <div>
+          <dt>{t().last}</dt>
+          <dd>{card.last_visit === null ? t().never : businessDay(card.last_visit)}</dd>
+        </div>
+      </dl>
+      {(card.coupons ?? []).length > 0 && (
+        <section>
+          <h4>{t().coupons}</h4>
+          <ul class="list">
+            {(card.coupons ?? []).map((coupon) => (
+              <li key={coupon.id}>
+                <span class="words">{t().coupon(money(coupon.worth), businessDay(coupon.last_day))}</span>
+                <Button data-testid="coupon-withdraw" onClick={() => void withdraw(coupon.id)}>
+                  {t().withdraw}
+                </Button>
+              </li>
+            ))}
+          </ul>
+        </section>
+      )}
+      <section>
+        <h4>{t().ledger}</h4>
+        {detail.ledger.length === 0 && <p class="hint">{t().nothing}</p>}
+        <ul class="list" data-testid="guest-ledger">
+          {detail.ledger.map((line) => (
+            <li key={`${line.at} ${JSON.stringify(line.entry)}`}>
+              <span class="words">
+                {entryReason(line.entry, tenderName)}
+                <small>
+                  {dateTime(line.at, store)} · {staffName(line.staff_id)}
+                </small>
+              </span>
+              <b>{entryMoves(line.entry, store).join(' · ')}</b>
+            </li>
+          ))}
+        </ul>
+      </section>
+      {detail.orders.length > 0 && (
+        <section>
+          <h4>{t().orders}</h4>
+          <ul class="list">
+            {detail.orders.map((order) => (
+              <li key={order.order_id}>
+                <span class="words">
+                  {businessDay(order.business_day)} · {order.number}
+                  <small>{listed(order.lines.map((line) => `${line.quantity} ${pick(line.names)}`))}</small>
+                </span>
+                <b>{money(order.total)}</b>
+              </li>
+            ))}
+          </ul>
+        </section>
+      )}
+      <div class="row-foot">
+        <Button data-testid="guest-export" onClick={() => void exported()}>
+          {t().export}
+        </Button>
+        <Erasing memberId={card.id} trouble={trouble} onErased={onErased} />
+      </div>
+    </div>
+  );
+}
+
+type ErasingProps = { memberId: string; trouble: Signal<string | null>; onErased: () => void };
+
+function Erasing({ memberId, trouble, onErased }: ErasingProps) {
+  const asked = useSignal(false);
+  const erase = async () => {
+    asked.value = false;
+    const outcome = await give({ type: 'erase_member', member_id: memberId });
+    if (outcome.type === 'refused') {
+      trouble.value = explain(outcome);
+      return;
+    }
+    toast({ text: t().erased });
+    onErased();
+  };
+  if (!asked.value)
+    return (
+      <Button tone="danger" data-testid="guest-erase" onClick={() => (asked.value = true)}>
+        {t().erase}
+      </Button>
+    );
+  return (
+    <>
+      <Banner tone="warn">{t().sure}</Banner>
+      <Button tone="danger" data-testid="guest-erase-now" onClick={() => void erase()}>
+        {t().eraseNow}
+      </Button>
+      <Button onClick={() => (asked.value = false)}>{t().keep}</Button>
+    </>
+  );
+}

@@ -1,0 +1,16 @@
+import type { StoreCard } from '@comanda/web';
+import type { PartName } from '../route';
+import { GuestsPart } from './GuestsPart';
+import { NumbersPart } from './NumbersPart';
+import '../reports/reports.css';
+import './members.css';
+
+/** One guest and what is kept of them; and what recognising guests comes to. */
+export function MembersPage({ part, store }: { part: PartName; store: StoreCard }) {
+  return (
+    <>
+      {part === 'guests' && <GuestsPart store={store} />}
+      {part === 'numbers' && <NumbersPart store={store} />}
+    </>
+  );
+}

@@ -89,6 +89,7 @@ fn check_store(store: &StoreSection, note: &mut impl FnMut(String, String, Strin
             format!("“{}”不是地区代码；请用两个大写字母，如 \"GB\"、\"CN\"。", store.phone_region),
         );
     }
+    check_guest_address(store, note);
     let long_line = store.address_lines.iter().any(|line| line.chars().count() > NAME_CHARS_MAX);
     if store.address_lines.len() > ADDRESS_LINES_MAX || long_line {
         note(
@@ -97,6 +98,26 @@ fn check_store(store: &StoreSection, note: &mut impl FnMut(String, String, Strin
                 "Use at most {ADDRESS_LINES_MAX} lines of at most {NAME_CHARS_MAX} characters."
             ),
             format!("最多 {ADDRESS_LINES_MAX} 行，每行最多 {NAME_CHARS_MAX} 个字。"),
+        );
+    }
+}
+
+fn check_guest_address(store: &StoreSection, note: &mut impl FnMut(String, String, String)) {
+    let typed = store.guest_address.as_deref();
+    let typable = |address: &str| {
+        let chars = address.chars().count();
+        (1..=NAME_CHARS_MAX).contains(&chars)
+            && !address.contains(|one: char| one.is_whitespace() || one.is_control())
+    };
+    if typed.is_some_and(|address| !typable(address)) {
+        note(
+            "store.guest_address".into(),
+            format!(
+                "Guests type this from paper: use 1 to {NAME_CHARS_MAX} characters without blanks, such as \"noodles.example\"."
+            ),
+            format!(
+                "客人要照着小票输入：请用 1 到 {NAME_CHARS_MAX} 个字符，不含空格，例如 \"noodles.example\"。"
+            ),
         );
     }
 }

@@ -56,6 +56,10 @@ pub struct StoreSection {
     /// VAT or other tax registration number, printed on a receipt.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub tax_number: Option<String>,
+    /// Where guests reach this store from their phones, as they type it, such as `noodles.example`;
+    /// printed on receipts with the code under which they say how it was.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub guest_address: Option<String>,
 }
 
 impl StoreSection {

@@ -50,6 +50,7 @@ const STORE: &[Key] = &[
     must("phone_region", Kind::Text, "GB"),
     may("address_lines", Kind::Texts),
     may("tax_number", Kind::Text),
+    may("guest_address", Kind::Text),
 ];
 const HQ: &[Key] = &[must("url", Kind::Text, "https://hq.invalid"), must("token", Kind::Text, "?")];
 const DRAWER: &[Key] = &[

@@ -34,7 +34,7 @@ const OFFICE = {
   menu: ['items', 'categories', 'choices', 'taxes', 'stations', 'kitchen', 'channels', 'import', 'versions'],
   floor: [],
   members: ['guests', 'numbers'],
-  reports: ['sales', 'kitchen', 'exceptions', 'drawers', 'days'],
+  reports: ['sales', 'kitchen', 'feedback', 'exceptions', 'drawers', 'days'],
   stock: [],
 };
 

@@ -232,3 +232,50 @@ test('the_office_tells_who_returns_hands_out_a_guests_data_and_forgets_a_guest',
   await till.getByTestId('enrol').waitFor();
   await shop.close();
 });
+
+test('a_guest_says_how_it_was_by_the_code_on_the_receipt_and_the_office_reads_it', async () => {
+  const shop = await device(browser, { size: SIZES.office });
+  const till = await readyTill(shop, demo);
+  await tapItem(till, 'sides', 'scallion-pancake');
+  await till.getByTestId('pay').click();
+  await till.getByTestId('cash-exact').click();
+  const number = await untilText(till.getByTestId('paid-number'), NUMBER);
+  await till.getByTestId('done').click();
+  const printers = await shop.open(`${demo.store}/printers`, SIZES.office);
+  const papers = printers.locator('[data-testid=papers][data-printer=counter] [data-testid=paper]');
+  const paper = papers.first().getByRole('img').first();
+  await paper.waitFor();
+  const printed = (await paper.getAttribute('aria-label')) ?? '';
+  assert.match(printed, /How was it\? Tell us at/);
+  const code = /Code ([0-9A-Z]{4}-[0-9A-Z]{4})/.exec(printed)?.[1];
+  assert.ok(code !== undefined, printed);
+
+  const guest = await device(browser, { size: SIZES.handheld });
+  guest.expected.push(/status of 40[0-9]/);
+  const phone = await guest.open(`${demo.store}/f`, SIZES.handheld);
+  await shot(phone, 'guest-feedback');
+  await phone.locator('#code').fill('0000-0000');
+  await phone.getByText('4', { exact: true }).click();
+  await phone.getByRole('button').click();
+  await untilText(phone.getByRole('status'), /no receipt with this code/);
+  await phone.locator('#code').fill(code.toLowerCase());
+  await phone.getByText('4', { exact: true }).click();
+  await phone.locator('#words').fill('warm <b>and</b> quick');
+  await shot(phone, 'guest-feedback-filled');
+  await phone.getByRole('button').click();
+  await untilText(phone.getByRole('status'), /Thank you/);
+  await phone.goto(`${demo.store}/f?code=${code}`);
+  await phone.getByText('1', { exact: true }).click();
+  await phone.getByRole('button').click();
+  await untilText(phone.getByRole('status'), /has its feedback already/);
+  await guest.close();
+
+  const office = await inOffice(shop, demo);
+  await office.getByTestId('page-reports').click();
+  await office.getByTestId('part-feedback').click();
+  const row = await untilText(office.getByTestId('feedback-table'), /warm <b>and<\/b> quick/);
+  assert.ok(row.includes(number), row);
+  await untilText(office.getByTestId('feedback-average'), /4 of 5/);
+  await shot(office, 'office-feedback');
+  await shop.close();
+});

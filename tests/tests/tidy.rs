@@ -117,7 +117,7 @@ const MIGRATIONS: &[(&str, &str)] = &[
     ),
     (
         "shared/journal/migrations/V4__ledger.sql",
-        "0134c05e5b7f56b5ee09f927540e39f50e9417d0c23552db139b7f3f45c08e55",
+        "1e802488683eff786f642273a60a0264a099b61a6c83d32fbc964d005317747a",
     ),
     (
         "sync/hq/migrations/V1__hq.sql",

@@ -121,3 +121,16 @@ fn a_time_of_day_has_two_digits_on_each_side() {
         assert_eq!(StoreDescription::parse(&text).is_ok(), good, "{time}");
     }
 }
+
+#[test]
+fn what_guests_type_from_paper_is_short_and_has_no_blanks() {
+    for (address, good) in
+        [("noodles.example", true), ("127.0.0.1:4100", true), ("", false), ("our shop", false)]
+    {
+        let line = format!("guest_address = \"{address}\"\ncurrency =");
+        let text = WHOLE.replace("currency =", &line);
+        assert_eq!(StoreDescription::parse(&text).is_ok(), good, "{address}");
+    }
+    let long = format!("guest_address = \"{}\"\ncurrency =", "a".repeat(500));
+    assert_eq!(places(&WHOLE.replace("currency =", &long)), ["store.guest_address"]);
+}

@@ -26,6 +26,8 @@ pub struct StoreHead {
     pub address_lines: Vec<String>,
     /// Tax registration number.
     pub tax_number: Option<String>,
+    /// Where guests say how it was, as they type it; none where they are not asked.
+    pub guest_address: Option<String>,
     /// What amounts are in.
     pub currency: Currency,
     /// Where the store's clock is.
@@ -47,6 +49,7 @@ impl StoreHead {
             names: store.names.clone(),
             address_lines: store.address_lines.clone(),
             tax_number: store.tax_number.clone(),
+            guest_address: store.guest_address.clone(),
             currency: Currency::from_code(&store.currency)?,
             time_zone: store.time_zone.parse().ok()?,
             language,
@@ -342,6 +345,13 @@ fn foot(paper: &mut Document, input: &ReceiptInput, store: &StoreHead) {
         let label = language.pick("原小票号", "for receipt");
         let original = format!("{label} {}", input.receipt_number);
         paper.text(Align::Centre, PaperSpan::plain(original));
+    }
+    if let (Some(address), Some(code)) = (&store.guest_address, &input.feedback_code) {
+        let asked = language.pick("这顿怎么样？请告诉我们：", "How was it? Tell us at");
+        paper.text(Align::Centre, PaperSpan::plain(asked));
+        paper.text(Align::Centre, PaperSpan::plain(format!("{address}/f")));
+        let label = language.pick("评价码", "Code");
+        paper.text(Align::Centre, PaperSpan::plain(format!("{label} {code}")).bold());
     }
     let thanks = language.pick("谢谢惠顾，欢迎再来！", "Thank you. Come again!");
     paper.text(Align::Centre, PaperSpan::plain(thanks).bold());

@@ -4,6 +4,7 @@ mod api;
 mod ask;
 mod catalogue;
 mod csv;
+mod feedback;
 mod guard;
 mod kitchen;
 mod members;
@@ -73,6 +74,7 @@ pub(crate) fn router(app: App) -> Router {
         .routes(routes!(sales::exceptions))
         .routes(routes!(kitchen::times))
         .routes(routes!(members::numbers))
+        .routes(routes!(feedback::report))
         .routes(routes!(members::export))
         .routes(routes!(reports::shifts))
         .routes(routes!(reports::takings))
@@ -92,6 +94,8 @@ pub(crate) fn router(app: App) -> Router {
     };
     api.route("/api/openapi.json", get(describe))
         .route("/r/{order_id}", get(receipt::page))
+        .route("/f", get(feedback::form).post(feedback::say))
+        .route("/f.css", get(async || ([(CONTENT_TYPE, "text/css")], feedback::STYLE)))
         .route("/ws", get(socket::upgrade))
         .merge(pages::router())
         .method_not_allowed_fallback(async || {

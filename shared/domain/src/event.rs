@@ -346,6 +346,8 @@ pub enum Event {
         spent: Money,
         business_day: BusinessDay,
     },
+    /// A guest said how it was; the words are a record.
+    FeedbackLeft { order_id: OrderId, score: u8 },
     /// Who a member was is forgotten.
     MemberErased { member_id: MemberId },
     /// Something else was written in a member's ledger.
@@ -417,6 +419,7 @@ impl Event {
             Self::PointsEarned { .. } => "points_earned",
             Self::MemberPosted { .. } => "member_posted",
             Self::MemberErased { .. } => "member_erased",
+            Self::FeedbackLeft { .. } => "feedback_left",
             Self::StaffChanged { .. } => "staff_changed",
             Self::DevicePaired { .. } => "device_paired",
             Self::StaffSignedIn { .. } => "staff_signed_in",
@@ -482,6 +485,7 @@ impl Event {
             | Self::RefundSettled { order_id, .. }
             | Self::OrderClosed { order_id, .. }
             | Self::MemberAttached { order_id, .. }
+            | Self::FeedbackLeft { order_id, .. }
             | Self::ReceiptReprinted { order_id, .. }
             | Self::OrderReady { order_id }
             | Self::OrderHandedOver { order_id }

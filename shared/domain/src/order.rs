@@ -6,6 +6,7 @@ pub mod check;
 pub mod decide;
 pub mod details;
 pub mod evolve;
+pub mod feedback;
 pub mod pending;
 pub mod reduction;
 pub mod refund;
@@ -506,6 +507,10 @@ pub struct Order {
     #[serde(default, skip_serializing_if = "is_default")]
     #[cfg_attr(feature = "ts", ts(as = "Option<_>", optional))]
     pub refunds: Vec<Refund>,
+    /// What its guest said of it afterwards, 1 to 5.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "ts", ts(optional))]
+    pub feedback: Option<u8>,
 }
 
 /// A fee for packaging on one order.

@@ -265,6 +265,10 @@ rejections! {
     StoredValueOff = "stored_value_off", "members pay nothing in here: switch stored value on in the settings first";
     /// The store has money of theirs.
     MemberIsOwed { left: Money } = "member_is_owed", "{left} of what they paid in is still theirs: pay it back first";
+    /// The guest has said how it was.
+    FeedbackGiven = "feedback_given", "this order has its feedback already: thank you";
+    /// It is out of range.
+    FeedbackOutOfRange { most: u32 } = "feedback_out_of_range", "choose 1 to 5, and write {most} characters at most";
     /// They have not as many.
     PointsTooFew { needed: i64, left: i64 } = "points_too_few", "that takes {needed} points and there are {left}: take the rest another way";
     /// They do not hold it.

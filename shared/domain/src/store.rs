@@ -71,6 +71,15 @@ pub enum Record {
     Device(DeviceCard, Hash),
     /// Who a member is.
     Member(MemberRecord),
+    /// What a guest wrote about an order; may be empty.
+    Feedback {
+        /// Which order.
+        order_id: OrderId,
+        /// When.
+        at: crate::Timestamp,
+        /// Their words.
+        words: String,
+    },
     /// Who a member was is forgotten.
     MemberErased(MemberId),
     /// Somebody signed in: the hash of their session token.

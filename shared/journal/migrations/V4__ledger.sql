@@ -50,3 +50,13 @@ SELECT
     total - coalesce(json_extract(body, '$.totals.refunded'), 0)
 FROM orders
 WHERE state = 1 AND coalesce(json_extract(body, '$.details.training'), 0) = 0;
+
+-- What guests wrote about orders: reference data, erasable. Orders are found by the code on a receipt,
+-- which tells the last five bytes of their id.
+CREATE TABLE feedback (
+    order_id BLOB    PRIMARY KEY,
+    at       INTEGER NOT NULL,
+    words    TEXT    NOT NULL
+) STRICT;
+CREATE INDEX feedback_by_time ON feedback (at);
+CREATE INDEX orders_by_code ON orders (substr(order_id, 12)) WHERE state = 1;

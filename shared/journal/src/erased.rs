@@ -46,13 +46,25 @@ pub(crate) fn erase_again(dir: &Path, connection: &Connection) -> Result<usize, 
         let line = line.map_err(ReadError::Erased)?;
         // A line that was cut off by a power cut names nobody: its erasure was not answered.
         let Ok(id) = line.trim().parse::<MemberId>() else { continue };
-        gone += connection
-            .prepare_cached("DELETE FROM members WHERE member_id = ?1")?
-            .execute([id.as_bytes()])?;
+        gone += forget(connection, id)?;
     }
     if gone > 0 {
         empty_log(connection);
     }
+    Ok(gone)
+}
+
+/// Takes a member's record away, and what they wrote about their orders; gives how many records went.
+///
+/// # Errors
+/// When the database cannot be written.
+pub(crate) fn forget(connection: &Connection, id: MemberId) -> Result<usize, ReadError> {
+    connection
+        .prepare_cached("DELETE FROM feedback WHERE order_id IN (SELECT order_id FROM visits WHERE member_id = ?1)")?
+        .execute([id.as_bytes()])?;
+    let gone = connection
+        .prepare_cached("DELETE FROM members WHERE member_id = ?1")?
+        .execute([id.as_bytes()])?;
     Ok(gone)
 }
 

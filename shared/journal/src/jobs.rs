@@ -297,6 +297,7 @@ fn asked_by(event: &Event) -> Vec<Asked<'_>> {
         | Event::LinesAdded { .. }
         | Event::LineChanged { .. }
         | Event::MemberAttached { .. }
+        | Event::FeedbackLeft { .. }
         | Event::OrderReady { .. }
         | Event::OrderHandedOver { .. }
         | Event::OrderRecalled { .. }

@@ -19,6 +19,7 @@ mod find_orders;
 mod jobs;
 mod ledger;
 mod load;
+mod members;
 mod money;
 mod open;
 mod outcome;

@@ -16,6 +16,7 @@ use domain::{Event, Money, Stamp, State};
 use rusqlite::{Connection, params};
 
 use crate::commit::{Change, OrderChange, ShiftChange, TicketChange};
+use crate::erased;
 use crate::error::ReadError;
 use crate::exceptions::{self, StoredException, exception_of};
 use crate::jobs::{StoredJob, jobs_of};
@@ -122,6 +123,7 @@ impl Projector {
             | Event::LineVoided { .. }
             | Event::TenderTaken { .. }
             | Event::MemberAttached { .. }
+            | Event::FeedbackLeft { .. }
             | Event::ReceiptReprinted { .. }
             | Event::OrderReady { .. }
             | Event::OrderHandedOver { .. }
@@ -484,9 +486,12 @@ pub(crate) fn write_record(connection: &Connection, record: &Record) -> Result<(
                 ])?;
         }
         Record::MemberErased(id) => {
+            erased::forget(connection, *id)?;
+        }
+        Record::Feedback { order_id, at, words } => {
             connection
-                .prepare_cached("DELETE FROM members WHERE member_id = ?1")?
-                .execute([id.as_bytes()])?;
+                .prepare_cached("INSERT INTO feedback (order_id, at, words) VALUES (?1, ?2, ?3)")?
+                .execute(params![order_id.as_bytes(), at.ms(), words])?;
         }
         Record::Session { token_hash, staff_id, device_id, expires_at } => {
             connection

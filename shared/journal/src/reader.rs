@@ -5,10 +5,8 @@ use std::collections::BTreeSet;
 use domain::catalogue::Catalogue;
 use domain::chain::Hash;
 use domain::floor::TableRow;
-use domain::id::{CommandId, DeviceId, ItemId, MemberId, OrderId, StaffId, TicketId};
+use domain::id::{CommandId, DeviceId, ItemId, OrderId, StaffId, TicketId};
 use domain::kitchen::Ticket;
-use domain::member::numbers::Visit;
-use domain::member::{Member, MemberRecord};
 use domain::order::Order;
 use domain::shift::Shift;
 use domain::staff::{DeviceCard, Staff, StaffCard};
@@ -19,11 +17,10 @@ use rusqlite::{Connection, OptionalExtension, Params, params};
 
 use crate::error::ReadError;
 use crate::jobs::{JobDocument, JobState, StoredJob};
-use crate::ledger::{self, StoredEntry};
 use crate::load::body;
 use crate::outcome::Outcome;
 use crate::stored::{COLUMNS, Cursor, StoredEvent, bytes, uuid};
-use crate::{upcast, visits};
+use crate::upcast;
 
 /// A row of a view: its body as screens get it, and the seq that last changed it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -376,83 +373,6 @@ impl<'a> Reader<'a> {
         let sql = "SELECT body FROM floor_plans ORDER BY version DESC LIMIT 1";
         let mut find = self.connection.prepare_cached(sql)?;
         Ok(find.query_row([], |row| row.get(0)).optional()?)
-    }
-
-    /// A member: who they are and what they earned.
-    ///
-    /// # Errors
-    /// [`ReadError`].
-    pub fn member(&self, id: MemberId) -> Result<Option<(MemberRecord, Member)>, ReadError> {
-        let sql = "SELECT body FROM members WHERE member_id = ?1";
-        let record: Option<MemberRecord> = body(self.connection, sql, [id.as_bytes()])?;
-        record.map(|record| self.with_earned(record)).transpose()
-    }
-
-    /// The member with this phone, in E.164 form.
-    ///
-    /// # Errors
-    /// [`ReadError`].
-    pub fn members_by_phone(&self, phone: &str) -> Result<Vec<(MemberRecord, Member)>, ReadError> {
-        let sql = "SELECT body FROM members WHERE phone = ?1";
-        let record: Option<MemberRecord> = body(self.connection, sql, [phone])?;
-        record.into_iter().map(|record| self.with_earned(record)).collect()
-    }
-
-    /// Members whose phone ends in these four digits.
-    ///
-    /// # Errors
-    /// [`ReadError`].
-    pub fn members_by_last4(
-        &self,
-        last4: &str,
-        limit: u32,
-    ) -> Result<Vec<(MemberRecord, Member)>, ReadError> {
-        let mut statement = self
-            .connection
-            .prepare_cached("SELECT body FROM members WHERE last4 = ?1 ORDER BY rowid LIMIT ?2")?;
-        let mut rows = statement.query(params![last4, limit])?;
-        let mut found = Vec::new();
-        while let Some(row) = rows.next()? {
-            let text: String = row.get(0)?;
-            found.push(self.with_earned(serde_json::from_str(&text)?)?);
-        }
-        Ok(found)
-    }
-
-    /// The latest lines of a member's ledger, the latest first.
-    ///
-    /// # Errors
-    /// [`ReadError`].
-    pub fn ledger(&self, id: MemberId, limit: u32) -> Result<Vec<StoredEntry>, ReadError> {
-        ledger::read(self.connection, id, limit)
-    }
-
-    /// The latest orders that a member paid, the latest first.
-    ///
-    /// # Errors
-    /// [`ReadError`].
-    pub fn orders_of_member(&self, id: MemberId, limit: u32) -> Result<Vec<Order>, ReadError> {
-        ledger::orders_of(self.connection, id, limit)
-    }
-
-    /// Every closed order up to a trading date, in the order of closing, as the numbers of members
-    /// need it. `zone` is the store's.
-    ///
-    /// # Errors
-    /// [`ReadError`].
-    pub fn each_visit(
-        &self,
-        to: BusinessDay,
-        zone: chrono_tz::Tz,
-        each: impl FnMut(&Visit),
-    ) -> Result<(), ReadError> {
-        visits::each(self.connection, to, zone, each)
-    }
-
-    fn with_earned(&self, record: MemberRecord) -> Result<(MemberRecord, Member), ReadError> {
-        let sql = "SELECT body FROM members_earned WHERE member_id = ?1";
-        let earned = body(self.connection, sql, [record.id.as_bytes()])?;
-        Ok((record, earned.unwrap_or_default()))
     }
 
     /// The catalogue of a version.

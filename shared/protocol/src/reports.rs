@@ -264,3 +264,31 @@ pub struct MemberExport {
     /// Every order that they paid, the latest first.
     pub orders: Vec<MemberOrder>,
 }
+
+/// What a guest said of an order.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct Feedback {
+    /// When they said it.
+    pub at: Timestamp,
+    /// Of which order.
+    pub order_id: OrderId,
+    /// Its number as people say it: `A 042`.
+    pub order_number: String,
+    /// Its trading date.
+    pub business_day: BusinessDay,
+    /// Who opened it.
+    pub staff_id: Option<StaffId>,
+    /// Whether it had a member.
+    pub has_member: bool,
+    /// From 1, bad, to 5, very good.
+    pub score: u8,
+    /// In their words; may be empty.
+    pub words: String,
+}
+
+/// What guests said on some days, the latest first.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct FeedbackReport {
+    /// One by one.
+    pub rows: Vec<Feedback>,
+}

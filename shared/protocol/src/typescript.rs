@@ -56,9 +56,9 @@ use crate::printers::{
 };
 
 use crate::reports::{
-    CatalogueVersion, CatalogueVersions, Days, Exception, ExceptionKind, Exceptions, ImportOutcome,
-    ImportReport, ImportRow, ImportSource, MemberExport, PhotoKept, SalesBy, SalesReport, SalesRow,
-    Shifts,
+    CatalogueVersion, CatalogueVersions, Days, Exception, ExceptionKind, Exceptions, Feedback,
+    FeedbackReport, ImportOutcome, ImportReport, ImportRow, ImportSource, MemberExport, PhotoKept,
+    SalesBy, SalesReport, SalesRow, Shifts,
 };
 
 /// Every type, in one file. Whole numbers are `number`: amounts and seqs stay below 2^53.
@@ -290,6 +290,8 @@ fn reports(config: &Config) -> Vec<String> {
         Cohort,
         MemberNumbers,
         MemberExport,
+        Feedback,
+        FeedbackReport,
         ExceptionKind,
         Exception,
         Exceptions,

@@ -106,6 +106,7 @@ pub(crate) fn orders_of(event: &Event) -> Vec<OrderId> {
         | Event::PointsEarned { .. }
         | Event::MemberPosted { .. }
         | Event::MemberErased { .. }
+        | Event::FeedbackLeft { .. }
         | Event::StaffChanged { .. }
         | Event::DevicePaired { .. }
         | Event::StaffSignedIn { .. }
@@ -279,6 +280,7 @@ fn change(order: &mut OrderRow, event: &Event, at: Timestamp) -> Result<(), Unfi
         | Event::PointsEarned { .. }
         | Event::MemberPosted { .. }
         | Event::MemberErased { .. }
+        | Event::FeedbackLeft { .. }
         | Event::StaffChanged { .. }
         | Event::DevicePaired { .. }
         | Event::StaffSignedIn { .. }

@@ -108,7 +108,7 @@ mod tests {
             kitchen: SocketAddr::from(([127, 0, 0, 1], 40_102)),
         };
         let hq = HqPlace { url: "http://127.0.0.1:4200", token: "s3cret" };
-        StoreDescription::parse(&store_toml(places, Some(hq))).unwrap()
+        StoreDescription::parse(&store_toml(places, Some(hq), None)).unwrap()
     }
 
     #[test]

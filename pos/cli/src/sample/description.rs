@@ -40,8 +40,13 @@ const CARD_TIMEOUT_S: u16 = 20;
 /// The same for an answer of the acquirer.
 const CODE_TIMEOUT_S: u16 = 5;
 
-/// The sample store as a `store.toml` that `comanda store --config` reads.
-pub fn store_toml(printers: PrinterPlaces, hq: Option<HqPlace<'_>>) -> String {
+/// The sample store as a `store.toml` that `comanda store --config` reads. `guests` is where guests
+/// say how it was, as they type it.
+pub fn store_toml(
+    printers: PrinterPlaces,
+    hq: Option<HqPlace<'_>>,
+    guests: Option<&str>,
+) -> String {
     let description = StoreDescription {
         store: StoreSection {
             id: store_id().uuid(),
@@ -52,6 +57,7 @@ pub fn store_toml(printers: PrinterPlaces, hq: Option<HqPlace<'_>>) -> String {
             phone_region: "GB".to_owned(),
             address_lines: vec!["4 Sample Lane".to_owned(), "London".to_owned()],
             tax_number: Some("GB 000 0000 00".to_owned()),
+            guest_address: guests.map(str::to_owned),
         },
         hq: hq.map(|hq| HqSection { url: hq.url.to_owned(), token: hq.token.to_owned() }),
         printers: vec![
@@ -133,7 +139,8 @@ mod tests {
         };
         let hq = HqPlace { url: "http://127.0.0.1:4200", token: "sample" };
         for hq in [None, Some(hq)] {
-            let description = StoreDescription::parse(&store_toml(places, hq)).unwrap();
+            let description =
+                StoreDescription::parse(&store_toml(places, hq, Some("shop.example"))).unwrap();
             assert_eq!(description.hq.is_some(), hq.is_some());
             assert_eq!(description.receipt_printer().unwrap().columns(), 48);
             assert!(description.tenders.iter().all(|tender| tender.is_simulated));

@@ -1,6 +1,7 @@
 //! What a receipt says, taken from an order: as a whole, of one check, or of what was given back.
 
 use domain::id::CheckId;
+use domain::order::feedback::code_of;
 use domain::order::{
     Channel, Check, CheckState, Line, Order, OrderState, ReductionKind, Refund, Tender, TenderKind,
 };
@@ -165,6 +166,8 @@ pub struct ReceiptInput {
     pub tips: Money,
     /// Points the member earned, or lost by a refund; 0 prints nothing.
     pub points_earned: i64,
+    /// The code under which the guest says how it was; none for practice and for refunds.
+    pub feedback_code: Option<String>,
 }
 
 impl ReceiptInput {
@@ -224,6 +227,7 @@ impl ReceiptInput {
                 ReceiptLine { quantity, amount, ..ReceiptLine::of(line) }
             })
             .collect();
+        input.feedback_code = None;
         input.taxes.clone_from(&refund.taxes);
         input.total = refund.amount;
         input.tenders = refund
@@ -277,6 +281,7 @@ impl ReceiptInput {
             tenders: Vec::new(),
             tips: Money::ZERO,
             points_earned: 0,
+            feedback_code: (!order.is_training()).then(|| code_of(order.id)),
         }
     }
 

@@ -10,6 +10,7 @@ pub(crate) fn store(language: Language) -> StoreHead {
     StoreHead {
         names: Names::new("面茶铺", "Noodle & Tea"),
         address_lines: vec!["12 Lantern Street".into(), "London E1 0AA".into()],
+        guest_address: None,
         tax_number: Some("GB 000 0000 00".into()),
         currency: Currency::from_code("GBP").unwrap(),
         time_zone: chrono_tz::Europe::London,
@@ -18,6 +19,7 @@ pub(crate) fn store(language: Language) -> StoreHead {
     }
 }
 
+#[expect(clippy::too_many_lines, reason = "one of everything that a receipt says")]
 pub(crate) fn input() -> ReceiptInput {
     let pence = Money::from_minor;
     let line = |quantity, zh: &str, en: &str, modifiers: &[(&str, &str, i64)], minor| ReceiptLine {
@@ -88,6 +90,7 @@ pub(crate) fn input() -> ReceiptInput {
             rounding: Money::ZERO,
         }],
         points_earned: 39,
+        feedback_code: Some("7K3Q-9XMD".to_owned()),
     }
 }
 
@@ -247,4 +250,17 @@ fn what_is_sold_by_weight_shows_the_weight_and_the_price_of_a_kilogram() {
     input.lines[2].unit_price = Money::from_minor(2400);
     let paper = text(&receipt(&input, &store(Language::En), Emission::FIRST), 48, Encoding::Ascii);
     assert!(paper.contains("0.350 kg x 24.00"), "{paper}");
+}
+
+#[test]
+fn a_guest_is_asked_how_it_was_where_the_store_says_at_which_address() {
+    let printed = |address: Option<&str>| {
+        let mut store = store(Language::En);
+        store.guest_address = address.map(str::to_owned);
+        text(&receipt(&input(), &store, Emission::FIRST), 32, Encoding::Ascii)
+    };
+    let asked = printed(Some("noodles.example"));
+    assert!(asked.contains("noodles.example/f"), "{asked}");
+    assert!(asked.contains("Code 7K3Q-9XMD"), "{asked}");
+    assert!(!printed(None).contains("7K3Q"));
 }

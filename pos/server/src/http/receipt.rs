@@ -6,6 +6,7 @@ use axum::http::StatusCode;
 use axum::http::header::{CACHE_CONTROL, CONTENT_TYPE};
 use axum::response::{IntoResponse, Response};
 use domain::id::OrderId;
+use domain::order::feedback::code_of;
 use firmware_config::Encoding;
 use printing::decode::Decoder;
 use printing::roll::Roll;
@@ -24,13 +25,14 @@ pub(super) async fn page(State(app): State<App>, Path(id): Path<String>) -> Resu
     let Ok(order_id) = id.parse::<OrderId>() else { return Ok(unknown(language)) };
     let found = app.parts.journal.read(move |reader| reader.order(order_id)).await;
     let order = found.map_err(|error| failed(&error))?;
+    let code = order.as_ref().filter(|order| !order.is_training()).map(|order| code_of(order.id));
     let text = order.and_then(|order| {
         let document = receipt::from_order(&order, &app.parts.paper_head, Emission::FIRST)?;
         let form = PaperForm { columns: COLUMNS, encoding: Encoding::Gb18030 };
         as_printed(&encode(&document, form))
     });
     Ok(match text {
-        Some(text) => answer(StatusCode::OK, language, &text),
+        Some(text) => answer(StatusCode::OK, language, &text, code.as_deref()),
         None => unknown(language),
     })
 }
@@ -50,14 +52,23 @@ fn unknown(language: Language) -> Response {
         "这里没有这张小票（可能尚未付清）：请到柜台询问。",
         "There is no such receipt here, or it is not paid yet: ask at the counter.",
     );
-    answer(StatusCode::NOT_FOUND, language, said)
+    answer(StatusCode::NOT_FOUND, language, said, None)
 }
 
-fn answer(status: StatusCode, language: Language, text: &str) -> Response {
+fn answer(
+    status: StatusCode,
+    language: Language,
+    text: &str,
+    feedback_code: Option<&str>,
+) -> Response {
     let title = language.pick("小票", "Receipt");
     let code = language.pick("zh", "en");
+    let asked = feedback_code.map_or_else(String::new, |code| {
+        let words = language.pick("这顿怎么样？告诉我们", "How was it? Tell us");
+        format!("<p><a href=\"/f?code={code}\">{words}</a></p>")
+    });
     let page = format!(
-        "<!doctype html><html lang=\"{code}\"><meta charset=\"utf-8\"><meta name=\"viewport\" content=\"width=device-width, initial-scale=1\"><title>{title}</title><main><h1>{title}</h1><pre>{}</pre></main></html>",
+        "<!doctype html><html lang=\"{code}\"><meta charset=\"utf-8\"><meta name=\"viewport\" content=\"width=device-width, initial-scale=1\"><title>{title}</title><main><h1>{title}</h1><pre>{}</pre>{asked}</main></html>",
         escaped(text)
     );
     let headers =
@@ -66,7 +77,7 @@ fn answer(status: StatusCode, language: Language, text: &str) -> Response {
 }
 
 /// Text as it may stand in a page.
-fn escaped(text: &str) -> String {
+pub(super) fn escaped(text: &str) -> String {
     text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;")
 }
 

@@ -145,6 +145,7 @@ fn struck(reader: &Reader<'_>, seq: u64) -> Result<Option<Vec<LineId>>, ReadErro
         | Event::TenderTaken { .. }
         | Event::OrderClosed { .. }
         | Event::MemberAttached { .. }
+        | Event::FeedbackLeft { .. }
         | Event::ReceiptReprinted { .. }
         | Event::OrderReady { .. }
         | Event::OrderHandedOver { .. }

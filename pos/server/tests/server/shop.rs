@@ -126,6 +126,7 @@ impl Premises {
         let pulse = DrawerPulse { pin: 0, pulse_on_ms: 50, pulse_off_ms: 200 };
         StoreDescription {
             store: StoreSection {
+                guest_address: Some("shop.example".to_owned()),
                 id: Uuid::from_u128(42),
                 names: Names::new("小店", "Little Shop"),
                 currency: "GBP".to_owned(),

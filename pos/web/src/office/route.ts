@@ -5,7 +5,7 @@ export const PAGES = {
   menu: ['items', 'categories', 'choices', 'taxes', 'stations', 'kitchen', 'channels', 'import', 'versions'],
   floor: ['plan'],
   members: ['guests', 'numbers'],
-  reports: ['sales', 'kitchen', 'exceptions', 'drawers', 'days'],
+  reports: ['sales', 'kitchen', 'feedback', 'exceptions', 'drawers', 'days'],
   stock: ['stock'],
 } as const;
 

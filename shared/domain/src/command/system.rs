@@ -71,6 +71,15 @@ pub enum SystemCommand {
         /// The answer.
         outcome: TenderOutcome,
     },
+    /// Note what a guest says of an order, by the code on their receipt.
+    LeaveFeedback {
+        /// Which order.
+        order_id: OrderId,
+        /// From 1 to [`crate::order::feedback::SCORE_MAX`].
+        score: u8,
+        /// In their words; may be empty.
+        words: String,
+    },
     /// Fire the held lines of an order whose time has come.
     FireDue {
         /// Which order.

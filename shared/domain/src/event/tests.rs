@@ -117,6 +117,7 @@ pub(crate) fn every_event() -> Vec<Event> {
             }),
         },
         Event::MemberErased { member_id },
+        Event::FeedbackLeft { order_id, score: 5 },
         Event::PointsEarned { member_id, order_id, points: 1, spent: pence(1), business_day },
         Event::StaffChanged { staff_id },
         Event::DevicePaired {

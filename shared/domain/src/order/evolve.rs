@@ -132,6 +132,7 @@ pub fn evolve(order: &mut Order, event: &Event, stamp: &Stamp) {
         }
         Event::PointsReversed { points, .. } => order.member_points_earned -= points,
         Event::MemberAttached { member_id, .. } => order.member_id = *member_id,
+        Event::FeedbackLeft { score, .. } => order.feedback = Some(*score),
         Event::ReceiptReprinted { copy, .. } => order.receipt_copies = *copy,
         Event::OrderReady { .. } | Event::OrderRecalled { .. } => order.stage = Stage::Ready,
         Event::OrderHandedOver { .. } => order.stage = Stage::HandedOver,
@@ -219,6 +220,7 @@ pub fn placed(event: &Event, stamp: &Stamp) -> Option<Order> {
         opened_on: stamp.device,
         revision: 1,
         member_points_earned: 0,
+        feedback: None,
         firings: 0,
         tickets: Vec::new(),
         receipt_copies: 0,

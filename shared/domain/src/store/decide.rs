@@ -347,6 +347,9 @@ fn decide_system(
             let which = (*order_id, *refund_id, *tender_id);
             order::decide::resolve_refund(state, which, outcome, context)
         }
+        SystemCommand::LeaveFeedback { order_id, score, words } => {
+            order::feedback::leave(state, *order_id, *score, words, context)
+        }
         SystemCommand::FireDue { order_id } => order::decide::fire_due(state, *order_id, context),
         SystemCommand::NoteUnshown { tickets } => kitchen::decide::unshown(state, tickets, context),
         SystemCommand::SwitchLayout { layout } => {

@@ -50,6 +50,7 @@ pub fn evolve(state: &mut State, event: &Event, stamp: &Stamp) {
         | Event::LinesAdded { order_id, .. }
         | Event::LineChanged { order_id, .. }
         | Event::MemberAttached { order_id, .. }
+        | Event::FeedbackLeft { order_id, .. }
         | Event::ReceiptReprinted { order_id, .. }
         | Event::OrderReady { order_id }
         | Event::OrderHandedOver { order_id }
@@ -274,7 +275,7 @@ pub fn apply_record(state: &mut State, record: &Record) {
             }
         }
         Record::FloorPlan(plan) => state.floor = Arc::new(plan.clone()),
-        Record::Session { .. } | Record::SessionEnded(_) => {}
+        Record::Feedback { .. } | Record::Session { .. } | Record::SessionEnded(_) => {}
     }
 }
 

@@ -61,6 +61,7 @@ impl State {
                 | SystemCommand::PublishCatalogue { .. } => {}
                 SystemCommand::ResolveTender { order_id, .. }
                 | SystemCommand::ResolveRefund { order_id, .. }
+                | SystemCommand::LeaveFeedback { order_id, .. }
                 | SystemCommand::FireDue { order_id } => {
                     self.needs_of_order(*order_id, false, &mut keys);
                 }

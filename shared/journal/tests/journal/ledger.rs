@@ -124,7 +124,8 @@ async fn points_from_before_there_was_a_ledger_stand_in_it() {
     shop.journal.stop().await;
     raw(&dir)
         .execute_batch(
-            "DROP TABLE ledger; DROP INDEX orders_of_member; DROP TABLE visits;
+            "DROP TABLE ledger; DROP INDEX orders_of_member; DROP TABLE visits; DROP TABLE feedback;
+             DROP INDEX orders_by_code;
              DELETE FROM refinery_schema_history WHERE version = 4;",
         )
         .unwrap();
@@ -167,5 +168,31 @@ async fn the_numbers_of_members_know_who_returns_and_leave_practice_out() {
     assert_eq!((found.first.orders, found.returning.orders, found.unknown.orders), (1, 2, 1));
     assert_eq!(found.returning.revenue, pence(3_060));
     assert_eq!(found.hours[0].hour, 12, "noon on the store's clock");
+    shop.journal.stop().await;
+}
+
+#[tokio::test]
+async fn a_paid_order_is_found_by_the_code_on_its_receipt_and_its_words_are_read_again() {
+    use domain::order::feedback::{code_of, tail_of};
+    let shop = shop().await;
+    shop.done(tea_to_go(1)).await;
+    shop.done(placing(2, vec![one(9, TEA)], true, Vec::new())).await;
+    let find = async |n| {
+        let tail = tail_of(&code_of(order(n))).unwrap();
+        let found = shop.journal.read(move |reader| reader.order_by_tail(tail)).await.unwrap();
+        found.map(|order| order.id)
+    };
+    assert_eq!(find(1).await, Some(order(1)));
+    assert_eq!(find(2).await, None, "it is not paid");
+    let words = "warm".to_owned();
+    let said = domain::SystemCommand::LeaveFeedback { order_id: order(1), score: 5, words };
+    shop.done(system(said)).await;
+    let now = shop.order(1).await.opened_at;
+    let later = domain::Timestamp::from_ms(now.ms() + MINUTE_MS);
+    let read = move |reader: &journal::Reader<'_>| reader.feedback(now, later, 10);
+    let rows = shop.journal.read(read).await.unwrap();
+    let told: Vec<_> =
+        rows.iter().map(|(_, order, words)| (order.feedback, words.as_str())).collect();
+    assert_eq!(told, [(Some(5), "warm")]);
     shop.journal.stop().await;
 }

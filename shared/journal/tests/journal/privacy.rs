@@ -1,6 +1,6 @@
 //! The journal never has to forget: nobody's name or phone stands in it.
 
-use domain::Command;
+use domain::{Command, SystemCommand};
 
 use crate::shop::*;
 
@@ -59,12 +59,16 @@ async fn whoever_is_erased_is_gone_from_every_file_and_the_journal_still_holds()
         }),
     }))
     .await;
+    let words = "call me under seven seven".to_owned();
+    let said = SystemCommand::LeaveFeedback { order_id: order(1), score: 2, words };
+    shop.done(system(said)).await;
     let dir = shop.dir();
     assert!(found_in_files(&dir, &PHONE[1..]).is_some(), "it is there before");
+    assert!(found_in_files(&dir, "call me under").is_some());
     shop.done(by(ask(Command::EraseMember { member_id: member(1) }), MANAGER)).await;
     assert_eq!(shop.journal.read(|reader| reader.member(member(1))).await.unwrap(), None);
     // With the store still running, and after it stopped.
-    for text in [&PHONE[1..], NAME, "gluten"] {
+    for text in [&PHONE[1..], NAME, "gluten", "call me under"] {
         assert_eq!(found_in_files(&dir, text), None, "{text}");
     }
     shop.journal.stop().await;

@@ -281,6 +281,8 @@ const memberSentences = dictionary({
     stored_value_off:
       'Members pay nothing in at this shop. Nothing was taken. Ask a manager to switch it on.',
     member_is_owed: 'The shop still has money of theirs. Nobody was erased. Pay it back at a till first.',
+    feedback_given: 'This order has its feedback already. Nothing was changed. Thank you.',
+    feedback_out_of_range: 'This cannot be kept. Nothing was noted. Choose 1 to 5, and write less.',
     points_not_taken: 'Points are not taken as payment here. Nothing was taken. Use another way.',
     points_too_few: 'There are not enough points. Nothing was taken. Take the rest another way.',
     unknown_coupon: 'The member no longer has this coupon: it was used or taken back. Use another way.',
@@ -305,6 +307,8 @@ const memberSentences = dictionary({
     value_too_small: '储值不够，没有收款。其余请用别的方式付。',
     stored_value_off: '本店没有开通储值，没有收款。请经理在设置里打开。',
     member_is_owed: '本店还欠这位会员储值，没有删除。请先在收银台退还。',
+    feedback_given: '这张单已经评价过，没有变化。谢谢。',
+    feedback_out_of_range: '没有记下。请选 1 到 5 分，文字写短一些。',
     points_not_taken: '本店积分不能抵现，没有收款。请用别的方式付。',
     points_too_few: '积分不够，没有收款。其余请用别的方式付。',
     unknown_coupon: '会员已没有这张券：用过了或被收回。请用别的方式付。',

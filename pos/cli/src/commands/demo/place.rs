@@ -97,9 +97,13 @@ impl Place {
         let printers =
             PrinterPlaces { receipt: self.receipt_printer, kitchen: self.kitchen_printer };
         let hq = HqPlace { url: &self.hq_url(), token: &self.hq_token };
+        let guests = self.store_url();
         for (name, text) in [
             (FILE_NAME, serde_json::to_string_pretty(self)? + "\n"),
-            ("store.toml", store_toml(printers, Some(hq))),
+            (
+                "store.toml",
+                store_toml(printers, Some(hq), Some(guests.trim_start_matches("http://"))),
+            ),
         ] {
             // Written aside and renamed, so that a power cut leaves the old one or the new one.
             let (file, aside) = (dir.join(name), dir.join(format!(".{name}.{}", Uuid::now_v7())));

@@ -3,6 +3,7 @@ import type { PartName } from '../route';
 import { DaysPart } from './DaysPart';
 import { DrawersPart } from './DrawersPart';
 import { ExceptionsPart } from './ExceptionsPart';
+import { FeedbackPart } from './FeedbackPart';
 import { KitchenPart } from './KitchenPart';
 import { SalesPart } from './SalesPart';
 import './reports.css';
@@ -13,6 +14,7 @@ export function ReportsPage({ part, store }: { part: PartName; store: StoreCard 
     <>
       {part === 'sales' && <SalesPart store={store} />}
       {part === 'kitchen' && <KitchenPart store={store} />}
+      {part === 'feedback' && <FeedbackPart store={store} />}
       {part === 'exceptions' && <ExceptionsPart store={store} />}
       {part === 'drawers' && <DrawersPart store={store} />}
       {part === 'days' && <DaysPart store={store} />}

@@ -1,0 +1,127 @@
+//! What is read of members: who they are, what they own, what they bought and said.
+
+use domain::id::MemberId;
+use domain::member::numbers::Visit;
+use domain::member::{Member, MemberRecord};
+use domain::order::Order;
+use domain::order::feedback::CODE_BYTES;
+use domain::{BusinessDay, Timestamp};
+use rusqlite::params;
+
+use crate::error::ReadError;
+use crate::ledger::{self, StoredEntry};
+use crate::load::body;
+use crate::reader::Reader;
+use crate::visits;
+
+impl Reader<'_> {
+    /// A member: who they are and what they earned.
+    ///
+    /// # Errors
+    /// [`ReadError`].
+    pub fn member(&self, id: MemberId) -> Result<Option<(MemberRecord, Member)>, ReadError> {
+        let sql = "SELECT body FROM members WHERE member_id = ?1";
+        let record: Option<MemberRecord> = body(self.connection, sql, [id.as_bytes()])?;
+        record.map(|record| self.with_earned(record)).transpose()
+    }
+
+    /// The member with this phone, in E.164 form.
+    ///
+    /// # Errors
+    /// [`ReadError`].
+    pub fn members_by_phone(&self, phone: &str) -> Result<Vec<(MemberRecord, Member)>, ReadError> {
+        let sql = "SELECT body FROM members WHERE phone = ?1";
+        let record: Option<MemberRecord> = body(self.connection, sql, [phone])?;
+        record.into_iter().map(|record| self.with_earned(record)).collect()
+    }
+
+    /// Members whose phone ends in these four digits.
+    ///
+    /// # Errors
+    /// [`ReadError`].
+    pub fn members_by_last4(
+        &self,
+        last4: &str,
+        limit: u32,
+    ) -> Result<Vec<(MemberRecord, Member)>, ReadError> {
+        let mut statement = self
+            .connection
+            .prepare_cached("SELECT body FROM members WHERE last4 = ?1 ORDER BY rowid LIMIT ?2")?;
+        let mut rows = statement.query(params![last4, limit])?;
+        let mut found = Vec::new();
+        while let Some(row) = rows.next()? {
+            let text: String = row.get(0)?;
+            found.push(self.with_earned(serde_json::from_str(&text)?)?);
+        }
+        Ok(found)
+    }
+
+    /// The latest lines of a member's ledger, the latest first.
+    ///
+    /// # Errors
+    /// [`ReadError`].
+    pub fn ledger(&self, id: MemberId, limit: u32) -> Result<Vec<StoredEntry>, ReadError> {
+        ledger::read(self.connection, id, limit)
+    }
+
+    /// The latest orders that a member paid, the latest first.
+    ///
+    /// # Errors
+    /// [`ReadError`].
+    pub fn orders_of_member(&self, id: MemberId, limit: u32) -> Result<Vec<Order>, ReadError> {
+        ledger::orders_of(self.connection, id, limit)
+    }
+
+    /// Every closed order up to a trading date, in the order of closing, as the numbers of members
+    /// need it. `zone` is the store's.
+    ///
+    /// # Errors
+    /// [`ReadError`].
+    pub fn each_visit(
+        &self,
+        to: BusinessDay,
+        zone: chrono_tz::Tz,
+        each: impl FnMut(&Visit),
+    ) -> Result<(), ReadError> {
+        visits::each(self.connection, to, zone, each)
+    }
+
+    /// The paid order whose id ends in these bytes, as the code on its receipt tells them; of several
+    /// the latest.
+    ///
+    /// # Errors
+    /// [`ReadError`].
+    pub fn order_by_tail(&self, tail: [u8; CODE_BYTES]) -> Result<Option<Order>, ReadError> {
+        let sql = "SELECT body FROM orders WHERE state = 1 AND substr(order_id, 12) = ?1 ORDER BY seq DESC LIMIT 1";
+        body(self.connection, sql, [tail])
+    }
+
+    /// What guests said between two moments, the first included, the latest first: when, of which
+    /// order, and their words.
+    ///
+    /// # Errors
+    /// [`ReadError`].
+    pub fn feedback(
+        &self,
+        from: Timestamp,
+        before: Timestamp,
+        limit: u32,
+    ) -> Result<Vec<(Timestamp, Order, String)>, ReadError> {
+        const SQL: &str = "SELECT f.at, f.words, o.body FROM feedback f JOIN orders o ON o.order_id = f.order_id WHERE f.at >= ?1 AND f.at < ?2 ORDER BY f.at DESC LIMIT ?3";
+        let mut find = self.connection.prepare_cached(SQL)?;
+        let mut rows = find.query(params![from.ms(), before.ms(), limit])?;
+        let mut found = Vec::new();
+        while let Some(row) = rows.next()? {
+            let order: String = row.get(2)?;
+            let at = Timestamp::from_ms(row.get(0)?);
+            found.push((at, serde_json::from_str(&order)?, row.get(1)?));
+        }
+        Ok(found)
+    }
+
+    fn with_earned(&self, record: MemberRecord) -> Result<(MemberRecord, Member), ReadError> {
+        let sql = "SELECT body FROM members_earned WHERE member_id = ?1";
+        let earned = body(self.connection, sql, [record.id.as_bytes()])?;
+        Ok((record, earned.unwrap_or_default()))
+    }
+}

@@ -33,7 +33,7 @@ after(async () => {
 const OFFICE = {
   menu: ['items', 'categories', 'choices', 'taxes', 'stations', 'kitchen', 'channels', 'import', 'versions'],
   floor: [],
-  members: ['guests', 'numbers'],
+  members: ['guests', 'numbers', 'scorecard'],
   reports: ['sales', 'kitchen', 'feedback', 'exceptions', 'drawers', 'days'],
   stock: [],
 };

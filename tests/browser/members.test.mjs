@@ -210,6 +210,10 @@ test('the_office_tells_who_returns_hands_out_a_guests_data_and_forgets_a_guest',
   await office.getByTestId('by-staff').click();
   await untilText(office.getByTestId('members-table'), /Jing Lin/);
 
+  await office.getByTestId('part-scorecard').click();
+  await untilText(office.getByTestId('scorecard'), /Jing Lin/);
+  await untilText(office.locator('.report'), /No single column ranks people/);
+  await shot(office, 'office-scorecard');
   await office.getByTestId('part-guests').click();
   await office.getByTestId('guest-digits').fill('07700900204');
   await office.getByTestId('guest-find').click();

@@ -117,7 +117,7 @@ const MIGRATIONS: &[(&str, &str)] = &[
     ),
     (
         "shared/journal/migrations/V4__ledger.sql",
-        "1e802488683eff786f642273a60a0264a099b61a6c83d32fbc964d005317747a",
+        "148335aa8a40559bfe9e19fbac1eb6b1fe4c72189ac1aac967eb9abb9be976c6",
     ),
     (
         "sync/hq/migrations/V1__hq.sql",

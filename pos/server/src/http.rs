@@ -76,6 +76,7 @@ pub(crate) fn router(app: App) -> Router {
         .routes(routes!(members::numbers))
         .routes(routes!(feedback::report))
         .routes(routes!(members::export))
+        .routes(routes!(members::scorecard))
         .routes(routes!(reports::shifts))
         .routes(routes!(reports::takings))
         .routes(routes!(reports::closed_days))

@@ -5,6 +5,7 @@
 pub mod decide;
 pub mod evolve;
 pub mod numbers;
+pub mod scorecard;
 
 use std::collections::BTreeMap;
 

@@ -60,3 +60,7 @@ CREATE TABLE feedback (
 ) STRICT;
 CREATE INDEX feedback_by_time ON feedback (at);
 CREATE INDEX orders_by_code ON orders (substr(order_id, 12)) WHERE state = 1;
+
+-- Who brought which member, and when.
+CREATE INDEX members_brought ON members (json_extract(body, '$.enrolled_by'), json_extract(body, '$.enrolled_at'))
+WHERE json_extract(body, '$.enrolled_by') IS NOT NULL;

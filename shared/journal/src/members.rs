@@ -1,6 +1,6 @@
 //! What is read of members: who they are, what they own, what they bought and said.
 
-use domain::id::MemberId;
+use domain::id::{MemberId, StaffId};
 use domain::member::numbers::Visit;
 use domain::member::{Member, MemberRecord};
 use domain::order::Order;
@@ -123,5 +123,29 @@ impl Reader<'_> {
         let sql = "SELECT body FROM members_earned WHERE member_id = ?1";
         let earned = body(self.connection, sql, [record.id.as_bytes()])?;
         Ok((record, earned.unwrap_or_default()))
+    }
+
+    /// Every member whom somebody brought, with who and when.
+    ///
+    /// # Errors
+    /// [`ReadError`].
+    pub fn each_brought(
+        &self,
+        mut each: impl FnMut(MemberId, StaffId, Timestamp),
+    ) -> Result<(), ReadError> {
+        const SQL: &str = "SELECT member_id, json_extract(body, '$.enrolled_by'), json_extract(body, '$.enrolled_at') FROM members WHERE json_extract(body, '$.enrolled_by') IS NOT NULL";
+        let mut find = self.connection.prepare_cached(SQL)?;
+        let mut rows = find.query([])?;
+        while let Some(row) = rows.next()? {
+            let id: [u8; 16] = row.get(0)?;
+            let by: String = row.get(1)?;
+            let by = by.parse().map_err(|_| ReadError::Column("enrolled_by"))?;
+            each(
+                MemberId::from_uuid(uuid::Uuid::from_bytes(id)),
+                by,
+                Timestamp::from_ms(row.get(2)?),
+            );
+        }
+        Ok(())
     }
 }

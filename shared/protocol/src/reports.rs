@@ -12,6 +12,7 @@
 use domain::chain::Hash;
 use domain::day::ClosedDay;
 use domain::id::{OrderId, StaffId};
+use domain::member::scorecard::StaffScore;
 use domain::member::{Member, MemberRecord};
 use domain::shift::Shift;
 use domain::{BusinessDay, Money, Names, Timestamp};
@@ -291,4 +292,11 @@ pub struct Feedback {
 pub struct FeedbackReport {
     /// One by one.
     pub rows: Vec<Feedback>,
+}
+
+/// Staff side by side over some days.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct Scorecard {
+    /// One by one, in the order of their ids.
+    pub rows: Vec<StaffScore>,
 }

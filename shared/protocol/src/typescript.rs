@@ -22,6 +22,7 @@ use domain::kitchen::{
 };
 use domain::ledger::{AdjustReason, Coupon, CouponMove, Entry, Reason};
 use domain::member::numbers::{Brought, Cohort, HourRate, MemberNumbers, Month, StaffRate};
+use domain::member::scorecard::StaffScore;
 use domain::member::{Consent, Purpose};
 use domain::order::details::LineSize;
 use domain::order::{
@@ -58,7 +59,7 @@ use crate::printers::{
 use crate::reports::{
     CatalogueVersion, CatalogueVersions, Days, Exception, ExceptionKind, Exceptions, Feedback,
     FeedbackReport, ImportOutcome, ImportReport, ImportRow, ImportSource, MemberExport, PhotoKept,
-    SalesBy, SalesReport, SalesRow, Shifts,
+    SalesBy, SalesReport, SalesRow, Scorecard, Shifts,
 };
 
 /// Every type, in one file. Whole numbers are `number`: amounts and seqs stay below 2^53.
@@ -289,6 +290,8 @@ fn reports(config: &Config) -> Vec<String> {
         Month,
         Cohort,
         MemberNumbers,
+        StaffScore,
+        Scorecard,
         MemberExport,
         Feedback,
         FeedbackReport,

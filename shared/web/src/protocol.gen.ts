@@ -2770,6 +2770,60 @@ months: Array<Month>,
  * The same months by first order.
  */
 cohorts: Array<Cohort>, };
+export type StaffScore = { 
+/**
+ * Who.
+ */
+staff_id: StaffId, 
+/**
+ * The trading date of the first order they ever opened.
+ */
+since: BusinessDay | null, 
+/**
+ * Orders.
+ */
+orders: number, 
+/**
+ * What they came to.
+ */
+sales: Money, 
+/**
+ * Members they brought in these days.
+ */
+brought: number, 
+/**
+ * Sales by orders; none without an order.
+ */
+average_order: Money | null, 
+/**
+ * Sales by members brought; none when they brought nobody.
+ */
+sales_per_member: Money | null, 
+/**
+ * Orders of these days by members they ever brought.
+ */
+of_brought: number, 
+/**
+ * Those that were their member's second or later.
+ */
+of_brought_again: number, 
+/**
+ * Feedback on their orders.
+ */
+feedback: number, 
+/**
+ * The sum of its scores.
+ */
+scores: number, 
+/**
+ * Complaints among it.
+ */
+complaints: number, };
+export type Scorecard = { 
+/**
+ * One by one, in the order of their ids.
+ */
+rows: Array<StaffScore>, };
 export type MemberExport = { 
 /**
  * Which store keeps it.

@@ -3,18 +3,23 @@
 use axum::extract::{Path, Query, State};
 use axum::http::HeaderMap;
 use axum::response::Response;
+use chrono::TimeDelta;
+use domain::BusinessDay;
 use domain::id::MemberId;
 use domain::member::numbers::{MemberNumbers, NumbersOf};
+use domain::member::scorecard::{ScoresOf, StaffScore};
 use protocol::http::Problem;
-use protocol::reports::MemberExport;
+use protocol::reports::{MemberExport, Scorecard};
 use serde::Deserialize;
 
 use super::App;
 use super::ask::{Result, failed, manager, no_store, refused};
 use super::csv::{Table, answer};
-use super::reports::{bad, days, money, wants_csv};
+use super::reports::{bad, begins, days, money, wants_csv};
 use crate::members::{ledger_line, order_of};
 
+/// Feedback that a scorecard counts at most.
+const FEEDBACK_MAX: u32 = 1_000_000;
 /// Lines and orders in an export: all there ever are of one guest.
 const EXPORTED_MAX: u32 = 1_000_000;
 
@@ -128,6 +133,82 @@ fn cohorts(numbers: &MemberNumbers) -> Table {
             "within_90_days",
         ],
         rows: numbers.cohorts.iter().map(row).collect(),
+    }
+}
+
+/// What the scorecard is asked with.
+#[derive(Debug, Deserialize)]
+pub(super) struct ScoresAsked {
+    from: Option<String>,
+    to: Option<String>,
+    format: Option<String>,
+}
+
+/// Staff side by side over some business days: what each sold, whom they brought, what guests said.
+#[utoipa::path(
+    get, path = "/api/v1/reports/scorecard",
+    responses((status = 200, description = "{rows}: one for each member of staff; or the same as CSV.", content_type = "application/json"), (status = 400, body = Problem), (status = 401, body = Problem), (status = 403, body = Problem)),
+    params(
+        ("from" = String, Query, description = "The first business day, 2026-11-01"),
+        ("to" = String, Query, description = "The last"),
+        ("format" = Option<String>, Query, description = "json or csv"),
+        ("authorization" = String, Header, description = "Bearer and the device's token"),
+        ("comanda-session" = String, Header, description = "The manager's session token")
+    )
+)]
+pub(super) async fn scorecard(
+    State(app): State<App>,
+    Query(asked): Query<ScoresAsked>,
+    headers: HeaderMap,
+) -> Result<Response> {
+    manager(&app, &headers).await?;
+    let csv = wants_csv(asked.format.as_deref())?;
+    let (from, to) = days(asked.from.as_deref(), asked.to.as_deref())?;
+    let (first, before) = (begins(&app, from.date()), begins(&app, to.date() + TimeDelta::days(1)));
+    let people = app.parts.journal.staff();
+    let (zone, cut_off) = (app.parts.time_zone, app.parts.day_cut_off_minutes);
+    let read = move |reader: &journal::Reader<'_>| {
+        let mut scores = ScoresOf::new(from, to, people.iter().map(|person| person.id));
+        reader.each_brought(|member_id, by, at| {
+            scores.add_member(member_id, by, BusinessDay::of(at, zone, cut_off));
+        })?;
+        reader.each_visit(to, zone, |visit| scores.add_visit(visit))?;
+        for (_, order, _) in reader.feedback(first, before, FEEDBACK_MAX)? {
+            if let (Some(of), Some(given)) = (order.opened_by, order.feedback) {
+                scores.add_feedback(of, given);
+            }
+        }
+        Ok(scores.finish())
+    };
+    let rows = app.parts.journal.read(read).await.map_err(|error| failed(&error))?;
+    if csv { answer(&scores(&app, &rows)) } else { Ok(no_store(Scorecard { rows })) }
+}
+
+fn scores(app: &App, rows: &[StaffScore]) -> Table {
+    let people = app.parts.journal.staff();
+    let of = |sum: Option<domain::Money>| sum.map(|sum| money(app, sum)).unwrap_or_default();
+    let row = |one: &StaffScore| {
+        let known = people.iter().find(|person| person.id == one.staff_id);
+        vec![
+            known.map(|person| person.names.en.clone()).unwrap_or_default(),
+            one.since.map(|day| day.to_string()).unwrap_or_default(),
+            one.orders.to_string(),
+            money(app, one.sales),
+            one.brought.to_string(),
+            of(one.average_order),
+            of(one.sales_per_member),
+            one.of_brought.to_string(),
+            one.of_brought_again.to_string(),
+            one.feedback.to_string(),
+            one.scores.to_string(),
+            one.complaints.to_string(),
+        ]
+    };
+    let heading = "staff since orders sales members_brought average_order sales_per_member orders_of_brought repeats_of_brought feedback score_sum complaints";
+    Table {
+        name: "scorecard",
+        heading: heading.split(' ').collect(),
+        rows: rows.iter().map(row).collect(),
     }
 }
 

@@ -125,7 +125,7 @@ async fn points_from_before_there_was_a_ledger_stand_in_it() {
     raw(&dir)
         .execute_batch(
             "DROP TABLE ledger; DROP INDEX orders_of_member; DROP TABLE visits; DROP TABLE feedback;
-             DROP INDEX orders_by_code;
+             DROP INDEX orders_by_code; DROP INDEX members_brought;
              DELETE FROM refinery_schema_history WHERE version = 4;",
         )
         .unwrap();

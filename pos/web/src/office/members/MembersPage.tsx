@@ -2,6 +2,7 @@ import type { StoreCard } from '@comanda/web';
 import type { PartName } from '../route';
 import { GuestsPart } from './GuestsPart';
 import { NumbersPart } from './NumbersPart';
+import { ScorecardPart } from './ScorecardPart';
 import '../reports/reports.css';
 import './members.css';
 
@@ -11,6 +12,7 @@ export function MembersPage({ part, store }: { part: PartName; store: StoreCard 
     <>
       {part === 'guests' && <GuestsPart store={store} />}
       {part === 'numbers' && <NumbersPart store={store} />}
+      {part === 'scorecard' && <ScorecardPart store={store} />}
     </>
   );
 }

@@ -23,7 +23,7 @@ use super::App;
 use super::ask::{Result, failed, manager, no_store};
 use super::csv::{Table, answer};
 use super::receipt::escaped;
-use super::reports::{begins, days, local, wants_csv};
+use super::reports::{self, begins, days, local, wants_csv};
 
 /// Feedback in one report at most.
 const LISTED_MAX: u32 = 1_000;
@@ -186,14 +186,6 @@ fn page(
     (status, headers, body).into_response()
 }
 
-/// What the report is asked with.
-#[derive(Debug, Deserialize)]
-pub(super) struct ReportAsked {
-    from: Option<String>,
-    to: Option<String>,
-    format: Option<String>,
-}
-
 /// What guests said on some days.
 #[utoipa::path(
     get, path = "/api/v1/reports/feedback",
@@ -208,7 +200,7 @@ pub(super) struct ReportAsked {
 )]
 pub(super) async fn report(
     State(app): State<App>,
-    Query(asked): Query<ReportAsked>,
+    Query(asked): Query<reports::Asked>,
     headers: HeaderMap,
 ) -> Result<Response> {
     manager(&app, &headers).await?;

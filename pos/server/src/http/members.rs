@@ -15,7 +15,7 @@ use serde::Deserialize;
 use super::App;
 use super::ask::{Result, failed, manager, no_store, refused};
 use super::csv::{Table, answer};
-use super::reports::{bad, begins, days, money, wants_csv};
+use super::reports::{Asked, bad, begins, days, money, wants_csv};
 use crate::members::{ledger_line, order_of};
 
 /// Feedback that a scorecard counts at most.
@@ -136,14 +136,6 @@ fn cohorts(numbers: &MemberNumbers) -> Table {
     }
 }
 
-/// What the scorecard is asked with.
-#[derive(Debug, Deserialize)]
-pub(super) struct ScoresAsked {
-    from: Option<String>,
-    to: Option<String>,
-    format: Option<String>,
-}
-
 /// Staff side by side over some business days: what each sold, whom they brought, what guests said.
 #[utoipa::path(
     get, path = "/api/v1/reports/scorecard",
@@ -158,7 +150,7 @@ pub(super) struct ScoresAsked {
 )]
 pub(super) async fn scorecard(
     State(app): State<App>,
-    Query(asked): Query<ScoresAsked>,
+    Query(asked): Query<Asked>,
     headers: HeaderMap,
 ) -> Result<Response> {
     manager(&app, &headers).await?;

@@ -22,6 +22,8 @@ mod fire_times;
 #[cfg(test)]
 mod frames;
 #[cfg(test)]
+mod guests;
+#[cfg(test)]
 mod hq;
 #[cfg(test)]
 mod http;

@@ -1,0 +1,84 @@
+//! What guests say by the code on their receipt, and what managers read of them.
+
+use domain::id::MemberId;
+use domain::order::feedback::code_of;
+use domain::{Command, CommandResult};
+use uuid::Uuid;
+
+use crate::client::{Answer, Client, raw};
+use crate::office::{ask, manager};
+use crate::shop::{Premises, noodles_paid};
+
+const FORM: &str = "content-type: application/x-www-form-urlencoded\r\n";
+
+fn text(answer: &Answer) -> String {
+    String::from_utf8_lossy(&answer.body).into_owned()
+}
+
+#[tokio::test]
+async fn a_guest_is_told_in_words_what_is_wrong_and_heard_once() {
+    let premises = Premises::new().await;
+    let shop = premises.open().await;
+    let mut till = Client::terminal(&shop).await;
+    let (_, paid) = till.done(&noodles_paid()).await;
+    let CommandResult::Order { order_id, .. } = paid else { panic!("{paid:?}") };
+    let code = code_of(order_id);
+    for (body, status, words) in [
+        ("code=%00&score=5".to_owned(), 400, "eight letters and digits"),
+        ("code=0000-0000&score=5".to_owned(), 404, "no receipt with this code"),
+        (format!("code={code}"), 400, "from 1 to 5"),
+        (format!("code={code}&score=6"), 400, "1 to 5"),
+        (format!("code={code}&score=x"), 400, "could not read"),
+        (format!("code={code}&score=1&words=4111111111111111"), 400, "never keep one"),
+        (format!("code={code}&score=4&words=%3Cb%3E"), 200, "Thank you"),
+        (format!("code={code}&score=5"), 409, "already"),
+    ] {
+        let head = format!("POST /f HTTP/1.1\r\nhost: {}\r\n{FORM}", shop.addr);
+        let answer = raw(shop.addr, &head, &body).await;
+        assert_eq!(answer.status, status, "{body}: {}", text(&answer));
+        assert!(text(&answer).contains(words), "{body}: {}", text(&answer));
+    }
+    let (_boss, headers) = manager(&shop).await;
+    let report = "/api/v1/reports/feedback?from=2020-01-01&to=2029-01-01&format=csv";
+    let read = ask(shop.addr, report, &headers).await;
+    assert!(text(&read).contains(",4,false,<b>"), "{}", text(&read));
+    shop.close().await;
+}
+
+#[tokio::test]
+async fn nobody_but_a_manager_gets_a_guests_data_and_of_a_stranger_there_is_none() {
+    let premises = Premises::new().await;
+    let shop = premises.open().await;
+    let (mut boss, headers) = manager(&shop).await;
+    let member_id = MemberId::from_uuid(Uuid::now_v7());
+    boss.done(&Command::EnrolMember {
+        member_id,
+        phone: "07700 900123".to_owned(),
+        name: "Mei".to_owned(),
+        consents: vec![domain::member::Consent {
+            purpose: domain::member::Purpose::Membership,
+            text_version: 1,
+        }],
+    })
+    .await;
+    let path = format!("/api/v1/members/{member_id}/export");
+    let mine = ask(shop.addr, &path, &headers).await;
+    assert_eq!(mine.json()["record"]["phone"], "+447700900123");
+    let nobody = ask(shop.addr, &path, "").await;
+    assert_eq!(nobody.status, 401);
+    let stranger = format!("/api/v1/members/{}/export", Uuid::now_v7());
+    let stranger = ask(shop.addr, &stranger, &headers).await;
+    assert_eq!((stranger.status, stranger.code().as_str()), (404, "unknown_member"));
+    boss.done(&Command::EraseMember { member_id }).await;
+    assert_eq!(ask(shop.addr, &path, &headers).await.status, 404);
+    for by in ["staff", "hour", "month", "cohort", "moon"] {
+        let path =
+            format!("/api/v1/reports/members?from=2020-01-01&to=2029-01-01&format=csv&by={by}");
+        let read = ask(shop.addr, &path, &headers).await;
+        assert_eq!(read.status, if by == "moon" { 400 } else { 200 }, "{by}");
+    }
+    let scores = "/api/v1/reports/scorecard?from=2020-01-01&to=2029-01-01&format=csv";
+    let scores = ask(shop.addr, scores, &headers).await;
+    assert!(text(&scores).contains("members_brought"), "{}", text(&scores));
+    shop.close().await;
+}

@@ -3,16 +3,17 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use domain::Event;
-use domain::id::{Epoch, MemberId, StaffId};
+use domain::id::{CommandId, DeviceId, Epoch, MemberId, StaffId};
 use domain::settings::StoreCard;
-use journal::{Cursor, HQ_CURSOR, Journal, Note, ReadError, Reader, StoredEvent, upcast};
+use domain::{Actor, Event, Request, SystemCommand};
+use journal::{Ask, Cursor, HQ_CURSOR, Journal, Note, ReadError, Reader, StoredEvent, upcast};
 use outbox::{LinkSettings, OutboxSource, SourceFailed};
 use protocol::frames::Mark;
 use protocol::sync::{Batch, SyncEvent, SyncRecord};
 use tokio::sync::watch;
 use tokio_util::sync::CancellationToken;
 use tokio_util::task::TaskTracker;
+use uuid::Uuid;
 
 use crate::parts::Parts;
 
@@ -26,6 +27,7 @@ pub(crate) fn start(parts: &Arc<Parts>, tasks: &TaskTracker, stop: &Cancellation
         card: parts.card.clone(),
         day_cut_off_minutes: parts.day_cut_off_minutes,
         head: head.subscribe(),
+        own_device: parts.own_device,
     };
     tasks.spawn(follow_head(parts.journal.clone(), head, stop.clone()));
     let (status, stop) = (parts.hq.clone(), stop.clone());
@@ -63,6 +65,7 @@ struct StoreOutbox {
     card: StoreCard,
     day_cut_off_minutes: u16,
     head: watch::Receiver<outbox::Head>,
+    own_device: DeviceId,
 }
 
 impl StoreOutbox {
@@ -129,6 +132,26 @@ impl OutboxSource for StoreOutbox {
         self.journal.note(note).await.map_err(|error| SourceFailed(error.to_string()))
     }
 
+    async fn forget(&self, members: Vec<MemberId>) -> Result<(), SourceFailed> {
+        let known = self
+            .read(move |reader| {
+                let held = members.into_iter().map(|id| Ok((id, reader.member(id)?.is_some())));
+                held.collect::<Result<Vec<_>, ReadError>>()
+            })
+            .await?;
+        for (member_id, _) in known.into_iter().filter(|(_, held)| *held) {
+            let ask = Ask {
+                command_id: CommandId::from_uuid(Uuid::now_v7()),
+                actor: Actor::System,
+                device: self.own_device,
+                request: Request::System(SystemCommand::EraseMember { member_id }),
+            };
+            let answer = self.journal.append(ask).await;
+            answer.map_err(|error| SourceFailed(error.to_string()))?;
+        }
+        Ok(())
+    }
+
     fn head(&self) -> watch::Receiver<outbox::Head> {
         self.head.clone()
     }
@@ -184,7 +207,11 @@ fn records(reader: &Reader<'_>, events: &[StoredEvent]) -> Result<Vec<SyncRecord
         // Kinds with a record; the body of another needs no reading.
         if !matches!(
             event.kind.as_str(),
-            "catalogue_changed" | "staff_changed" | "member_enrolled" | "member_changed"
+            "catalogue_changed"
+                | "staff_changed"
+                | "member_enrolled"
+                | "member_changed"
+                | "member_erased"
         ) {
             continue;
         }
@@ -194,7 +221,8 @@ fn records(reader: &Reader<'_>, events: &[StoredEvent]) -> Result<Vec<SyncRecord
         } else if let Event::StaffChanged { staff_id } = body {
             staff.insert(staff_id);
         } else if let Event::MemberEnrolled { member_id, .. }
-        | Event::MemberChanged { member_id, .. } = body
+        | Event::MemberChanged { member_id, .. }
+        | Event::MemberErased { member_id } = body
         {
             members.insert(member_id);
         }

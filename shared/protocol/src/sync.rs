@@ -26,6 +26,10 @@ pub const BATCH_BYTES_MAX: usize = 8 * 1024 * 1024;
 pub const BATCHES_PATH: &str = "/sync/v1/batches";
 /// The path that a mark is asked at.
 pub const MARK_PATH: &str = "/sync/v1/mark";
+/// Where it asks who was erased: a box that was restored from a backup does not know.
+pub const ERASED_PATH: &str = "/sync/v1/erased";
+/// Members in one [`ErasedMembers`] at most; a full one is followed by another.
+pub const ERASED_PAGE: usize = 1_000;
 
 /// A row of a journal on its way to HQ. The epoch is the batch's.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -142,4 +146,11 @@ pub enum SyncAnswer {
         /// The history that counts.
         epoch: Epoch,
     },
+}
+
+/// Members of a store who were erased, by their ids, rising.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+pub struct ErasedMembers {
+    /// Who, after the one that was asked with; at most [`ERASED_PAGE`].
+    pub members: Vec<domain::id::MemberId>,
 }

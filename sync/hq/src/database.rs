@@ -67,6 +67,8 @@ impl Folder {
         connection.pragma_update(None, "synchronous", "FULL")?;
         connection.pragma_update(None, "fullfsync", true)?;
         connection.pragma_update(None, "foreign_keys", true)?;
+        // What is erased is overwritten, and does not stand in a free page.
+        connection.pragma_update(None, "secure_delete", true)?;
         connection.pragma_update(None, "recursive_triggers", true)?;
         connection.set_prepared_statement_cache_capacity(STATEMENTS_KEPT);
         let runner = embedded::migrations::runner();

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use std::sync::{PoisonError, RwLock};
 
 use anyhow::{Context, ensure};
-use domain::id::StoreId;
+use domain::id::{MemberId, StoreId};
 use protocol::hq::{HqStoreTotals, HqToday};
 use protocol::sync::SyncAnswer;
 use tokio::sync::watch;
@@ -140,6 +140,20 @@ impl Hq {
         Ok(place
             .await?
             .map_or(SyncAnswer::Nothing, |place| SyncAnswer::Acknowledged { mark: place.mark }))
+    }
+
+    /// Members of a store who were erased, after one of them.
+    pub(crate) async fn erased(
+        &self,
+        store_id: StoreId,
+        after: Option<MemberId>,
+    ) -> Result<Vec<MemberId>, ReadError> {
+        self.readers
+            .read(move |connection| match rows::store(connection, store_id)? {
+                Some(store) => rows::erased(connection, store, after),
+                None => Ok(Vec::new()),
+            })
+            .await
     }
 
     /// Rows that wait in all stores, and rows kept aside.

@@ -126,6 +126,7 @@ fn router(app: App) -> Router {
     let (sync, sync_api) = OpenApiRouter::with_openapi(ApiDoc::openapi())
         .routes(routes!(sync::take_batch))
         .routes(routes!(sync::mark))
+        .routes(routes!(sync::erased))
         .split_for_parts();
     let (reports, reports_api) = OpenApiRouter::new()
         .routes(routes!(reports::today))

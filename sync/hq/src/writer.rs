@@ -9,6 +9,7 @@ use std::sync::{Mutex, PoisonError};
 use std::thread::JoinHandle;
 
 use domain::id::StoreId;
+use protocol::sync::SyncRecord;
 use rusqlite::{Connection, ErrorCode, Transaction, TransactionBehavior, params};
 use tokio::sync::oneshot;
 use tokio_util::sync::CancellationToken;
@@ -127,11 +128,16 @@ fn write(mut connection: Connection, jobs: &Receiver<Job>) -> rusqlite::Result<(
     while let Ok(first) = jobs.recv() {
         let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
         let mut done = Vec::new();
+        let mut erases = false;
         let waiting = std::iter::once(first).chain(jobs.try_iter());
         for job in waiting.take(COMMIT_JOBS_MAX) {
+            erases |= job.erases();
             done.push(perform(&transaction, job)?);
         }
         transaction.commit()?;
+        if erases && let Err(error) = connection.pragma_update(None, "wal_checkpoint", "TRUNCATE") {
+            tracing::warn!(%error, "the log could not be emptied after an erasure: the next checkpoint does it");
+        }
         for done in done {
             // Whoever asked may have hung up; what was done stays done.
             match done {
@@ -141,6 +147,20 @@ fn write(mut connection: Connection, jobs: &Receiver<Job>) -> rusqlite::Result<(
         }
     }
     Ok(())
+}
+
+impl Job {
+    /// Whether it says that a member was erased: earlier pages in the log hold their record.
+    fn erases(&self) -> bool {
+        match self {
+            Self::Take { incoming, .. } => incoming
+                .batch
+                .records
+                .iter()
+                .any(|record| matches!(record, SyncRecord::Member { record: None, .. })),
+            Self::Register { .. } => false,
+        }
+    }
 }
 
 fn perform(transaction: &Transaction<'_>, job: Job) -> rusqlite::Result<Done> {

@@ -5,7 +5,7 @@ use std::time::{Duration, Instant};
 
 use domain::id::StoreId;
 use protocol::frames::{HqLink, Mark};
-use protocol::sync::{BATCHES_PATH, Batch, MARK_PATH};
+use protocol::sync::{BATCHES_PATH, Batch, ERASED_PAGE, ERASED_PATH, ErasedMembers, MARK_PATH};
 use reqwest::header::{CONTENT_ENCODING, CONTENT_TYPE};
 use tokio::sync::watch;
 use tokio_util::sync::CancellationToken;
@@ -168,7 +168,10 @@ impl Line {
 
     async fn perform<S: OutboxSource>(&self, action: Action, source: &S) -> Outcome {
         match action {
-            Action::AskMark => self.ask_mark().await,
+            Action::AskMark => match self.forget_erased(source).await {
+                Ok(()) => self.ask_mark().await,
+                Err(fault) => Outcome::Failed(fault),
+            },
             Action::Verify(mark) => stored(place(source, mark).await, Outcome::Placed),
             Action::Load { after, events_max } => {
                 let loaded = source.load_batch(after, events_max, BATCH_ROW_BYTES_MAX).await;
@@ -180,6 +183,38 @@ impl Line {
                 let left_ms = until_ms.saturating_sub(self.now_ms());
                 tokio::time::sleep(Duration::from_millis(left_ms)).await;
                 Outcome::TimeUp
+            }
+        }
+    }
+
+    /// Before anything else is said: has whoever was erased erased here as well. An HQ that does not
+    /// know the question has nobody to tell of.
+    async fn forget_erased<S: OutboxSource>(&self, source: &S) -> Result<(), Fault> {
+        let mut after = String::new();
+        loop {
+            let LinkSettings { hq_url, store_id, .. } = &self.settings;
+            let url = format!("{hq_url}{ERASED_PATH}?store={store_id}{after}");
+            let page = match self.send(self.client.get(url), "asking who was erased").await {
+                Outcome::Answer { status: 200, body } => {
+                    serde_json::from_slice::<ErasedMembers>(&body).map_err(|_| Fault::NotHq)?
+                }
+                Outcome::Failed(fault) => return Err(fault),
+                // Whatever is wrong is told by the answer to the mark.
+                Outcome::Answer { .. }
+                | Outcome::Placed(_)
+                | Outcome::Loaded(_)
+                | Outcome::Saved
+                | Outcome::TimeUp
+                | Outcome::Nothing => return Ok(()),
+            };
+            let full = page.members.len() >= ERASED_PAGE;
+            after = page.members.last().map_or_else(String::new, |last| format!("&after={last}"));
+            if !page.members.is_empty() {
+                let forgotten = source.forget(page.members).await;
+                forgotten.map_err(|SourceFailed(why)| Fault::Store(why))?;
+            }
+            if !full {
+                return Ok(());
             }
         }
     }

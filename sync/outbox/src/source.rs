@@ -5,7 +5,7 @@ use protocol::frames::Mark;
 use protocol::sync::Batch;
 use tokio::sync::watch;
 
-use domain::id::Epoch;
+use domain::id::{Epoch, MemberId};
 
 /// The last row of a journal.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -66,6 +66,16 @@ pub trait OutboxSource: Send + Sync + 'static {
     /// # Errors
     /// [`SourceFailed`] when it cannot be kept.
     fn save_cursor(&self, mark: Mark) -> impl Future<Output = Result<(), SourceFailed>> + Send;
+
+    /// Erases the members that HQ knows to be erased and this store still holds, because it was
+    /// restored from a backup.
+    ///
+    /// # Errors
+    /// [`SourceFailed`] when they cannot be erased.
+    fn forget(
+        &self,
+        members: Vec<MemberId>,
+    ) -> impl Future<Output = Result<(), SourceFailed>> + Send;
 
     /// The last row, as it moves.
     fn head(&self) -> watch::Receiver<Head>;

@@ -8,11 +8,13 @@ use axum::body::Bytes;
 use axum::extract::State;
 use axum::routing::{get, post};
 use domain::chain::{Hash, hash};
-use domain::id::Epoch;
+use domain::id::{Epoch, MemberId};
 use domain::staff::DeviceKind;
 use futures_util::StreamExt;
 use protocol::frames::{HqLink, Mark, ServerFrame, ViewName};
-use protocol::sync::{BATCHES_PATH, Batch, MARK_PATH, SyncAnswer, SyncRecord};
+use protocol::sync::{
+    BATCHES_PATH, Batch, ERASED_PATH, ErasedMembers, MARK_PATH, SyncAnswer, SyncRecord,
+};
 use store_server::HqOptions;
 use tokio::net::TcpListener;
 use tokio::time::timeout;
@@ -27,6 +29,7 @@ use crate::shop::{PATIENCE, Premises, tea_paid};
 struct Held {
     mark: Option<Mark>,
     batches: Vec<Batch>,
+    erased: Vec<MemberId>,
 }
 
 type Hq = Arc<Mutex<Held>>;
@@ -34,8 +37,11 @@ type Hq = Arc<Mutex<Held>>;
 async fn hq(hq: Hq) -> HqOptions {
     let listener = TcpListener::bind(SocketAddr::from((Ipv4Addr::LOCALHOST, 0))).await.unwrap();
     let url = format!("http://{}", listener.local_addr().unwrap());
-    let router =
-        Router::new().route(MARK_PATH, get(mark)).route(BATCHES_PATH, post(batch)).with_state(hq);
+    let router = Router::new()
+        .route(MARK_PATH, get(mark))
+        .route(ERASED_PATH, get(erased))
+        .route(BATCHES_PATH, post(batch))
+        .with_state(hq);
     tokio::spawn(async move { axum::serve(listener, router).await });
     HqOptions { url, token: "secret".to_owned() }
 }
@@ -47,6 +53,11 @@ fn answer(held: &Held) -> String {
 
 async fn mark(State(hq): State<Hq>) -> String {
     answer(&hq.lock().unwrap())
+}
+
+async fn erased(State(hq): State<Hq>) -> String {
+    let members = hq.lock().unwrap().erased.clone();
+    serde_json::to_string(&ErasedMembers { members }).unwrap()
 }
 
 async fn batch(State(hq): State<Hq>, body: Bytes) -> String {
@@ -118,7 +129,7 @@ async fn i8_a_store_of_which_hq_knows_more_does_not_sell() {
         seq: 1_000_000,
         hash: Hash::from_bytes([7; 32]),
     };
-    let held = Arc::new(Mutex::new(Held { mark: Some(ahead), batches: Vec::new() }));
+    let held = Arc::new(Mutex::new(Held { mark: Some(ahead), ..Held::default() }));
     let mut premises = Premises::new().await;
     premises.hq = Some(hq(Arc::clone(&held)).await);
     let shop = premises.open().await;
@@ -149,4 +160,36 @@ async fn f41_without_hq_everything_in_the_store_goes_on() {
     let mut board = Client::open(shop.addr, paired, ViewName::Board, None).await;
     assert!(matches!(board.frame().await, ServerFrame::Welcome { .. }));
     shop.close().await;
+}
+
+/// F70: a box that was restored somewhere else still holds them; HQ does not forget who is forgotten.
+#[tokio::test]
+async fn i33_whoever_hq_knows_to_be_erased_is_erased_at_the_store_and_hq_is_told_of_others() {
+    let held = Hq::default();
+    let mut premises = Premises::new().await;
+    premises.hq = Some(hq(Arc::clone(&held)).await);
+    let shop = premises.open().await;
+    let known = shop.store.ensure_member("07700 900456", "陈").await.unwrap();
+    let other = shop.store.ensure_member("07700 900457", "李").await.unwrap();
+    shop.close().await;
+    held.lock().unwrap().erased = vec![known];
+
+    let shop = premises.open().await;
+    let (mut boss, headers) = crate::office::manager(&shop).await;
+    link(&mut boss, |hq| hq.connected && hq.waiting == 0).await;
+    for (member, status) in [(known, 404), (other, 200)] {
+        let path = format!("/api/v1/members/{member}/export");
+        assert_eq!(crate::office::ask(shop.addr, &path, &headers).await.status, status);
+    }
+    let (seq, _) = boss.done(&domain::Command::EraseMember { member_id: other }).await;
+    link(&mut boss, |hq| hq.acked_seq >= seq).await;
+    shop.close().await;
+    let held = held.lock().unwrap();
+    for member in [known, other] {
+        let mut records = held.batches.iter().flat_map(|batch| &batch.records);
+        let last = records.rfind(
+            |record| matches!(record, SyncRecord::Member { member_id, .. } if *member_id == member),
+        );
+        assert!(matches!(last, Some(SyncRecord::Member { record: None, .. })), "{last:?}");
+    }
 }

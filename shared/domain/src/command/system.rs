@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use crate::Code;
 use crate::catalogue::Catalogue;
 use crate::chain;
-use crate::id::{CommandId, OrderId, RefundId, StaffId, TenderId, TicketId};
+use crate::id::{CommandId, MemberId, OrderId, RefundId, StaffId, TenderId, TicketId};
 use crate::order::TenderOutcome;
 use crate::staff::{DeviceCard, Staff};
 
@@ -79,6 +79,11 @@ pub enum SystemCommand {
         score: u8,
         /// In their words; may be empty.
         words: String,
+    },
+    /// Forget who a member was whom HQ knows to be erased; nothing happens when they are already.
+    EraseMember {
+        /// Whom.
+        member_id: MemberId,
     },
     /// Fire the held lines of an order whose time has come.
     FireDue {

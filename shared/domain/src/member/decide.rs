@@ -107,6 +107,18 @@ pub fn erase(state: &State, member_id: MemberId) -> Result<Decision, Rejection> 
     Ok(decision)
 }
 
+/// Forgets a member who was erased before this store was restored from a backup that knows them. What
+/// they had paid in was paid out then; nothing happens when they are forgotten already.
+pub fn erase_again(state: &State, member_id: MemberId) -> Decision {
+    let known = state.member(member_id).filter(|_| state.member_record(member_id).is_some());
+    let Some(member) = known else { return Decision::of(Vec::new(), CommandResult::Done) };
+    let mut events = ledger::decide::lapsed(member_id, member);
+    events.push(Event::MemberErased { member_id });
+    let mut decision = Decision::of(events, CommandResult::Done);
+    decision.records.push(Record::MemberErased(member_id));
+    decision
+}
+
 /// What a closed order earns its member: points for each whole major unit that they paid for it.
 pub fn earned(order: &Order, settings: &Settings) -> Option<Event> {
     let member_id = order.member_id?;

@@ -350,6 +350,9 @@ fn decide_system(
         SystemCommand::LeaveFeedback { order_id, score, words } => {
             order::feedback::leave(state, *order_id, *score, words, context)
         }
+        SystemCommand::EraseMember { member_id } => {
+            Ok(member::decide::erase_again(state, *member_id))
+        }
         SystemCommand::FireDue { order_id } => order::decide::fire_due(state, *order_id, context),
         SystemCommand::NoteUnshown { tickets } => kitchen::decide::unshown(state, tickets, context),
         SystemCommand::SwitchLayout { layout } => {

@@ -71,6 +71,7 @@ impl State {
                         keys.extend(self.ticket(*id).map(|ticket| Key::Order(ticket.order_id)));
                     }
                 }
+                SystemCommand::EraseMember { member_id } => keys.push(Key::Member(*member_id)),
                 SystemCommand::SwitchLayout { .. } => keys.push(Key::OpenTickets),
                 SystemCommand::SignDay { number, .. }
                 | SystemCommand::NoteSignerOutage { number, .. } => keys.push(Key::Day(*number)),

@@ -6,9 +6,9 @@ use axum::Json;
 use axum::body::Bytes;
 use axum::extract::{FromRequest, Query, Request, State};
 use axum::http::{HeaderMap, StatusCode, header};
-use domain::id::StoreId;
+use domain::id::{MemberId, StoreId};
 use protocol::http::Problem;
-use protocol::sync::{BATCH_BYTES_MAX, SyncAnswer};
+use protocol::sync::{BATCH_BYTES_MAX, ErasedMembers, SyncAnswer};
 use serde::Deserialize;
 
 use super::App;
@@ -85,6 +85,43 @@ pub(crate) async fn mark(
         return Err(unknown_token());
     }
     Ok(Json(app.hq.mark(store_id).await?))
+}
+
+/// Whose erasures, and after whom.
+#[derive(Debug, Deserialize)]
+pub(crate) struct ErasedQuery {
+    store: StoreId,
+    after: Option<MemberId>,
+}
+
+/// Says who of a store's members was erased: a box that was restored from a backup does not know.
+#[utoipa::path(
+    get,
+    path = "/sync/v1/erased",
+    params(
+        ("store" = String, Query, description = "The store's id"),
+        ("after" = Option<String>, Query, description = "The last member of the page before"),
+    ),
+    responses(
+        (status = 200, description = "{members}: their ids, rising, at most 1000"),
+        (status = 400, description = "Not a store's id", body = Problem),
+        (status = 401, description = "The token is not this store's", body = Problem),
+    ),
+)]
+pub(crate) async fn erased(
+    State(app): State<App>,
+    headers: HeaderMap,
+    query: Result<Query<ErasedQuery>, axum::extract::rejection::QueryRejection>,
+) -> Result<Json<ErasedMembers>, Refusal> {
+    let store_id = authenticated(&app, &headers)?;
+    let Query(query) = query.map_err(|error| {
+        let detail = format!("add the store's id, ?store=ID: {}", error.body_text());
+        Refusal::new(StatusCode::BAD_REQUEST, "no_store", detail)
+    })?;
+    if query.store != store_id {
+        return Err(unknown_token());
+    }
+    Ok(Json(ErasedMembers { members: app.hq.erased(store_id, query.after).await? }))
 }
 
 fn authenticated(app: &App, headers: &HeaderMap) -> Result<StoreId, Refusal> {

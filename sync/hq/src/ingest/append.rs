@@ -100,13 +100,15 @@ fn move_to(taking: &Taking<'_>, place: Place, applied: u64) -> rusqlite::Result<
     Ok(())
 }
 
-/// Keeps the latest of each record; the catalogue's version only rises.
+/// Keeps the latest of each record; the catalogue's version only rises. What was erased stays so,
+/// whatever a store says that was restored from before.
 fn save_records(taking: &Taking<'_>) -> rusqlite::Result<()> {
     let sql = "INSERT INTO records (store, kind, key, version, body, at)
         VALUES (?1, ?2, ?3, ?4, ?5, ?6)
         ON CONFLICT (store, kind, key) DO UPDATE
             SET version = excluded.version, body = excluded.body, at = excluded.at
-            WHERE excluded.version >= version OR excluded.body IS NULL";
+            WHERE (excluded.version >= version AND records.body IS NOT NULL)
+                OR excluded.body IS NULL";
     for record in &taking.batch().records {
         let (kind, key, version, body) = match record {
             SyncRecord::Catalogue { catalogue } => {

@@ -2,14 +2,14 @@
 
 use std::time::Duration;
 
-use crate::site::{DAY, HOUR_MS, Journal, NOON, READ_KEY, Site};
+use crate::site::{DAY, HOUR_MS, Journal, NOON, READ_KEY, Site, store, token};
 use domain::catalogue::{Catalogue, Item};
 use domain::id::ItemId;
 use domain::member::MemberRecord;
 use domain::stock::Availability;
 use domain::{Code, Event, Money, Names};
 use protocol::hq::{HqOrderState, HqToday};
-use protocol::sync::SyncRecord;
+use protocol::sync::{ERASED_PATH, SyncRecord};
 use reqwest::StatusCode;
 
 #[tokio::test]
@@ -101,7 +101,8 @@ async fn an_erased_members_name_and_number_are_gone_from_hq_too() {
         enrolled_by: None,
         allergies: Vec::new(),
     };
-    for (record, kept) in [(Some(record), 1), (None, 0)] {
+    // The third time it comes from a store that was restored from before the erasure.
+    for (record, kept) in [(Some(record.clone()), 1), (None, 0), (Some(record), 0)] {
         journal.write(
             &domain::Event::MemberEnrolled { member_id, version: 3, consents: Vec::new() },
             NOON,
@@ -113,7 +114,23 @@ async fn an_erased_members_name_and_number_are_gone_from_hq_too() {
         assert_eq!(site.rows("records"), 1);
         assert_eq!(site.rows("records WHERE body LIKE '%0123%'"), kept);
     }
-    site.stop().await;
+    let asked = |path: String| {
+        let request = site.client.get(site.url(&path)).bearer_auth(token(1));
+        async move { request.send().await.unwrap().json::<serde_json::Value>().await.unwrap() }
+    };
+    let path = format!("{ERASED_PATH}?store={}", store(1));
+    let told = asked(path.clone()).await;
+    assert_eq!(told["members"], serde_json::json!([member_id.to_string()]));
+    let after = asked(format!("{path}&after={member_id}")).await;
+    assert_eq!(after["members"], serde_json::json!([]));
+    let stranger = asked(format!("{ERASED_PATH}?store={}", store(2))).await;
+    assert_eq!(stranger["code"], "unknown_token", "another store's are not told");
+    let dir = site.stop().await;
+    for file in std::fs::read_dir(dir.path()).unwrap() {
+        let bytes = std::fs::read(file.unwrap().path()).unwrap_or_default();
+        let found = bytes.windows(12).any(|piece| piece == b"447700900123");
+        assert!(!found, "the number is in a file of HQ");
+    }
 }
 
 #[tokio::test]

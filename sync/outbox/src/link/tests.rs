@@ -53,6 +53,9 @@ impl OutboxSource for OneRow {
     async fn save_cursor(&self, mark: Mark) -> Result<(), SourceFailed> {
         Err(SourceFailed(format!("nothing was confirmed, and yet {} is kept", mark.seq)))
     }
+    async fn forget(&self, members: Vec<domain::id::MemberId>) -> Result<(), SourceFailed> {
+        Err(SourceFailed(format!("nobody was erased, and yet {} are", members.len())))
+    }
     fn head(&self) -> watch::Receiver<Head> {
         self.0.subscribe()
     }
@@ -91,7 +94,7 @@ async fn a_sign_in_page_of_a_coffee_shops_network_confirms_nothing() {
     let line = tokio::spawn(run(settings(address), Arc::new(OneRow(head)), status, stop.clone()));
     for _ in 0..3 {
         let request = requests.recv().await.unwrap().to_lowercase();
-        assert!(request.starts_with(&format!("get {MARK_PATH}?store={STORE} ")), "{request}");
+        assert!(request.starts_with(&format!("get {ERASED_PATH}?store={STORE} ")), "{request}");
         assert!(request.contains("authorization: bearer secret"), "{request}");
     }
     let link = *heard.borrow();

@@ -2,6 +2,7 @@
 //! drawers opened, cash taken out and charges settled by hand, each with who, why, when and who allowed it.
 
 use domain::id::{OrderId, StaffId};
+use domain::ledger::{Entry, Reason};
 use domain::order::{Order, ReductionKind};
 use domain::shift::MovementKind;
 use domain::{Event, Money, Names, Stamp, State, Timestamp};
@@ -29,13 +30,19 @@ pub enum ExceptionKind {
     PayOut,
     /// Somebody said what became of a charge at another machine.
     SettledByHand,
+    /// A member was given a coupon.
+    CouponGiven,
+    /// What a member owns was put right.
+    LedgerAdjusted,
+    /// A member got back in cash what they had paid in.
+    ValuePaidOut,
 }
 
 /// Why a charge counts as paid or not: what was read on the other machine's slip.
 const SLIP_SAYS: [&str; 2] = ["slip_says_not_taken", "slip_says_taken"];
 
 impl ExceptionKind {
-    const ALL: [Self; 8] = [
+    const ALL: [Self; 11] = [
         Self::Void,
         Self::Comp,
         Self::Discount,
@@ -44,6 +51,9 @@ impl ExceptionKind {
         Self::NoSale,
         Self::PayOut,
         Self::SettledByHand,
+        Self::CouponGiven,
+        Self::LedgerAdjusted,
+        Self::ValuePaidOut,
     ];
 
     fn number(self) -> i64 {
@@ -56,6 +66,9 @@ impl ExceptionKind {
             Self::NoSale => 5,
             Self::PayOut => 6,
             Self::SettledByHand => 7,
+            Self::CouponGiven => 8,
+            Self::LedgerAdjusted => 9,
+            Self::ValuePaidOut => 10,
         }
     }
 }
@@ -136,6 +149,14 @@ pub(crate) fn exception_of(
             let (amount, why) = (movement.amount, movement.reason.clone());
             (ExceptionKind::PayOut, None, None, amount, why, movement.approved_by)
         }
+        Event::CashMoved { movement, .. } if movement.kind == MovementKind::ValuePaidOut => {
+            let (amount, approved_by) = (movement.amount, movement.approved_by);
+            (ExceptionKind::ValuePaidOut, None, None, amount, String::new(), approved_by)
+        }
+        Event::MemberPosted { entry, .. } => {
+            let (kind, amount, why, approved_by) = of_ledger(entry)?;
+            (kind, None, None, amount, why, approved_by)
+        }
         Event::TenderSettledByHand { order_id, tender_id, taken, approved_by } => {
             let order = about(order_id)?;
             // The charge is taken off the order only by the event that comes next.
@@ -158,6 +179,29 @@ pub(crate) fn exception_of(
         staff_id: stamp.actor.staff_id(),
         approved_by,
     })
+}
+
+/// What a line of a member's ledger is to an owner: what was given by hand. Points have no amount of
+/// money; what was paid out in cash is told by the drawer.
+fn of_ledger(entry: &Entry) -> Option<(ExceptionKind, Money, String, Option<StaffId>)> {
+    match &entry.reason {
+        Reason::CouponGiven { approved_by } => {
+            let worth = entry.coupon.as_ref().map(|moved| moved.coupon.worth);
+            let worth = worth.unwrap_or_default();
+            Some((ExceptionKind::CouponGiven, worth, String::new(), *approved_by))
+        }
+        Reason::Adjusted { why } => {
+            Some((ExceptionKind::LedgerAdjusted, entry.gift, word(why), None))
+        }
+        Reason::Earned { .. }
+        | Reason::Reversed { .. }
+        | Reason::Spent { .. }
+        | Reason::GivenBack { .. }
+        | Reason::ToppedUp { .. }
+        | Reason::PaidOut { .. }
+        | Reason::TransferredTo { .. }
+        | Reason::TransferredFrom { .. } => None,
+    }
 }
 
 /// A word as the wire has it: `long_wait`.

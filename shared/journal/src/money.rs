@@ -1,6 +1,7 @@
 //! Does the money of a journal hold? Invariants I27 to I29, checked at every event in its turn.
 
 use domain::day::{Signing, hash_of};
+use domain::member::Member;
 use domain::order::{CheckState, Order, OrderState};
 use domain::shift::{self, Shift, ShiftState};
 use domain::store::Row;
@@ -68,8 +69,8 @@ impl MoneyCheck {
             match row {
                 Row::Order(id) => state.order(id).map_or(Ok(()), order)?,
                 Row::Shift(id) => state.shift(id).map_or(Ok(()), drawer)?,
+                Row::Member(id) => state.member(id).map_or(Ok(()), owned)?,
                 Row::Ticket(_)
-                | Row::Member(_)
                 | Row::PinFailures(_)
                 | Row::Stock(_)
                 | Row::Table(_)
@@ -147,6 +148,14 @@ fn order(order: &Order) -> Result<(), String> {
         || order.tenders.iter().any(|tender| tender.refunded > tender.amount)
     {
         return wrong("more was given back than was paid");
+    }
+    Ok(())
+}
+
+/// I16: nobody has less stored value than nothing.
+fn owned(member: &Member) -> Result<(), String> {
+    if member.principal.is_negative() || member.gift.is_negative() {
+        return Err("a member has less stored value than nothing".to_owned());
     }
     Ok(())
 }

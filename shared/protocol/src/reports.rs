@@ -105,6 +105,12 @@ pub enum ExceptionKind {
     PayOut,
     /// Somebody said what became of a charge at another machine.
     SettledByHand,
+    /// A member was given a coupon.
+    CouponGiven,
+    /// What a member owns was put right.
+    LedgerAdjusted,
+    /// A member got back in cash what they had paid in.
+    ValuePaidOut,
 }
 
 /// One thing the owner wants to know about: who, why, when, how much.

@@ -2887,7 +2887,7 @@ export type FeedbackReport = {
  * One by one.
  */
 rows: Array<Feedback>, };
-export type ExceptionKind = "void" | "comp" | "discount" | "refund" | "service" | "no_sale" | "pay_out" | "settled_by_hand";
+export type ExceptionKind = "void" | "comp" | "discount" | "refund" | "service" | "no_sale" | "pay_out" | "settled_by_hand" | "coupon_given" | "ledger_adjusted" | "value_paid_out";
 export type Exception = { 
 /**
  * The seq of its event.

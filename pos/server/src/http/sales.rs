@@ -200,6 +200,9 @@ fn exception(app: &App, one: StoredException) -> Exception {
         journal::ExceptionKind::NoSale => ExceptionKind::NoSale,
         journal::ExceptionKind::PayOut => ExceptionKind::PayOut,
         journal::ExceptionKind::SettledByHand => ExceptionKind::SettledByHand,
+        journal::ExceptionKind::CouponGiven => ExceptionKind::CouponGiven,
+        journal::ExceptionKind::LedgerAdjusted => ExceptionKind::LedgerAdjusted,
+        journal::ExceptionKind::ValuePaidOut => ExceptionKind::ValuePaidOut,
     };
     let (zone, cut_off) = (app.parts.time_zone, app.parts.day_cut_off_minutes);
     Exception {

@@ -4,7 +4,7 @@ use super::{AdjustReason, COUPONS_MAX, Coupon, CouponMove, Entry, LEDGER_MAX, PO
 use crate::actor::{Context, Permission};
 use crate::command::{CommandResult, TopUpMoney};
 use crate::day::TenderName;
-use crate::id::{CouponId, MemberId, MovementId, RefundId};
+use crate::id::{CouponId, MemberId, MovementId, RefundId, StaffId};
 use crate::member::Member;
 use crate::order::{
     NewTender, NewTenderKind, Order, REFERENCE_CHARS_MAX, RefundTender, Tender, TenderKind,
@@ -182,7 +182,8 @@ pub fn top_up(
     let mut events = Vec::new();
     let (name, reference) = match paid {
         TopUpMoney::Cash => {
-            events.push(cash_moved(state, MovementKind::TopUp, movement_id, amount, context)?);
+            let kind = MovementKind::TopUp;
+            events.push(cash_moved(state, (kind, movement_id), amount, None, context)?);
             (TenderName::cash(), String::new())
         }
         TopUpMoney::CardElsewhere { reference } => {
@@ -218,8 +219,9 @@ pub fn pay_out(
         return Err(Rejection::ValueTooSmall { left: Money::ZERO });
     }
     let amount = member.principal;
-    state.allow(Permission::Refund, false, context)?;
-    let moved = cash_moved(state, MovementKind::ValuePaidOut, movement_id, amount, context)?;
+    let approved_by = state.allow(Permission::Refund, false, context)?;
+    let kind = MovementKind::ValuePaidOut;
+    let moved = cash_moved(state, (kind, movement_id), amount, approved_by, context)?;
     let reason = Reason::PaidOut { movement_id };
     let (principal, gift) = (minus(Money::ZERO, amount), minus(Money::ZERO, member.gift));
     let entry = Entry { principal, gift, ..Entry::new(reason) };
@@ -383,9 +385,9 @@ fn known(state: &State, member_id: MemberId) -> Result<&Member, Rejection> {
 /// Cash that goes into the asking terminal's drawer for a member, or out of it.
 fn cash_moved(
     state: &State,
-    kind: MovementKind,
-    movement_id: MovementId,
+    (kind, movement_id): (MovementKind, MovementId),
     amount: Money,
+    approved_by: Option<StaffId>,
     context: &Context,
 ) -> Result<Event, Rejection> {
     let shift = state.open_shift(context.device).ok_or(Rejection::NoOpenShift)?;
@@ -407,7 +409,7 @@ fn cash_moved(
         amount,
         reason: String::new(),
         by: context.actor.staff_id(),
-        approved_by: None,
+        approved_by,
         at: context.now,
     };
     let open_drawer = state.settings.drawer_printer.clone();

@@ -196,3 +196,59 @@ async fn a_paid_order_is_found_by_the_code_on_its_receipt_and_its_words_are_read
     assert_eq!(told, [(Some(5), "warm")]);
     shop.journal.stop().await;
 }
+
+#[tokio::test]
+async fn an_owner_is_told_who_gave_a_coupon_put_a_ledger_right_and_paid_value_out() {
+    use domain::ledger::{AdjustReason, Coupon};
+    use journal::ExceptionKind;
+    let shop = shop().await;
+    shop.done(float(1, 50_000)).await;
+    shop.done(enrol(1, PHONE, NAME)).await;
+    let (member_id, id) = (member(1), domain::id::CouponId::from_uuid(Uuid::from_u128(1)));
+    let last_day = domain::BusinessDay::of(
+        domain::Timestamp::from_ms(i64::MAX / 10_000),
+        chrono_tz::Europe::London,
+        240,
+    );
+    let coupon = Coupon { id, worth: pence(500), least: pence(0), last_day };
+    let why = AdjustReason::Goodwill;
+    let movement = |n| MovementId::from_uuid(Uuid::from_u128(n));
+    for command in [
+        Command::GiveCoupon { member_id, coupon },
+        Command::AdjustMember { member_id, points: 10, gift: pence(200), why },
+        Command::TopUp {
+            member_id,
+            movement_id: movement(1),
+            amount: pence(1_000),
+            paid: TopUpMoney::Cash,
+        },
+        Command::PayOutValue { member_id, movement_id: movement(2) },
+    ] {
+        shop.done(by(ask(command), MANAGER)).await;
+    }
+    let all = (domain::Timestamp::from_ms(0), domain::Timestamp::from_ms(i64::MAX));
+    let read = shop.journal.read(move |reader| reader.exceptions(all.0, all.1, 9)).await.unwrap();
+    let told: Vec<_> =
+        read.iter().map(|row| (row.kind, row.amount.minor(), row.reason.as_str())).collect();
+    assert_eq!(
+        told,
+        [
+            (ExceptionKind::ValuePaidOut, 1_000, ""),
+            (ExceptionKind::LedgerAdjusted, 200, "goodwill"),
+            (ExceptionKind::CouponGiven, 500, ""),
+        ]
+    );
+    assert!(read.iter().all(|row| row.staff_id == Some(staff(MANAGER))));
+    shop.done(ask(Command::CloseShift {
+        shift_id: shift(1),
+        counted: pence(50_000),
+        denominations: Vec::new(),
+        leave_orders: true,
+        print: false,
+    }))
+    .await;
+    shop.done(by(ask(Command::CloseDay { leave_orders: true, print: false }), MANAGER)).await;
+    let dir = shop.dir();
+    shop.journal.stop().await;
+    assert_eq!(journal::verify(&dir).unwrap().days, 1, "the drawer and the Z hold");
+}

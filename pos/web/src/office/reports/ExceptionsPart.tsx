@@ -25,6 +25,9 @@ const KINDS: readonly ExceptionKind[] = [
   'no_sale',
   'pay_out',
   'settled_by_hand',
+  'coupon_given',
+  'ledger_adjusted',
+  'value_paid_out',
 ];
 const PATH = '/api/v1/reports/exceptions';
 

@@ -8,6 +8,7 @@ import {
   NUMBER,
   onlyTicket,
   openShift,
+  printed,
   readyTill,
   signedIn,
   tapItem,
@@ -75,14 +76,8 @@ test('an_order_goes_from_the_member_at_the_till_through_kitchen_and_board_to_pap
   await shot(till, 'till-paid');
 
   const printers = await shop.open(`${demo.store}/printers`, SIZES.office);
-  const receipt = printers.locator('[data-testid=papers][data-printer=counter] [data-testid=paper]').first();
-  await receipt.waitFor();
-  const paper = await receipt.getByRole('img').first().getAttribute('aria-label');
-  for (const wanted of [number, '9.80', '0.20']) assert.ok(paper?.includes(wanted), `${wanted} on\n${paper}`);
-  const chit = printers.locator('[data-testid=papers][data-printer=kitchen] [data-testid=paper]').first();
-  await chit.waitFor();
-  const chitText = await chit.getByRole('img').first().getAttribute('aria-label');
-  assert.ok(chitText?.includes(number), `${number} on\n${chitText}`);
+  await printed(printers, 'counter', number, '9.80', '0.20');
+  await printed(printers, 'kitchen', number);
   await shot(printers, 'printers');
 
   const hq = await shop.open(`${demo.hq}/`, SIZES.office);

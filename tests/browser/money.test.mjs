@@ -11,6 +11,7 @@ import {
   MANAGER,
   NUMBER,
   pressKeys,
+  printed,
   readyTill,
   sellCoffee,
   signedIn,
@@ -102,10 +103,8 @@ test('a_shift_runs_from_the_float_through_cash_in_out_and_safe_to_a_blind_count_
     assert.ok(z.includes(wanted), `${wanted} in\n${z}`);
   await shot(till, 'money-z');
   const printers = await shop.open(`${demo.store}/printers`, SIZES.office);
-  const paper = printers.locator('[data-testid=papers][data-printer=counter] [data-testid=paper]').first();
-  await paper.waitFor();
-  const printed = await paper.getByRole('img').first().getAttribute('aria-label');
-  assert.ok(printed?.includes('2.60'), printed ?? 'nothing was printed');
+  const paper = await printed(printers, 'counter', 'Z 1');
+  assert.ok(paper.includes('2.60'), paper);
   await shop.close();
 });
 

@@ -227,3 +227,17 @@ export async function inOffice(device, demo, size = SIZES.office) {
   await page.getByTestId('page-menu').waitFor();
   return page;
 }
+
+/**
+ * What a printer has printed with these words on it; waits for it. Other paper may come out meanwhile: a ticket that no
+ * kitchen screen shows comes out at the counter by itself.
+ * @param {Page} printers The page of the printers.
+ * @param {string} printer
+ * @param {string[]} words
+ */
+export async function printed(printers, printer, ...words) {
+  const papers = printers.locator(`[data-testid=papers][data-printer=${printer}] [data-testid=paper]`);
+  const paper = papers.locator(words.map((one) => `[aria-label*="${one}"]`).join('')).first();
+  await paper.waitFor();
+  return (await paper.getAttribute('aria-label')) ?? '';
+}

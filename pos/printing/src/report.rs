@@ -1,6 +1,7 @@
 //! Reports on paper: a drawer session, the takings so far (X), a closed day (Z).
 
 use domain::day::{ClosedDay, Signing, Takings};
+use domain::ledger::{Entry, Reason};
 use domain::shift::{MovementKind, Shift, ShiftState};
 use domain::{Money, Timestamp};
 
@@ -125,6 +126,38 @@ pub fn of_day(day: &ClosedDay, store: &StoreHead, emission: Emission) -> Documen
         Signing::Waiting | Signing::Outage { .. } => {
             paper.push(Block::Mark { zh: "未签名".to_owned(), en: "NOT SIGNED YET".to_owned() });
         }
+    }
+    end(&mut paper);
+    paper
+}
+
+/// What a member paid in, with its gift, or got back in cash: a slip for them. It names nobody.
+pub fn of_value(entry: &Entry, at: Timestamp, store: &StoreHead, emission: Emission) -> Document {
+    let language = store.language;
+    let (title, how) = match &entry.reason {
+        Reason::ToppedUp { paid, .. } => (("会员充值", "PAID IN"), Some(paid)),
+        Reason::Earned { .. }
+        | Reason::Reversed { .. }
+        | Reason::Spent { .. }
+        | Reason::GivenBack { .. }
+        | Reason::PaidOut { .. }
+        | Reason::CouponGiven { .. }
+        | Reason::Adjusted { .. }
+        | Reason::TransferredTo { .. }
+        | Reason::TransferredFrom { .. } => (("退还储值", "PAID BACK"), None),
+    };
+    let mut paper = begin(store, emission, title);
+    words(&mut paper, store, "时间", "At", &local_time(at, store.time_zone));
+    if let Some(how) = how {
+        words(&mut paper, store, "付款方式", "Paid by", &tender(how.as_str(), store));
+    }
+    let row = |paper: &mut Document, zh: &str, en: &str, amount: Money| {
+        let digits = PaperSpan::plain(store.currency.digits(amount)).bold();
+        paper.row(PaperSpan::plain(language.pick(zh, en)).bold(), digits);
+    };
+    row(&mut paper, "储值", "Stored value", entry.principal);
+    if entry.gift != Money::ZERO {
+        row(&mut paper, "赠送", "Gift", entry.gift);
     }
     end(&mut paper);
     paper

@@ -166,6 +166,7 @@ impl<'a> Spooler<'a> {
                 JobDocument::Receipt
                 | JobDocument::Drawer
                 | JobDocument::Refund
+                | JobDocument::ValueSlip
                 | JobDocument::Report => false,
             };
             if is_chit && now.saturating_since(job.at) > CHIT_AGE_MS_MAX {
@@ -256,6 +257,7 @@ impl<'a> Spooler<'a> {
                 | JobDocument::Chit
                 | JobDocument::VoidChit
                 | JobDocument::Refund
+                | JobDocument::ValueSlip
                 | JobDocument::Report => JobState::Retrying,
             },
             PrintResult::Failed { bytes_may_have_printed: false, .. } if job.possible_duplicate => {

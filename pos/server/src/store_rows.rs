@@ -216,6 +216,7 @@ pub(crate) fn print_job(job: &StoredJob) -> PrintJob {
             JobDocument::VoidChit => PrintDocument::VoidChit,
             JobDocument::Drawer => PrintDocument::Drawer,
             JobDocument::Refund => PrintDocument::Refund,
+            JobDocument::ValueSlip => PrintDocument::ValueSlip,
             JobDocument::Report => PrintDocument::Report,
         },
         order_id: job.order_id,

@@ -351,7 +351,12 @@ pub enum Event {
     /// Who a member was is forgotten.
     MemberErased { member_id: MemberId },
     /// Something else was written in a member's ledger.
-    MemberPosted { member_id: MemberId, entry: Box<Entry> },
+    MemberPosted {
+        member_id: MemberId,
+        entry: Box<Entry>,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        receipt_printer: Option<Code>,
+    },
     /// An employee was added or changed.
     StaffChanged { staff_id: StaffId },
     /// A browser was let in.

@@ -260,7 +260,7 @@ pub fn entry_of(event: &Event) -> Option<(MemberId, Entry)> {
             let reason = Reason::Reversed { order_id: *order_id };
             Some((*member_id, Entry { points: -*points, ..Entry::new(reason) }))
         }
-        Event::MemberPosted { member_id, entry } => Some((*member_id, Entry::clone(entry))),
+        Event::MemberPosted { member_id, entry, .. } => Some((*member_id, Entry::clone(entry))),
         _ => None,
     }
 }

@@ -21,6 +21,8 @@ pub enum JobDocument {
     Refund,
     /// A drawer report, an X or a Z.
     Report,
+    /// For a member who paid in, or got it back.
+    ValueSlip,
 }
 
 impl JobDocument {
@@ -32,13 +34,22 @@ impl JobDocument {
             Self::Drawer => 3,
             Self::Refund => 4,
             Self::Report => 5,
+            Self::ValueSlip => 6,
         }
     }
 
     pub(crate) fn from_number(number: i64) -> Option<Self> {
-        [Self::Receipt, Self::Chit, Self::VoidChit, Self::Drawer, Self::Refund, Self::Report]
-            .into_iter()
-            .find(|document| document.number() == number)
+        [
+            Self::Receipt,
+            Self::Chit,
+            Self::VoidChit,
+            Self::Drawer,
+            Self::Refund,
+            Self::Report,
+            Self::ValueSlip,
+        ]
+        .into_iter()
+        .find(|document| document.number() == number)
     }
 }
 
@@ -284,6 +295,9 @@ fn asked_by(event: &Event) -> Vec<Asked<'_>> {
         Event::DayClosed { report, printer: Some(printer) } => {
             asked.push(Asked::report(printer, ReportAsked::Day { number: report.number }));
         }
+        Event::MemberPosted { receipt_printer: Some(printer), .. } => {
+            asked.push(Asked::of(printer, JobDocument::ValueSlip, None));
+        }
         Event::ReportPrinted { report, printer } => asked.push(Asked::report(printer, *report)),
         Event::TenderTaken { open_drawer: None, .. }
         | Event::CheckPaid { receipt_printer: None, .. }
@@ -318,7 +332,7 @@ fn asked_by(event: &Event) -> Vec<Asked<'_>> {
         | Event::ShiftOpened { .. }
         | Event::MemberEnrolled { .. }
         | Event::PointsEarned { .. }
-        | Event::MemberPosted { .. }
+        | Event::MemberPosted { receipt_printer: None, .. }
         | Event::MemberErased { .. }
         | Event::StaffChanged { .. }
         | Event::DevicePaired { .. }

@@ -21,6 +21,8 @@ pub enum PrintDocument {
     Refund,
     /// A shift, the takings or a Z.
     Report,
+    /// For a member: what they paid in, or got back.
+    ValueSlip,
 }
 
 /// How far a print job is.

@@ -2451,7 +2451,7 @@ shift_id: ShiftId, } | { "type": "takings" } | { "type": "day",
  * The number of its Z.
  */
 number: number, };
-export type PrintDocument = "receipt" | "chit" | "void_chit" | "drawer" | "refund" | "report";
+export type PrintDocument = "receipt" | "chit" | "void_chit" | "drawer" | "refund" | "report" | "value_slip";
 export type PrintJobState = "queued" | "sending" | "sent_unconfirmed" | "confirmed" | "failed";
 export type PrintJob = { 
 /**

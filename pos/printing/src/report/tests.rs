@@ -136,3 +136,22 @@ fn a_running_drawer_does_not_tell_what_should_be_in_it_and_a_counted_one_does() 
         assert!(paper(&shift).contains(words), "{words} is missing in\n{}", paper(&shift));
     }
 }
+
+#[test]
+fn a_slip_tells_a_member_what_was_paid_in_and_names_nobody() {
+    let movement_id = domain::id::MovementId::from_uuid(uuid::Uuid::from_u128(1));
+    let reason =
+        Reason::ToppedUp { movement_id, paid: TenderName::cash(), reference: String::new() };
+    let entry = Entry { principal: pence(5_000), gift: pence(300), ..Entry::new(reason) };
+    let printed = text(
+        &of_value(&entry, NOON, &store(Language::En), Emission { copy: 2, ..Emission::FIRST }),
+        Language::En,
+    );
+    for wanted in ["PAID IN", "Paid by", "Cash", "Stored value", "50.00", "Gift", "3.00", "REPRINT"]
+    {
+        assert!(printed.to_uppercase().contains(&wanted.to_uppercase()), "{wanted} in\n{printed}");
+    }
+    let back = Entry { principal: pence(-5_000), ..Entry::new(Reason::PaidOut { movement_id }) };
+    let printed = text(&of_value(&back, NOON, &store(Language::Zh), Emission::FIRST), Language::Zh);
+    assert!(printed.contains("退还储值") && printed.contains("-50.00"), "{printed}");
+}

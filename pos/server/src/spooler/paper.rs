@@ -50,6 +50,7 @@ pub(super) fn work(
             .order(job.order_id)?
             .and_then(|order| for_the_guest(&order, job.subject, head, emission)),
         JobDocument::Report => report_of(reader, &job, desk, emission)?,
+        JobDocument::ValueSlip => slip_of(reader, &job, head, emission)?,
         JobDocument::Chit => ticket(reader, &job)?
             .map(|ticket| chit_of(&ticket, &ChitKind::Firing, head, menu, emission)),
         JobDocument::VoidChit => match (ticket(reader, &job)?, struck(reader, job.seq)?) {
@@ -110,6 +111,19 @@ fn report_of(
             reader.day(number)?.map(|day| report::of_day(&day, head, emission))
         }
     })
+}
+
+/// What a member paid in or got back, as its event says it.
+fn slip_of(
+    reader: &Reader<'_>,
+    job: &StoredJob,
+    head: &StoreHead,
+    emission: Emission,
+) -> Result<Option<Document>, ReadError> {
+    let Some(stored) = reader.event_at(job.seq)? else { return Ok(None) };
+    let event = upcast(&stored.kind, stored.version, &stored.body)?;
+    let Event::MemberPosted { entry, .. } = event else { return Ok(None) };
+    Ok(Some(report::of_value(&entry, job.at, head, emission)))
 }
 
 fn ticket(reader: &Reader<'_>, job: &StoredJob) -> Result<Option<Ticket>, ReadError> {

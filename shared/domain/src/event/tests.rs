@@ -115,6 +115,7 @@ pub(crate) fn every_event() -> Vec<Event> {
                     why: crate::ledger::AdjustReason::Lapsed,
                 })
             }),
+            receipt_printer: None,
         },
         Event::MemberErased { member_id },
         Event::FeedbackLeft { order_id, score: 5 },

@@ -90,7 +90,7 @@ pub fn spent(order: &Order, tender: &Tender) -> Option<Event> {
             entry.coupon = Some(CouponMove { coupon: coupon.clone(), came: false });
         }
     }
-    Some(Event::MemberPosted { member_id, entry: Box::new(entry) })
+    Some(posted(member_id, entry))
 }
 
 /// What a refund puts back into the member's ledger for one tender. `order` is as of before it.
@@ -129,7 +129,7 @@ pub fn given_back(
             entry.coupon = Some(CouponMove { coupon: coupon.clone(), came: true });
         }
     }
-    Some(Event::MemberPosted { member_id, entry: Box::new(entry) })
+    Some(posted(member_id, entry))
 }
 
 /// Whether what was given, not paid, takes its share of a refund: of each such tender at least as
@@ -200,7 +200,7 @@ pub fn top_up(
     };
     let reason = Reason::ToppedUp { movement_id, paid: name, reference };
     let entry = Entry { principal: amount, gift, ..Entry::new(reason) };
-    events.push(Event::MemberPosted { member_id, entry: Box::new(entry) });
+    events.push(on_paper(state, member_id, entry));
     Ok(Decision::of(events, CommandResult::Done))
 }
 
@@ -225,7 +225,7 @@ pub fn pay_out(
     let reason = Reason::PaidOut { movement_id };
     let (principal, gift) = (minus(Money::ZERO, amount), minus(Money::ZERO, member.gift));
     let entry = Entry { principal, gift, ..Entry::new(reason) };
-    let posted = Event::MemberPosted { member_id, entry: Box::new(entry) };
+    let posted = on_paper(state, member_id, entry);
     Ok(Decision::of(vec![moved, posted], CommandResult::Done))
 }
 
@@ -259,7 +259,7 @@ pub fn give_coupon(
     let approved_by = state.allow(Permission::GiveDiscount, alone, context)?;
     let coupon = Some(CouponMove { coupon: coupon.clone(), came: true });
     let entry = Entry { coupon, ..Entry::new(Reason::CouponGiven { approved_by }) };
-    let event = Event::MemberPosted { member_id, entry: Box::new(entry) };
+    let event = posted(member_id, entry);
     Ok(Decision::of(vec![event], CommandResult::Done))
 }
 
@@ -278,7 +278,7 @@ pub fn withdraw_coupon(
     let coupon = coupon.cloned().ok_or(Rejection::UnknownCoupon { coupon_id })?;
     let coupon = Some(CouponMove { coupon, came: false });
     let entry = Entry { coupon, ..Entry::new(Reason::Adjusted { why }) };
-    let event = Event::MemberPosted { member_id, entry: Box::new(entry) };
+    let event = posted(member_id, entry);
     Ok(Decision::of(vec![event], CommandResult::Done))
 }
 
@@ -306,7 +306,7 @@ pub fn adjust(
     }
     let reason = Reason::Adjusted { why };
     let entry = Entry { points, gift, ..Entry::new(reason) };
-    let event = Event::MemberPosted { member_id, entry: Box::new(entry) };
+    let event = posted(member_id, entry);
     Ok(Decision::of(vec![event], CommandResult::Done))
 }
 
@@ -323,7 +323,7 @@ pub fn lapsed(member_id: MemberId, member: &Member) -> Vec<Event> {
     std::iter::once(rest)
         .chain(coupons)
         .filter(|entry| !entry.postings().is_empty())
-        .map(|entry| Event::MemberPosted { member_id, entry: Box::new(entry) })
+        .map(|entry| posted(member_id, entry))
         .collect()
 }
 
@@ -347,10 +347,7 @@ pub fn transfer(
     }
     let gone = Entry { points: -points, ..Entry::new(Reason::TransferredTo { member_id: to }) };
     let came = Entry { points, ..Entry::new(Reason::TransferredFrom { member_id: from }) };
-    let events = vec![
-        Event::MemberPosted { member_id: from, entry: Box::new(gone) },
-        Event::MemberPosted { member_id: to, entry: Box::new(came) },
-    ];
+    let events = vec![posted(from, gone), posted(to, came)];
     Ok(Decision::of(events, CommandResult::Done))
 }
 
@@ -418,6 +415,17 @@ fn cash_moved(
 
 fn without_tip(ask: &NewTender) -> Result<(), Rejection> {
     if ask.tip == Money::ZERO { Ok(()) } else { Err(Rejection::TipOutOfRange { tip: ask.tip }) }
+}
+
+/// A line of a member's ledger.
+fn posted(member_id: MemberId, entry: Entry) -> Event {
+    Event::MemberPosted { member_id, entry: Box::new(entry), receipt_printer: None }
+}
+
+/// The same, with a slip for the member, where the store has a printer for guests.
+fn on_paper(state: &State, member_id: MemberId, entry: Entry) -> Event {
+    let receipt_printer = state.settings.receipt_printer.clone();
+    Event::MemberPosted { member_id, entry: Box::new(entry), receipt_printer }
 }
 
 /// A difference of two amounts of one tender, which both are within its range.

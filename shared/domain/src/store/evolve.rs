@@ -173,7 +173,7 @@ pub fn evolve(state: &mut State, event: &Event, stamp: &Stamp) {
             member::evolve::earned(member, *points, *spent, *business_day, &bought);
             evolve_order(state, *order_id, event, stamp);
         }
-        Event::MemberPosted { member_id, entry } => {
+        Event::MemberPosted { member_id, entry, .. } => {
             ledger::evolve::posted(state.members.entry(*member_id).or_default(), entry);
         }
         Event::PointsReversed { member_id, order_id, points, spent, .. } => {

@@ -305,10 +305,13 @@ test('the_expo_fires_a_course_rushes_hands_over_and_sells_out_by_the_keys_of_a_n
     await expo.locator('dialog[open]').waitFor({ state: 'detached' });
   };
 
+  // What was done stands on the expo's own card before the next thing is chosen: the numbers move with it.
   await choose('fire');
   await untilText(await onlyTicket(noodles, number), /Scallion oil noodles/);
+  await order.getByTestId('held').waitFor({ state: 'detached' });
   await choose('rush');
   await untilText(await onlyTicket(steam, number), /RUSH/);
+  await untilText(order, /RUSH/);
   await choose('calm');
   await steam.locator(`[data-number="${number}"]`).filter({ hasNotText: 'RUSH' }).waitFor();
 

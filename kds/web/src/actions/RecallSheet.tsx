@@ -11,7 +11,7 @@ import {
   type TicketMoment,
 } from '@comanda/web';
 import { useSignal } from '@preact/signals';
-import { useEffect, useRef } from 'preact/hooks';
+import { useEffect } from 'preact/hooks';
 import { whereText } from '../cards/ticketWords';
 import { stationWord } from '../cards/words';
 
@@ -104,10 +104,6 @@ export function RecallSheet({ connection, byKey, station, onRecall, onOpen, onCl
   /** Enter was pressed before the answer to what was typed was there. */
   const entered = useSignal(false);
   const answered = useSignal<string | null>(null);
-  const search = useRef<HTMLInputElement>(null);
-  useEffect(() => {
-    if (byKey) search.current?.focus();
-  }, [byKey]);
   const enter = () => {
     const first = found.peek()?.[0];
     if (answered.peek() !== words.peek()) entered.value = true;
@@ -145,7 +141,7 @@ export function RecallSheet({ connection, byKey, station, onRecall, onOpen, onCl
           {t().search} <small>{t().enter}</small>
         </span>
         <input
-          ref={search}
+          autofocus={byKey}
           type="search"
           onKeyDown={(event) => {
             if (event.key === 'Enter') enter();

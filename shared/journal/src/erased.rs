@@ -59,12 +59,15 @@ pub(crate) fn erase_again(dir: &Path, connection: &Connection) -> Result<usize, 
 /// # Errors
 /// When the database cannot be written.
 pub(crate) fn forget(connection: &Connection, id: MemberId) -> Result<usize, ReadError> {
-    connection
-        .prepare_cached("DELETE FROM feedback WHERE order_id IN (SELECT order_id FROM visits WHERE member_id = ?1)")?
-        .execute([id.as_bytes()])?;
     let gone = connection
         .prepare_cached("DELETE FROM members WHERE member_id = ?1")?
         .execute([id.as_bytes()])?;
+    if gone > 0 {
+        // Their words went with their record: only then are their orders looked for.
+        connection
+            .prepare_cached("DELETE FROM feedback WHERE order_id IN (SELECT order_id FROM visits WHERE member_id = ?1)")?
+            .execute([id.as_bytes()])?;
+    }
     Ok(gone)
 }
 

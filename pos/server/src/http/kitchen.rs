@@ -6,21 +6,11 @@ use axum::response::Response;
 use domain::Names;
 use domain::kitchen::times::{KitchenTimes, LongWait, Spread, TimesOf};
 use protocol::http::Problem;
-use serde::Deserialize;
 
 use super::App;
 use super::ask::{Result, failed, manager, no_store};
 use super::csv::{Table, answer};
-use super::reports::{bad, days, local, wants_csv};
-
-/// What the report is asked with.
-#[derive(Debug, Deserialize)]
-pub(super) struct KitchenAsked {
-    by: Option<String>,
-    from: Option<String>,
-    to: Option<String>,
-    format: Option<String>,
-}
+use super::reports::{Grouped, bad, days, local, wants_csv};
 
 /// Times of the kitchen over some business days.
 #[utoipa::path(
@@ -37,7 +27,7 @@ pub(super) struct KitchenAsked {
 )]
 pub(super) async fn times(
     State(app): State<App>,
-    Query(asked): Query<KitchenAsked>,
+    Query(asked): Query<Grouped>,
     headers: HeaderMap,
 ) -> Result<Response> {
     manager(&app, &headers).await?;

@@ -10,27 +10,17 @@ use domain::member::numbers::{MemberNumbers, NumbersOf};
 use domain::member::scorecard::{ScoresOf, StaffScore};
 use protocol::http::Problem;
 use protocol::reports::{MemberExport, Scorecard};
-use serde::Deserialize;
 
 use super::App;
 use super::ask::{Result, failed, manager, no_store, refused};
 use super::csv::{Table, answer};
-use super::reports::{Asked, bad, begins, days, money, wants_csv};
+use super::reports::{Asked, Grouped, bad, begins, days, money, wants_csv};
 use crate::members::{ledger_line, order_of};
 
 /// Feedback that a scorecard counts at most.
 const FEEDBACK_MAX: u32 = 1_000_000;
 /// Lines and orders in an export: all there ever are of one guest.
 const EXPORTED_MAX: u32 = 1_000_000;
-
-/// What the report is asked with.
-#[derive(Debug, Deserialize)]
-pub(super) struct NumbersAsked {
-    by: Option<String>,
-    from: Option<String>,
-    to: Option<String>,
-    format: Option<String>,
-}
 
 /// How many orders had a member over some business days, who returned, and who came again.
 #[utoipa::path(
@@ -47,7 +37,7 @@ pub(super) struct NumbersAsked {
 )]
 pub(super) async fn numbers(
     State(app): State<App>,
-    Query(asked): Query<NumbersAsked>,
+    Query(asked): Query<Grouped>,
     headers: HeaderMap,
 ) -> Result<Response> {
     manager(&app, &headers).await?;

@@ -26,6 +26,16 @@ pub(super) struct Asked {
     pub(super) format: Option<String>,
 }
 
+/// What a report that is read in several ways is asked with.
+#[derive(Debug, Deserialize)]
+pub(super) struct Grouped {
+    /// Of a CSV: which way.
+    pub(super) by: Option<String>,
+    pub(super) from: Option<String>,
+    pub(super) to: Option<String>,
+    pub(super) format: Option<String>,
+}
+
 /// Whether the answer is a table for a spreadsheet.
 pub(super) fn wants_csv(format: Option<&str>) -> Result<bool> {
     match format {

@@ -366,8 +366,7 @@ fn owner(state: &State, order: &Order, posted: &[Event]) -> Result<Member, Rejec
     let member_id = order.member_id.ok_or(Rejection::NoMember)?;
     let mut member = known(state, member_id)?.clone();
     for event in posted {
-        if let Some((of, entry)) = super::entry_of(event).filter(|(of, _)| *of == member_id) {
-            debug_assert_eq!(of, member_id);
+        if let Some((_, entry)) = super::entry_of(event).filter(|(of, _)| *of == member_id) {
             super::evolve::posted(&mut member, &entry);
         }
     }

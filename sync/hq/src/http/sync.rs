@@ -4,6 +4,7 @@ use std::time::{Duration, Instant};
 
 use axum::Json;
 use axum::body::Bytes;
+use axum::extract::rejection::QueryRejection;
 use axum::extract::{FromRequest, Query, Request, State};
 use axum::http::{HeaderMap, StatusCode, header};
 use domain::id::{MemberId, StoreId};
@@ -54,10 +55,11 @@ pub(crate) async fn take_batch(
     Ok(Json(answer))
 }
 
-/// Which store asks.
+/// Which store asks, and after which member.
 #[derive(Debug, Deserialize)]
-pub(crate) struct MarkQuery {
+pub(crate) struct StoreQuery {
     store: StoreId,
+    after: Option<MemberId>,
 }
 
 /// Says up to where HQ holds a store's journal.
@@ -74,24 +76,10 @@ pub(crate) struct MarkQuery {
 pub(crate) async fn mark(
     State(app): State<App>,
     headers: HeaderMap,
-    query: Result<Query<MarkQuery>, axum::extract::rejection::QueryRejection>,
+    query: Result<Query<StoreQuery>, QueryRejection>,
 ) -> Result<Json<SyncAnswer>, Refusal> {
-    let store_id = authenticated(&app, &headers)?;
-    let Query(query) = query.map_err(|error| {
-        let detail = format!("add the store's id, ?store=ID: {}", error.body_text());
-        Refusal::new(StatusCode::BAD_REQUEST, "no_store", detail)
-    })?;
-    if query.store != store_id {
-        return Err(unknown_token());
-    }
-    Ok(Json(app.hq.mark(store_id).await?))
-}
-
-/// Whose erasures, and after whom.
-#[derive(Debug, Deserialize)]
-pub(crate) struct ErasedQuery {
-    store: StoreId,
-    after: Option<MemberId>,
+    let asked = of_itself(&app, &headers, query)?;
+    Ok(Json(app.hq.mark(asked.store).await?))
 }
 
 /// Says who of a store's members was erased: a box that was restored from a backup does not know.
@@ -111,17 +99,24 @@ pub(crate) struct ErasedQuery {
 pub(crate) async fn erased(
     State(app): State<App>,
     headers: HeaderMap,
-    query: Result<Query<ErasedQuery>, axum::extract::rejection::QueryRejection>,
+    query: Result<Query<StoreQuery>, QueryRejection>,
 ) -> Result<Json<ErasedMembers>, Refusal> {
-    let store_id = authenticated(&app, &headers)?;
+    let asked = of_itself(&app, &headers, query)?;
+    Ok(Json(ErasedMembers { members: app.hq.erased(asked.store, asked.after).await? }))
+}
+
+/// What a store asks of itself; nobody is told of another store.
+fn of_itself(
+    app: &App,
+    headers: &HeaderMap,
+    query: Result<Query<StoreQuery>, QueryRejection>,
+) -> Result<StoreQuery, Refusal> {
+    let store_id = authenticated(app, headers)?;
     let Query(query) = query.map_err(|error| {
         let detail = format!("add the store's id, ?store=ID: {}", error.body_text());
         Refusal::new(StatusCode::BAD_REQUEST, "no_store", detail)
     })?;
-    if query.store != store_id {
-        return Err(unknown_token());
-    }
-    Ok(Json(ErasedMembers { members: app.hq.erased(store_id, query.after).await? }))
+    if query.store == store_id { Ok(query) } else { Err(unknown_token()) }
 }
 
 fn authenticated(app: &App, headers: &HeaderMap) -> Result<StoreId, Refusal> {

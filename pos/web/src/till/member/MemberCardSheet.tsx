@@ -27,7 +27,6 @@ import { valueOf } from './owned';
 
 const t = dictionary({
   en: {
-    title: 'Member',
     points: 'Points',
     value: 'Stored value',
     gift: (sum: string) => `${sum} of it a gift`,
@@ -52,7 +51,6 @@ const t = dictionary({
     allergies: 'What makes them ill…',
   },
   zh: {
-    title: '会员',
     points: '积分',
     value: '储值',
     gift: (sum) => `其中赠送 ${sum}`,

@@ -84,6 +84,8 @@ const MEMBERS: &[Key] = &[
     may("stored_value", Kind::Truth),
     may("top_up_gifts", Kind::Sections(TOP_UP_GIFT)),
     may("cashier_coupon", Kind::Amount),
+    may("kept_value", Kind::Amount),
+    may("kept_points", Kind::Amount),
 ];
 const TRADE: &[Key] = &[
     may("mode", Kind::OneOf(&["restaurant", "retail"])),

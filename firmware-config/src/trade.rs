@@ -60,6 +60,13 @@ pub struct MembersSection {
     /// The largest coupon that a cashier gives alone, in minor units.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub cashier_coupon: Option<u32>,
+    /// What this store keeps of a member's stored value once they have paid, in minor units; the rest
+    /// goes back to HQ, for other stores. Left out, everything stays until another store asks for it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub kept_value: Option<u32>,
+    /// The same for points.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub kept_points: Option<u32>,
 }
 
 /// A gift for paying in at least so much, in minor units.
@@ -114,6 +121,8 @@ impl MembersSection {
             stored_value: self.stored_value.unwrap_or_default(),
             top_up_gifts: self.top_up_gifts.iter().map(step).collect(),
             cashier_coupon: money(self.cashier_coupon.unwrap_or_default()),
+            kept_value: self.kept_value.map(money),
+            kept_points: self.kept_points,
         }
     }
 }
@@ -302,6 +311,8 @@ points_per_major_paid = 100
 stored_value = true
 top_up_gifts = [{ from = 10000, gift = 1000 }]
 cashier_coupon = 500
+kept_value = 2000
+kept_points = 300
 "#;
         let trade = read(section).unwrap();
         assert_eq!((trade.mode, trade.cash_step.minor()), (TradeMode::Retail, 5));
@@ -327,6 +338,8 @@ cashier_coupon = 500
                     gift: Money::from_minor(1_000),
                 }],
                 cashier_coupon: Money::from_minor(500),
+                kept_value: Some(Money::from_minor(2_000)),
+                kept_points: Some(300),
             }
         );
         let store = StoreDescription::parse(&format!("{SHOP}{section}")).unwrap();

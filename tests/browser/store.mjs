@@ -17,6 +17,7 @@ export const STOP_WITHIN_MS = 15_000;
  * @typedef {object} Ready What the demo says on the line that ends its start.
  * @property {string} store_url Address of the store server.
  * @property {string} hq_url Address of HQ.
+ * @property {string | null} second_store_url Address of the second store, if there is one.
  * @property {string} pairing_code
  * @property {{ names: { zh: string, en: string }, role: string, pin: string }[]} staff
  */
@@ -34,6 +35,7 @@ export class Demo {
     this.dir = dir;
     this.store = ready.store_url.replace(/\/$/, '');
     this.hq = ready.hq_url.replace(/\/$/, '');
+    this.secondStore = (ready.second_store_url ?? '').replace(/\/$/, '');
     this.pairingCode = ready.pairing_code;
     this.staff = ready.staff;
     /** What the demo printed, for a failed test to show. */
@@ -88,16 +90,42 @@ export class Demo {
   }
 }
 
+/** The HQ of a demo, in a process of its own. */
+export class Headquarters {
+  /** @type {Running | null} */
+  #child = null;
+
+  /** @param {Demo} demo */
+  constructor(demo) {
+    this.demo = demo;
+  }
+
+  /** Starts it, again on the same data. */
+  async start() {
+    this.#child = launchDemo(this.demo.dir, ['--only', 'hq', '--second-store'], this.demo.log);
+    await readyLine(this.#child, this.demo.log);
+  }
+
+  /** Ends it as a cut of the power does. */
+  async cut() {
+    if (this.#child === null) return;
+    const end = ended(this.#child);
+    this.#child.kill('SIGKILL');
+    await end;
+  }
+}
+
 /**
  * Starts a demo of its own and waits until it says that it is ready.
+ * @param {string[]} [more] What else it is told.
  * @returns {Promise<Demo>}
  */
-export async function startDemo() {
+export async function startDemo(more = []) {
   const dir = await mkdtemp(join(tmpdir(), 'comanda-browser-'));
   const places = ['--store-listen', '127.0.0.1:0', '--hq-listen', '127.0.0.1:0'];
   /** @type {string[]} */
   const log = [];
-  const child = launchDemo(dir, places, log);
+  const child = launchDemo(dir, [...places, ...more], log);
   const ready = await readyLine(child, log).catch(async (error) => {
     child.kill('SIGKILL');
     await rm(dir, { recursive: true, force: true });

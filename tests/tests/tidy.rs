@@ -127,6 +127,10 @@ const MIGRATIONS: &[(&str, &str)] = &[
         "sync/hq/migrations/V2__refunds_and_practice.sql",
         "b12d93491109402f2a45eb8b0ac1b6d093ac1cdd72d2707ec40db4a9febffd30",
     ),
+    (
+        "sync/hq/migrations/V3__members.sql",
+        "29a8a614ebfe4e23e60e11a5d8a3d7c31841e52aef8f5d16c75b3193f6ff327b",
+    ),
 ];
 
 fn root() -> PathBuf {

@@ -81,6 +81,9 @@ pub struct DemoArgs {
     /// Where HQ listens
     #[arg(long, value_name = "ADDR")]
     pub hq_listen: Option<SocketAddr>,
+    /// Run a second store of the same HQ as well, on any free port
+    #[arg(long)]
+    pub second_store: bool,
     /// Do not say which pages to open
     #[arg(long)]
     pub no_browser_hint: bool,

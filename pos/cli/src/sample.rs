@@ -15,14 +15,37 @@ mod special;
 use domain::Code;
 use uuid::Uuid;
 
-pub use self::description::{HqPlace, PrinterPlaces, STORE_NAME_EN, STORE_NAME_ZH, store_toml};
+pub use self::description::{HqPlace, PrinterPlaces, store_toml};
 pub use self::floor::floor_plan;
 pub use self::menu::catalogue;
 pub use self::people::{MEMBERS, members, staff};
 
-/// The identity of the sample store, the same for ever.
-pub fn store_id() -> domain::id::StoreId {
-    domain::id::StoreId::from_uuid(named("store", "lane-noodle-and-tea"))
+/// A store of the sample chain.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Branch {
+    /// The one that is always there.
+    Lane,
+    /// A second one, for whoever wants to see how two stores share their members.
+    Quay,
+}
+
+impl Branch {
+    /// Its identity, the same for ever.
+    pub fn store_id(self) -> domain::id::StoreId {
+        let name = match self {
+            Self::Lane => "lane-noodle-and-tea",
+            Self::Quay => "quay-noodle-and-tea",
+        };
+        domain::id::StoreId::from_uuid(named("store", name))
+    }
+
+    /// What is over the door.
+    pub fn names(self) -> domain::Names {
+        match self {
+            Self::Lane => domain::Names::new("巷口面茶", "Lane Noodle & Tea"),
+            Self::Quay => domain::Names::new("码头面茶", "Quay Noodle & Tea"),
+        }
+    }
 }
 
 /// The id of something of the sample shop: UUID version 5 of what it is and its name.

@@ -6,6 +6,7 @@
 //! (`spooler`) and the line to HQ (`hq_link`) follow the journal by themselves, so that none of them
 //! delays a sale. Decides nothing about the trade: that is `domain`'s.
 
+mod allowances;
 mod approve;
 mod backup;
 mod commit_rows;

@@ -7,6 +7,7 @@ use domain::order::Order;
 use journal::{ReadError, StoredEntry, favourites};
 use protocol::frames::{LedgerLine, MEMBERS_FOUND_MAX, MemberCard, MemberDetail, MemberOrder};
 
+use crate::allowances::{self, Elsewhere};
 use crate::parts::Parts;
 use crate::phone::{WHOLE_DIGITS_MIN, digits};
 
@@ -37,7 +38,10 @@ pub(crate) async fn find(
     let card = move |found| card(found, today);
     if digits.len() >= WHOLE_DIGITS_MIN {
         let Some(phone) = parts.phones.e164(typed) else { return Ok(Err(NotDigits)) };
-        let found = parts.journal.read(move |reader| reader.members_by_phone(&phone)).await?;
+        let mut found = by_phone(parts, phone.clone()).await?;
+        if found.is_empty() && allowances::adopt(parts, &phone).await {
+            found = by_phone(parts, phone).await?;
+        }
         return Ok(Ok(found.into_iter().map(card).collect()));
     }
     if digits.len() != 4 {
@@ -46,6 +50,10 @@ pub(crate) async fn find(
     let most = u32::try_from(MEMBERS_FOUND_MAX).unwrap_or(u32::MAX);
     let found = parts.journal.read(move |reader| reader.members_by_last4(&digits, most)).await?;
     Ok(Ok(found.into_iter().map(card).collect()))
+}
+
+async fn by_phone(parts: &Parts, phone: String) -> Result<Vec<(MemberRecord, Member)>, ReadError> {
+    parts.journal.read(move |reader| reader.members_by_phone(&phone)).await
 }
 
 /// One member's card, if there is such a member.
@@ -57,11 +65,17 @@ pub(crate) async fn by_id(parts: &Parts, id: MemberId) -> Result<Option<MemberCa
     Ok(found.map(|found| card(found, today(parts))))
 }
 
-/// What is kept of a member: their card, what they like, their last orders and their ledger.
+/// What is kept of a member: their card, what they like, their last orders and their ledger. With
+/// `bring` what they own in other stores is brought here first.
 ///
 /// # Errors
 /// The journal cannot be read.
-pub(crate) async fn detail(parts: &Parts, id: MemberId) -> Result<Option<MemberDetail>, ReadError> {
+pub(crate) async fn detail(
+    parts: &Parts,
+    id: MemberId,
+    bring: bool,
+) -> Result<Option<MemberDetail>, ReadError> {
+    let Elsewhere { held, hq_away } = allowances::bring(parts, id, bring).await?;
     let today = today(parts);
     let detail = move |reader: &journal::Reader<'_>| {
         let Some(found) = reader.member(id)? else { return Ok(None) };
@@ -72,6 +86,8 @@ pub(crate) async fn detail(parts: &Parts, id: MemberId) -> Result<Option<MemberD
             favourites: favourites(&orders, FAVOURITES_SHOWN),
             orders: shown.collect(),
             ledger: reader.ledger(id, LEDGER_SHOWN)?.into_iter().map(ledger_line).collect(),
+            elsewhere: held,
+            hq_away,
         }))
     };
     parts.journal.read(detail).await

@@ -11,6 +11,7 @@ use domain::money::Currency;
 use domain::settings::StoreCard;
 use firmware_config::StoreDescription;
 use journal::{Clock, Journal};
+use outbox::MemberLine;
 use printing::VirtualPrinter;
 use printing::receipt::StoreHead;
 use protocol::frames::HqLink;
@@ -25,7 +26,7 @@ use crate::reference::ReferenceCache;
 use crate::sign_in::PinCheck;
 use crate::socket::CONNECTIONS_MAX;
 use crate::tender_worker::TenderMachines;
-use crate::{HqOptions, Limits, OpenError, SettingsError, StoreOptions, settings};
+use crate::{HqOptions, Limits, OpenError, SettingsError, StoreOptions, allowances, settings};
 
 /// The shared parts of a store server.
 pub(crate) struct Parts {
@@ -43,6 +44,8 @@ pub(crate) struct Parts {
     pub(crate) started: Instant,
     pub(crate) demo: Option<Demo>,
     pub(crate) hq_options: Option<HqOptions>,
+    /// Asks HQ about members of other stores.
+    pub(crate) members: Option<MemberLine>,
     pub(crate) pins: PinCheck,
     pub(crate) pairing: PairingCodes,
     pub(crate) phones: Phones,
@@ -89,6 +92,7 @@ impl Parts {
             journal::OpenOptions { dir: dir.clone(), settings, clock: Arc::clone(&clock) };
         let journal = Journal::open(opening)?;
         let hq_options = hq.or_else(|| of_description(&description));
+        let members = allowances::line(hq_options.as_ref(), card.id);
         let hq = HqLink { configured: hq_options.is_some(), ..HqLink::default() };
         Ok(Self {
             reference: ReferenceCache::new(&journal),
@@ -102,6 +106,7 @@ impl Parts {
             clock,
             started: Instant::now(),
             demo: demo.map(Demo::new),
+            members,
             hq_options,
             pins: PinCheck::new(),
             pairing: PairingCodes::default(),

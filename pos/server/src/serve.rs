@@ -13,7 +13,7 @@ use tokio_util::sync::CancellationToken;
 use tokio_util::task::TaskTracker;
 
 use crate::http::{self, App};
-use crate::{Store, fire_timer, follower, heartbeat, hq_link, kitchen_watch, spooler};
+use crate::{Store, allowances, fire_timer, follower, heartbeat, hq_link, kitchen_watch, spooler};
 
 /// What HTTP requests get to end once the server is told to stop.
 const REQUESTS_GRACE: Duration = Duration::from_millis(500);
@@ -60,6 +60,7 @@ pub async fn serve(
     tasks.spawn(heartbeat::run(Arc::clone(&parts), stop_all.clone()));
     spooler::start(&parts, &tasks, &stop_all);
     hq_link::start(&parts, &tasks, &stop_all);
+    allowances::start(&parts, &tasks, &stop_all);
     fire_timer::start(&parts, &tasks, &stop_all);
     kitchen_watch::start(&parts, &tasks, &stop_all);
     follower::start(&parts, &tasks, &stop_all).await;

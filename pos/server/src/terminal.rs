@@ -185,11 +185,11 @@ impl Terminal {
                 ClientFrame::FindTickets { request_id, station, words } => {
                     found_tickets(&parts, &asker, request_id, station, words).await
                 }
-                ClientFrame::MemberDetail { request_id, member_id } => {
+                ClientFrame::MemberDetail { request_id, member_id, bring } => {
                     to_staff(
                         actor,
                         &request_id.clone(),
-                        member_detail(&parts, request_id, member_id),
+                        member_detail(&parts, request_id, member_id, bring),
                     )
                     .await
                 }
@@ -355,8 +355,13 @@ async fn find_member(parts: &Parts, request_id: String, digits: &str) -> Done {
     }
 }
 
-async fn member_detail(parts: &Parts, request_id: String, member_id: MemberId) -> Done {
-    match members::detail(parts, member_id).await {
+async fn member_detail(
+    parts: &Parts,
+    request_id: String,
+    member_id: MemberId,
+    bring: bool,
+) -> Done {
+    match members::detail(parts, member_id, bring).await {
         Ok(member) => Done::Frame(text(&ServerFrame::MemberDetail { request_id, member })),
         Err(error) => refuse(internal(&error).to(&request_id)),
     }

@@ -11,6 +11,7 @@
 
 pub mod decide;
 pub mod evolve;
+pub mod lending;
 
 use serde::{Deserialize, Serialize};
 
@@ -123,6 +124,13 @@ pub enum Reason {
         /// Whom.
         member_id: MemberId,
     },
+    /// HQ lent it to this store: from now on it may be spent here, whether HQ can be reached or not.
+    Lent {
+        /// Which of HQ's lendings of this member to this store, from 1.
+        number: u32,
+    },
+    /// It went back to HQ, for other stores.
+    Returned,
 }
 
 /// One line of a member's ledger: what it changed for the member.
@@ -174,6 +182,8 @@ pub enum Account {
     Corrections,
     /// On its way between two members.
     Transfers,
+    /// Held for the member by HQ and other stores.
+    Elsewhere,
 }
 
 /// What is counted.
@@ -244,6 +254,7 @@ impl Entry {
             (Reason::TransferredTo { .. } | Reason::TransferredFrom { .. }, _) => {
                 Account::Transfers
             }
+            (Reason::Lent { .. } | Reason::Returned, _) => Account::Elsewhere,
         }
     }
 }

@@ -87,6 +87,9 @@ pub struct Member {
     /// Coupons that they hold, in the order they came; past ones among them.
     #[serde(default, skip_serializing_if = "is_default")]
     pub coupons: Vec<Coupon>,
+    /// The number of the last of HQ's lendings that this store took.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub lent: u32,
 }
 
 /// Whether a phone is in E.164 form: `+`, then 7 to 15 digits (ITU-T E.164 allows 15 at most).

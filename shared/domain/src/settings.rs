@@ -87,6 +87,11 @@ pub struct MemberRules {
     pub top_up_gifts: Vec<TopUpGift>,
     /// The largest coupon that a cashier gives alone, in minor units.
     pub cashier_coupon: Money,
+    /// What a store keeps of a member's stored value once they have paid and HQ can be reached; the
+    /// rest goes back to HQ, for other stores. `None` keeps everything.
+    pub kept_value: Option<Money>,
+    /// The same for points.
+    pub kept_points: Option<u32>,
 }
 
 impl MemberRules {

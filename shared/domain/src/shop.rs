@@ -206,6 +206,7 @@ pub(crate) enum Written {
 }
 
 /// A running shop and everything that was written in it.
+#[derive(Clone)]
 pub(crate) struct Shop {
     pub(crate) state: State,
     pub(crate) written: Vec<Written>,

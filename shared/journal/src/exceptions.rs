@@ -200,7 +200,9 @@ fn of_ledger(entry: &Entry) -> Option<(ExceptionKind, Money, String, Option<Staf
         | Reason::ToppedUp { .. }
         | Reason::PaidOut { .. }
         | Reason::TransferredTo { .. }
-        | Reason::TransferredFrom { .. } => None,
+        | Reason::TransferredFrom { .. }
+        | Reason::Lent { .. }
+        | Reason::Returned => None,
     }
 }
 

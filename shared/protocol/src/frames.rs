@@ -15,6 +15,8 @@ use domain::{BusinessDay, Code, Command, CommandResult, Money, Names, Rejection,
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
+use crate::sync::HeldElsewhere;
+
 use crate::printers::{PrintJob, PrinterCard};
 
 /// What a client shows, and so what it is sent.
@@ -113,6 +115,9 @@ pub enum ClientFrame {
     },
     /// Asks for everything that is kept of one member.
     MemberDetail {
+        /// Whether what they own in other stores is brought here first: they stand at the till.
+        #[serde(default)]
+        bring: bool,
         /// Comes back with the answer.
         request_id: String,
         /// Who.
@@ -441,6 +446,13 @@ pub struct MemberDetail {
     pub orders: Vec<MemberOrder>,
     /// Their ledger, the latest first.
     pub ledger: Vec<LedgerLine>,
+    /// What they own in other stores and cannot use here now; empty without an HQ.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[ts(as = "Option<_>", optional)]
+    pub elsewhere: Vec<HeldElsewhere>,
+    /// The store has an HQ, which cannot be asked now: what other stores hold is not known.
+    #[serde(default)]
+    pub hq_away: bool,
 }
 
 /// An order that a member paid.

@@ -1,6 +1,7 @@
 //! Bodies of HQ's HTTP interface.
 
-use domain::id::{OrderId, StoreId};
+use domain::id::{MemberId, OrderId, StoreId};
+use domain::ledger::Entry;
 use domain::order::{Channel, Stage};
 use domain::{BusinessDay, Money, Names, Timestamp};
 use serde::{Deserialize, Serialize};
@@ -124,4 +125,67 @@ pub struct HqStoreTotals {
     pub at_hq_seq: u64,
     /// Batches or events that were taken twice: 0, or something is wrong.
     pub doubled: u64,
+}
+
+/// `GET /api/v1/members?last4=1234`: those whose phone ends so, or the ones enrolled last.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, TS)]
+pub struct HqMembers {
+    /// At most [`MEMBERS_SHOWN_MAX`].
+    pub members: Vec<HqMember>,
+}
+
+/// Members in an [`HqMembers`] at most.
+pub const MEMBERS_SHOWN_MAX: usize = 50;
+
+/// A member as HQ sees them, over all stores.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, TS)]
+pub struct HqMember {
+    /// Who.
+    pub id: MemberId,
+    /// What to call them; may be empty.
+    pub name: String,
+    /// All but the last four digits hidden.
+    pub phone_masked: String,
+    /// Everything that they own, wherever it lies: points.
+    #[ts(type = "number")]
+    pub points: i64,
+    /// Stored value that was paid in.
+    pub principal: Money,
+    /// Stored value that was given.
+    pub gift: Money,
+    /// How many coupons.
+    pub coupons: u32,
+    /// Where that lies: with HQ first, then in the stores.
+    pub holdings: Vec<HqHolding>,
+    /// Their ledger over all stores, the latest first.
+    pub ledger: Vec<HqMemberLine>,
+}
+
+/// What lies in one place.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct HqHolding {
+    /// In which store; `None` for HQ, which may lend it.
+    pub store_id: Option<StoreId>,
+    /// Points.
+    #[ts(type = "number")]
+    pub points: i64,
+    /// Stored value that was paid in.
+    pub principal: Money,
+    /// Stored value that was given.
+    pub gift: Money,
+    /// How many coupons.
+    pub coupons: u32,
+    /// HQ has lent it, and has not heard yet that the store took it.
+    pub on_its_way: bool,
+}
+
+/// A line of a member's ledger, and in which store it was written.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, TS)]
+pub struct HqMemberLine {
+    /// Where.
+    pub store_id: StoreId,
+    /// When.
+    pub at: Timestamp,
+    /// What it moved.
+    pub entry: Entry,
 }

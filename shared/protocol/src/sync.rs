@@ -10,11 +10,14 @@
 
 use domain::catalogue::Catalogue;
 use domain::chain::{Hash, Link};
-use domain::id::{CommandId, DeviceId, Epoch};
+use domain::id::{CommandId, DeviceId, Epoch, MemberId, StoreId};
+use domain::ledger::lending::Lending;
+use domain::member::MemberRecord;
 use domain::settings::StoreCard;
 use domain::staff::StaffCard;
-use domain::{Actor, Timestamp};
+use domain::{Actor, Money, Names, Timestamp};
 use serde::{Deserialize, Serialize};
+use ts_rs::TS;
 
 use crate::frames::Mark;
 
@@ -28,6 +31,16 @@ pub const BATCHES_PATH: &str = "/sync/v1/batches";
 pub const MARK_PATH: &str = "/sync/v1/mark";
 /// Where it asks who was erased: a box that was restored from a backup does not know.
 pub const ERASED_PATH: &str = "/sync/v1/erased";
+/// Where a store asks for a member that it does not know.
+pub const FIND_MEMBER_PATH: &str = "/sync/v1/members/find";
+/// Where it asks for what a member owns elsewhere.
+pub const BRING_MEMBER_PATH: &str = "/sync/v1/members/bring";
+/// Where it waits to be told whose members other stores ask for.
+pub const WANTED_PATH: &str = "/sync/v1/members/wanted";
+/// Seconds that HQ lets a store wait at [`WANTED_PATH`] before it answers with nobody.
+pub const WANTED_SECONDS: u64 = 25;
+/// Milliseconds that HQ waits for other stores to give back what somebody asks for.
+pub const RETURN_MS_MAX: u64 = 1_500;
 /// Members in one [`ErasedMembers`] at most; a full one is followed by another.
 pub const ERASED_PAGE: usize = 1_000;
 
@@ -91,9 +104,9 @@ pub enum SyncRecord {
     /// A member, as they are now.
     Member {
         /// Who.
-        member_id: domain::id::MemberId,
+        member_id: MemberId,
         /// The record; `None` when it was erased meanwhile.
-        record: Option<domain::member::MemberRecord>,
+        record: Option<MemberRecord>,
     },
 }
 
@@ -152,5 +165,68 @@ pub enum SyncAnswer {
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub struct ErasedMembers {
     /// Who, after the one that was asked with; at most [`ERASED_PAGE`].
-    pub members: Vec<domain::id::MemberId>,
+    pub members: Vec<MemberId>,
+}
+
+/// Asks for the member with a phone.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct FindMember {
+    /// Who asks.
+    pub store: StoreId,
+    /// In E.164 form.
+    pub phone: String,
+}
+
+/// Whom HQ knows by a phone.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+pub struct FoundMember {
+    /// The record, as the store says that changed it last.
+    pub record: Option<MemberRecord>,
+}
+
+/// Asks for what a member owns to be brought to a store, as far as other stores can be reached.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct BringMember {
+    /// Who asks.
+    pub store: StoreId,
+    /// Whose.
+    pub member_id: MemberId,
+    /// The version of the record that the store has.
+    pub version: u32,
+    /// Whether HQ is to lend; otherwise it only says again what it has lent already.
+    pub lend: bool,
+}
+
+/// What HQ brings.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+pub struct Brought {
+    /// The record, when HQ has a newer one.
+    pub record: Option<MemberRecord>,
+    /// What is lent to the store and not taken yet, as far as HQ knows.
+    pub lendings: Vec<Lending>,
+    /// What stays with other stores, which could not be asked in time.
+    pub elsewhere: Vec<HeldElsewhere>,
+}
+
+/// What another store has of a member.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct HeldElsewhere {
+    /// The store.
+    pub store: Names,
+    /// Points.
+    #[ts(type = "number")]
+    pub points: i64,
+    /// Stored value.
+    pub value: Money,
+    /// How many coupons.
+    pub coupons: u32,
+}
+
+/// Members whom other stores ask for: whatever this store has of them is wanted back.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+pub struct WantedMembers {
+    /// Whose; empty after [`WANTED_SECONDS`] with nobody.
+    pub members: Vec<MemberId>,
 }

@@ -49,12 +49,16 @@ use crate::frames::{
     BoardRow, ClientFrame, HqLink, LedgerLine, Mark, MemberCard, MemberDetail, MemberOrder,
     OrderQuery, Outcome, Rows, ServerFrame, SoldOut, ViewName,
 };
-use crate::hq::{HqHour, HqOrder, HqOrderState, HqStore, HqStoreTotals, HqToday};
+use crate::hq::{
+    HqHolding, HqHour, HqMember, HqMemberLine, HqMembers, HqOrder, HqOrderState, HqStore,
+    HqStoreTotals, HqToday,
+};
 use crate::http::{DemoAccess, DemoPin, PairRequest, Paired, Problem, Status, StoreTotals};
 use crate::printers::{
     Paper, PaperAlign, PaperRow, PaperSpan, PrintDocument, PrintJob, PrintJobState, PrinterAlarm,
     PrinterAlarmCode, PrinterCard,
 };
+use crate::sync::HeldElsewhere;
 
 use crate::reports::{
     CatalogueVersion, CatalogueVersions, Days, Exception, ExceptionKind, Exceptions, Feedback,
@@ -245,6 +249,7 @@ fn trade(config: &Config) -> Vec<String> {
         MemberCard,
         MemberOrder,
         LedgerLine,
+        HeldElsewhere,
         MemberDetail,
         MovementKind,
         CashMovement,
@@ -343,6 +348,10 @@ fn wire(config: &Config) -> Vec<String> {
         HqHour,
         HqToday,
         HqStoreTotals,
+        HqMembers,
+        HqMember,
+        HqHolding,
+        HqMemberLine,
     )
 }
 

@@ -5,6 +5,7 @@ export * from './FreshnessParts';
 export * from './i18n';
 export * from './id';
 export * from './messages/allergens';
+export * from './messages/ledger';
 export * from './messages/orders';
 export * from './messages/rejections';
 export * from './money';

@@ -889,7 +889,16 @@ top_up_gifts: Array<TopUpGift>,
 /**
  * The largest coupon that a cashier gives alone, in minor units.
  */
-cashier_coupon: Money, };
+cashier_coupon: Money, 
+/**
+ * What a store keeps of a member's stored value once they have paid and HQ can be reached; the
+ * rest goes back to HQ, for other stores. `None` keeps everything.
+ */
+kept_value: Money | null, 
+/**
+ * The same for points.
+ */
+kept_points: number | null, };
 export type TradeMode = "restaurant" | "retail";
 export type Trade = { 
 /**
@@ -2002,7 +2011,11 @@ member_id: MemberId, } | { "type": "transferred_from",
 /**
  * Whom.
  */
-member_id: MemberId, };
+member_id: MemberId, } | { "type": "lent", 
+/**
+ * Which of HQ's lendings of this member to this store, from 1.
+ */
+number: number, } | { "type": "returned" };
 export type Entry = { 
 /**
  * Why.
@@ -2103,6 +2116,23 @@ staff_id: StaffId | null,
  * What it moved.
  */
 entry: Entry, };
+export type HeldElsewhere = { 
+/**
+ * The store.
+ */
+store: Names, 
+/**
+ * Points.
+ */
+points: number, 
+/**
+ * Stored value.
+ */
+value: Money, 
+/**
+ * How many coupons.
+ */
+coupons: number, };
 export type MemberDetail = { 
 /**
  * What a terminal shows at first.
@@ -2119,7 +2149,15 @@ orders: Array<MemberOrder>,
 /**
  * Their ledger, the latest first.
  */
-ledger: Array<LedgerLine>, };
+ledger: Array<LedgerLine>, 
+/**
+ * What they own in other stores and cannot use here now; empty without an HQ.
+ */
+elsewhere?: Array<HeldElsewhere>, 
+/**
+ * The store has an HQ, which cannot be asked now: what other stores hold is not known.
+ */
+hq_away: boolean, };
 export type MovementKind = "pay_in" | "pay_out" | "drop" | "top_up" | "value_paid_out";
 export type CashMovement = { 
 /**
@@ -4017,6 +4055,10 @@ station: Code | null,
  */
 words: string, } | { "type": "member_detail", 
 /**
+ * Whether what they own in other stores is brought here first: they stand at the till.
+ */
+bring: boolean, 
+/**
  * Comes back with the answer.
  */
 request_id: string, 
@@ -4557,3 +4599,83 @@ at_hq_seq: number,
  * Batches or events that were taken twice: 0, or something is wrong.
  */
 doubled: number, };
+export type HqMembers = { 
+/**
+ * At most [`MEMBERS_SHOWN_MAX`].
+ */
+members: Array<HqMember>, };
+export type HqMember = { 
+/**
+ * Who.
+ */
+id: MemberId, 
+/**
+ * What to call them; may be empty.
+ */
+name: string, 
+/**
+ * All but the last four digits hidden.
+ */
+phone_masked: string, 
+/**
+ * Everything that they own, wherever it lies: points.
+ */
+points: number, 
+/**
+ * Stored value that was paid in.
+ */
+principal: Money, 
+/**
+ * Stored value that was given.
+ */
+gift: Money, 
+/**
+ * How many coupons.
+ */
+coupons: number, 
+/**
+ * Where that lies: with HQ first, then in the stores.
+ */
+holdings: Array<HqHolding>, 
+/**
+ * Their ledger over all stores, the latest first.
+ */
+ledger: Array<HqMemberLine>, };
+export type HqHolding = { 
+/**
+ * In which store; `None` for HQ, which may lend it.
+ */
+store_id: StoreId | null, 
+/**
+ * Points.
+ */
+points: number, 
+/**
+ * Stored value that was paid in.
+ */
+principal: Money, 
+/**
+ * Stored value that was given.
+ */
+gift: Money, 
+/**
+ * How many coupons.
+ */
+coupons: number, 
+/**
+ * HQ has lent it, and has not heard yet that the store took it.
+ */
+on_its_way: boolean, };
+export type HqMemberLine = { 
+/**
+ * Where.
+ */
+store_id: StoreId, 
+/**
+ * When.
+ */
+at: Timestamp, 
+/**
+ * What it moved.
+ */
+entry: Entry, };

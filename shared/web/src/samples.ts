@@ -15,5 +15,12 @@ export const A_TRADE: Trade = {
     cashier_pay_out: 5_000,
     refund_days: 90,
   },
-  members: { points_per_major_paid: 100, stored_value: true, top_up_gifts: [], cashier_coupon: 500 },
+  members: {
+    points_per_major_paid: 100,
+    stored_value: true,
+    top_up_gifts: [],
+    cashier_coupon: 500,
+    kept_value: null,
+    kept_points: null,
+  },
 };

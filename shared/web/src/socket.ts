@@ -185,12 +185,16 @@ export class Connection {
     return found.type === 'ok' ? { type: 'ok', value: found.value[0] ?? null } : found;
   }
 
-  /** Everything that is kept of one member; `null` when the store does not know the id. */
-  async memberDetail(memberId: string): Promise<Reply<MemberDetail | null>> {
+  /**
+   * Everything that is kept of one member; `null` when the store does not know the id. With `bring` what they own in
+   * other stores is brought here first.
+   */
+  async memberDetail(memberId: string, bring = false): Promise<Reply<MemberDetail | null>> {
     const frame = await this.ask((request_id) => ({
       type: 'member_detail',
       request_id,
       member_id: memberId,
+      bring,
     }));
     return frame?.type === 'member_detail' ? { type: 'ok', value: frame.member } : refusal(frame);
   }

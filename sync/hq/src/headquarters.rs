@@ -6,8 +6,11 @@ use std::sync::{PoisonError, RwLock};
 
 use anyhow::{Context, ensure};
 use domain::id::{MemberId, StoreId};
-use protocol::hq::{HqStoreTotals, HqToday};
-use protocol::sync::SyncAnswer;
+use domain::ledger::lending::Lending;
+use domain::member::MemberRecord;
+use protocol::hq::{HqMember, HqStoreTotals, HqToday};
+use protocol::sync::{HeldElsewhere, SyncAnswer};
+use rusqlite::Connection;
 use tokio::sync::watch;
 use tokio_util::sync::CancellationToken;
 
@@ -17,8 +20,9 @@ use crate::incoming::Incoming;
 use crate::ingest::Taken;
 use crate::metering::Meters;
 use crate::readers::{ReadError, Readers};
+use crate::wanted::Wanted;
 use crate::writer::{WriteError, Writer};
-use crate::{reports, rows};
+use crate::{member_books, reports, rows};
 
 /// Characters of a store's token at least: 128 random bits in hexadecimal are 32.
 pub const TOKEN_CHARS_MIN: usize = 16;
@@ -49,6 +53,7 @@ pub struct Hq {
     tokens: RwLock<BTreeMap<[u8; 32], StoreId>>,
     registering: tokio::sync::Mutex<()>,
     changed: watch::Sender<u64>,
+    pub(crate) wanted: Wanted,
     pub(crate) meters: Meters,
 }
 
@@ -69,6 +74,7 @@ impl Hq {
             tokens: RwLock::new(tokens),
             registering: tokio::sync::Mutex::default(),
             changed: watch::Sender::new(0),
+            wanted: Wanted::default(),
             meters: Meters::new()?,
         })
     }
@@ -154,6 +160,50 @@ impl Hq {
                 None => Ok(Vec::new()),
             })
             .await
+    }
+
+    /// The member with a phone in E.164 form.
+    pub(crate) async fn member_by_phone(
+        &self,
+        phone: String,
+    ) -> Result<Option<MemberRecord>, ReadError> {
+        self.readers.read(move |connection| member_books::by_phone(connection, &phone)).await
+    }
+
+    /// Who a member is, and what other stores have of them.
+    pub(crate) async fn member(
+        &self,
+        store_id: StoreId,
+        id: MemberId,
+    ) -> Result<(Option<MemberRecord>, Vec<(StoreId, HeldElsewhere)>), ReadError> {
+        let read = move |connection: &Connection| {
+            let elsewhere = member_books::elsewhere(connection, store_id, id)?;
+            Ok((member_books::record(connection, id)?, elsewhere))
+        };
+        self.readers.read(read).await
+    }
+
+    /// What HQ itself holds of a member.
+    pub(crate) async fn member_reserve(
+        &self,
+        id: MemberId,
+    ) -> Result<Option<HeldElsewhere>, ReadError> {
+        self.readers.read(move |connection| member_books::reserve(connection, id)).await
+    }
+
+    /// Lends a store what HQ holds of a member, unless `lend` is false; tells what is due to it.
+    pub(crate) async fn lend(
+        &self,
+        store_id: StoreId,
+        member_id: MemberId,
+        lend: bool,
+    ) -> Result<Vec<Lending>, WriteError> {
+        self.writer.lend(store_id, member_id, lend).await
+    }
+
+    /// Members whose phone ends in `last4`, or those enrolled last when it is empty.
+    pub(crate) async fn members(&self, last4: String) -> Result<Vec<HqMember>, ReadError> {
+        self.readers.read(move |connection| member_books::found(connection, &last4)).await
     }
 
     /// Rows that wait in all stores, and rows kept aside.

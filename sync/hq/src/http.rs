@@ -2,6 +2,7 @@
 
 mod access;
 mod live;
+mod members;
 mod pages;
 mod problem;
 mod reports;
@@ -127,11 +128,15 @@ fn router(app: App) -> Router {
         .routes(routes!(sync::take_batch))
         .routes(routes!(sync::mark))
         .routes(routes!(sync::erased))
+        .routes(routes!(members::find))
+        .routes(routes!(members::bring))
+        .routes(routes!(members::wanted))
         .split_for_parts();
     let (reports, reports_api) = OpenApiRouter::new()
         .routes(routes!(reports::today))
         .routes(routes!(live::live))
         .routes(routes!(reports::totals))
+        .routes(routes!(members::listed))
         .routes(routes!(reports::metrics))
         .split_for_parts();
     let guarded = reports.route_layer(from_fn_with_state(app.clone(), access::may_read));

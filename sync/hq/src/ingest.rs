@@ -15,6 +15,7 @@ use rusqlite::{Transaction, params};
 
 use self::append::append;
 use crate::incoming::Incoming;
+use crate::member_books::MemberBooks;
 use crate::rows::{self, Place};
 use crate::sentence::Sentence;
 
@@ -161,6 +162,9 @@ impl Taking<'_> {
         let epoch = history::begin(self, Some(parent), from.seq, stranded)?;
         if stranded > 0 {
             history::recount(self, epochs, parent, from.seq)?;
+            let mut members = MemberBooks::new(self.transaction, self.store, batch.store.id);
+            members.unhear_after(from.seq)?;
+            members.save()?;
         }
         append(self, epoch, 0)
     }

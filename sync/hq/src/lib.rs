@@ -15,12 +15,14 @@ mod headquarters;
 mod http;
 mod incoming;
 mod ingest;
+mod member_books;
 mod metering;
 mod project;
 mod readers;
 mod reports;
 mod rows;
 mod sentence;
+mod wanted;
 mod writer;
 
 pub use headquarters::{Hq, HqOptions, TOKEN_CHARS_MIN};

@@ -8,7 +8,8 @@ use std::sync::mpsc::{Receiver, SyncSender, TrySendError, sync_channel};
 use std::sync::{Mutex, PoisonError};
 use std::thread::JoinHandle;
 
-use domain::id::StoreId;
+use domain::id::{MemberId, StoreId};
+use domain::ledger::lending::Lending;
 use protocol::sync::SyncRecord;
 use rusqlite::{Connection, ErrorCode, Transaction, TransactionBehavior, params};
 use tokio::sync::oneshot;
@@ -18,6 +19,7 @@ use crate::clock;
 use crate::database::Folder;
 use crate::incoming::Incoming;
 use crate::ingest::{self, Taken};
+use crate::member_books;
 
 /// Jobs that may wait; past that a store is told to come back.
 const QUEUE_MAX: usize = 64;
@@ -39,6 +41,7 @@ type Reply<T> = oneshot::Sender<Result<T, WriteError>>;
 
 enum Job {
     Take { incoming: Box<Incoming>, reply: Reply<Taken> },
+    Lend { store_id: StoreId, member_id: MemberId, lend: bool, reply: Reply<Vec<Lending>> },
     Register { store_id: StoreId, token_hash: [u8; 32], reply: Reply<()> },
 }
 
@@ -46,6 +49,7 @@ enum Job {
 enum Done {
     Taken(Reply<Taken>, Result<Taken, WriteError>),
     Registered(Reply<()>, Result<(), WriteError>),
+    Lent(Reply<Vec<Lending>>, Result<Vec<Lending>, WriteError>),
 }
 
 /// The door to the writing thread; closing it waits until the thread has ended.
@@ -81,6 +85,18 @@ impl Writer {
     pub(crate) async fn take(&self, incoming: Box<Incoming>) -> Result<Taken, WriteError> {
         let (reply, answer) = oneshot::channel();
         self.send(Job::Take { incoming, reply })?;
+        answer.await.map_err(|_| WriteError::Stopped)?
+    }
+
+    /// Lends a store what HQ holds of a member, and tells what is due to it; durable when it answers.
+    pub(crate) async fn lend(
+        &self,
+        store_id: StoreId,
+        member_id: MemberId,
+        lend: bool,
+    ) -> Result<Vec<Lending>, WriteError> {
+        let (reply, answer) = oneshot::channel();
+        self.send(Job::Lend { store_id, member_id, lend, reply })?;
         answer.await.map_err(|_| WriteError::Stopped)?
     }
 
@@ -143,6 +159,7 @@ fn write(mut connection: Connection, jobs: &Receiver<Job>) -> rusqlite::Result<(
             match done {
                 Done::Taken(reply, taken) => drop(reply.send(taken)),
                 Done::Registered(reply, registered) => drop(reply.send(registered)),
+                Done::Lent(reply, lent) => drop(reply.send(lent)),
             }
         }
     }
@@ -158,7 +175,7 @@ impl Job {
                 .records
                 .iter()
                 .any(|record| matches!(record, SyncRecord::Member { record: None, .. })),
-            Self::Register { .. } => false,
+            Self::Register { .. } | Self::Lend { .. } => false,
         }
     }
 }
@@ -168,6 +185,11 @@ fn perform(transaction: &Transaction<'_>, job: Job) -> rusqlite::Result<Done> {
         Job::Take { incoming, reply } => {
             let taken = alone(transaction, |inner| ingest::take(inner, &incoming, clock::now()))?;
             Ok(Done::Taken(reply, taken))
+        }
+        Job::Lend { store_id, member_id, lend, reply } => {
+            let lent =
+                alone(transaction, |inner| member_books::lend(inner, store_id, member_id, lend))?;
+            Ok(Done::Lent(reply, lent))
         }
         Job::Register { store_id, token_hash, reply } => {
             let sql = "INSERT INTO stores (store_id, token_hash) VALUES (?1, ?2)

@@ -127,6 +127,35 @@ fn hand_over(session: &mut Session<SystemJitter>, outcome: Outcome, now_ms: u64)
     }
 }
 
+/// A client that reaches the HQ of these settings, whose address is tidied.
+///
+/// Installs `ring` as the process's rustls provider when the program has installed none.
+pub(crate) fn client(settings: &mut LinkSettings) -> Result<reqwest::Client, LinkError> {
+    while settings.hq_url.ends_with('/') {
+        settings.hq_url.pop();
+    }
+    let address = || LinkError::Address(settings.hq_url.clone());
+    let url = reqwest::Url::parse(&settings.hq_url).map_err(|_| address())?;
+    if !matches!(url.scheme(), "http" | "https") {
+        return Err(address());
+    }
+    // A second provider is refused, and the first one is as good.
+    let _ = rustls::crypto::ring::default_provider().install_default();
+    let mut client = reqwest::Client::builder()
+        .connect_timeout(Duration::from_secs(CONNECT_SECONDS_MAX))
+        .timeout(Duration::from_secs(ANSWER_SECONDS_MAX))
+        // A captive portal redirects; HQ never does.
+        .redirect(reqwest::redirect::Policy::none());
+    if url.scheme() == "http" {
+        // A box without root certificates still reaches an HQ in its own network.
+        client = client.tls_certs_only(std::iter::empty());
+    }
+    if url.host_str().is_some_and(is_this_machine) {
+        client = client.no_proxy();
+    }
+    Ok(client.build()?)
+}
+
 /// The HTTP end of a line.
 struct Line {
     settings: LinkSettings,
@@ -136,29 +165,8 @@ struct Line {
 
 impl Line {
     fn new(mut settings: LinkSettings) -> Result<Self, LinkError> {
-        while settings.hq_url.ends_with('/') {
-            settings.hq_url.pop();
-        }
-        let address = || LinkError::Address(settings.hq_url.clone());
-        let url = reqwest::Url::parse(&settings.hq_url).map_err(|_| address())?;
-        if !matches!(url.scheme(), "http" | "https") {
-            return Err(address());
-        }
-        // A second provider is refused, and the first one is as good.
-        let _ = rustls::crypto::ring::default_provider().install_default();
-        let mut client = reqwest::Client::builder()
-            .connect_timeout(Duration::from_secs(CONNECT_SECONDS_MAX))
-            .timeout(Duration::from_secs(ANSWER_SECONDS_MAX))
-            // A captive portal redirects; HQ never does.
-            .redirect(reqwest::redirect::Policy::none());
-        if url.scheme() == "http" {
-            // A box without root certificates still reaches an HQ in its own network.
-            client = client.tls_certs_only(std::iter::empty());
-        }
-        if url.host_str().is_some_and(is_this_machine) {
-            client = client.no_proxy();
-        }
-        Ok(Self { settings, client: client.build()?, began: Instant::now() })
+        let client = client(&mut settings)?;
+        Ok(Self { settings, client, began: Instant::now() })
     }
 
     /// Milliseconds since the line began; never steps back.

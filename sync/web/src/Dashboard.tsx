@@ -9,6 +9,7 @@ import {
   type HqToday,
 } from '@comanda/web';
 import { span } from './ago';
+import { MembersPanel } from './MembersPanel';
 import { NeedsSomeone } from './NeedsSomeone';
 import { exceptionsOf, isSilent } from './exceptions';
 import type { Feed } from './feed';
@@ -74,6 +75,7 @@ export function Dashboard({ feed }: { feed: Feed }) {
       <main>
         <StaleNotice feed={feed} />
         {today !== null && <Day today={today} hqNow={feed.hqNow} stale={feed.stale} />}
+        {today !== null && today.stores.length > 0 && <MembersPanel feed={feed} stores={today.stores} />}
       </main>
     </>
   );

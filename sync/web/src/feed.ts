@@ -1,5 +1,5 @@
 import { signal, type ReadonlySignal } from '@preact/signals';
-import type { HqToday, Timestamp } from '@comanda/web';
+import type { HqMember, HqMembers, HqToday, Timestamp } from '@comanda/web';
 import { EventSplitter } from './sse';
 
 /** After this long without the day's figures the page asks for them, because a stream can be quiet or dead alike. */
@@ -71,6 +71,17 @@ export class Feed {
   giveKey(key: string): void {
     this.world.writeKey(key);
     this.#keyGiven();
+  }
+
+  /** Members whose phone ends in these digits, or those enrolled last; `null` when HQ does not answer. */
+  async members(last4: string): Promise<readonly HqMember[] | null> {
+    try {
+      const query = last4 === '' ? '' : `?last4=${last4}`;
+      const answer = await this.#get(`/api/v1/members${query}`, AbortSignal.timeout(ASK_TIMEOUT_MS));
+      return answer.ok ? ((await answer.json()) as HqMembers).members : null;
+    } catch {
+      return null;
+    }
   }
 
   /** Follows HQ until the page goes away. */

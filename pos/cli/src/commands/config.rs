@@ -100,7 +100,7 @@ mod tests {
     use firmware_config::{TenderDescription, TenderKind};
 
     use super::*;
-    use crate::sample::{HqPlace, PrinterPlaces, store_toml};
+    use crate::sample::{Branch, HqPlace, PrinterPlaces, store_toml};
 
     fn sample() -> StoreDescription {
         let places = PrinterPlaces {
@@ -108,7 +108,7 @@ mod tests {
             kitchen: SocketAddr::from(([127, 0, 0, 1], 40_102)),
         };
         let hq = HqPlace { url: "http://127.0.0.1:4200", token: "s3cret" };
-        StoreDescription::parse(&store_toml(places, Some(hq), None)).unwrap()
+        StoreDescription::parse(&store_toml(Branch::Lane, places, Some(hq), None)).unwrap()
     }
 
     #[test]

@@ -4,6 +4,8 @@ mod place;
 
 use std::collections::BTreeMap;
 use std::io::Write as _;
+use std::net::SocketAddr;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::sync::Arc;
 
@@ -21,7 +23,7 @@ use self::place::Place;
 use super::running::until_stopped;
 use super::store::description;
 use crate::args::{DemoArgs, Half};
-use crate::sample;
+use crate::sample::{self, Branch};
 
 /// Runs the demo until it is stopped.
 pub(super) fn run(args: &DemoArgs) -> anyhow::Result<ExitCode> {
@@ -39,12 +41,52 @@ async fn demo(args: &DemoArgs, stop: CancellationToken) -> anyhow::Result<()> {
     let hq_listener = if with_hq || is_new { Some(place.hq_listener().await?) } else { None };
     let (store_listener, hq_listener) =
         (store_listener.filter(|_| with_store), hq_listener.filter(|_| with_hq));
-    let store = if with_store { Some(open_store(args, &mut place).await?) } else { None };
-    if !with_store {
-        place.keep(&args.dir)?;
+    let mut stores = Vec::new();
+    if let Some(listener) = store_listener {
+        stores.push((open_store(&args.dir, &mut place, Branch::Lane).await?, listener));
+    } else {
+        place.keep(&args.dir, Branch::Lane)?;
     }
-    tell(args, &place)?;
-    serve(args, &place, store.zip(store_listener), hq_listener, stop).await
+    let second = if args.second_store { Some(Second::of(args, &place)?) } else { None };
+    let second = match second {
+        Some(second) if with_store => {
+            let (second, opened) = second.open().await?;
+            stores.push(opened);
+            Some(second)
+        }
+        second => second,
+    };
+    tell(args, &place, second.as_ref())?;
+    let tokens = std::iter::once((Branch::Lane, &place))
+        .chain(second.iter().map(|second| (Branch::Quay, &second.place)))
+        .map(|(branch, place)| (branch.store_id(), place.hq_token.clone()))
+        .collect();
+    let hq = HqOptions { dir: args.dir.join("hq"), tokens, read_key: None };
+    serve(stores, hq_listener.map(|listener| (hq, listener)), stop).await
+}
+
+/// The second store and its folder.
+struct Second {
+    dir: PathBuf,
+    place: Place,
+}
+
+impl Second {
+    /// Where it was, or on any free port; its HQ is the first one's.
+    fn of(args: &DemoArgs, first: &Place) -> anyhow::Result<Self> {
+        let dir = args.dir.join("second");
+        let any = SocketAddr::new(first.store.ip(), 0);
+        let mut place = Place::of(&dir, Some(any), None)?;
+        place.hq = first.hq;
+        place.keep(&dir, Branch::Quay)?;
+        Ok(Self { dir, place })
+    }
+
+    async fn open(mut self) -> anyhow::Result<(Self, (Store, TcpListener))> {
+        let listener = self.place.store_listener().await?;
+        let store = open_store(&self.dir, &mut self.place, Branch::Quay).await?;
+        Ok((self, (store, listener)))
+    }
 }
 
 async fn printer(address: std::net::SocketAddr, columns: u16) -> anyhow::Result<VirtualPrinter> {
@@ -54,36 +96,37 @@ async fn printer(address: std::net::SocketAddr, columns: u16) -> anyhow::Result<
 }
 
 /// Opens the store with its printers, and the sample shop in it.
-async fn open_store(args: &DemoArgs, place: &mut Place) -> anyhow::Result<Store> {
+async fn open_store(dir: &Path, place: &mut Place, branch: Branch) -> anyhow::Result<Store> {
     let receipt = Arc::new(printer(place.receipt_printer, 48).await?);
     let kitchen = Arc::new(printer(place.kitchen_printer, 32).await?);
     (place.receipt_printer, place.kitchen_printer) = (receipt.addr(), kitchen.addr());
-    place.keep(&args.dir)?;
+    place.keep(dir, branch)?;
     let virtual_printers =
         BTreeMap::from([(Code::new("counter")?, receipt), (Code::new("kitchen")?, kitchen)]);
-    let description = description(&args.dir.join("store.toml"))?;
+    let description = description(&dir.join("store.toml"))?;
     let options = StoreOptions {
         tender_machines: tender_machines(&description.tenders).await?,
         demo: Some(DemoOptions { pairing_code: place.pairing_code.clone() }),
         virtual_printers,
         paper_language: Language::En,
-        ..StoreOptions::new(args.dir.join("store"), description)
+        ..StoreOptions::new(dir.join("store"), description)
     };
     let store = Store::open(options)?;
-    open_shop(&store).await?;
+    open_shop(&store, branch).await?;
     Ok(store)
 }
 
 /// Puts menu, staff and members of the sample shop into the store, once. What is asked together
 /// is committed together.
-async fn open_shop(store: &Store) -> anyhow::Result<()> {
+async fn open_shop(store: &Store, branch: Branch) -> anyhow::Result<()> {
     let is_new = store.ensure_catalogue(sample::catalogue()).await?;
     store.ensure_floor_plan(sample::floor_plan()).await?;
     // One after the other: each hash takes 19 MiB while it is made.
     for (_, names, role, pin) in sample::staff() {
         store.ensure_staff(names, role, pin).await?;
     }
-    if is_new {
+    // The second store knows its members from HQ.
+    if is_new && branch == Branch::Lane {
         let members = sample::members();
         let enrolled = members.iter().map(|(_, name, phone)| store.ensure_member(phone, name));
         try_join_all(enrolled).await?;
@@ -91,45 +134,38 @@ async fn open_shop(store: &Store) -> anyhow::Result<()> {
     Ok(())
 }
 
-/// Serves what runs until it ends or is stopped; a half that ends takes the other with it.
+/// Serves what runs until it ends or is stopped; what ends takes the others with it.
 async fn serve(
-    args: &DemoArgs,
-    place: &Place,
-    store: Option<(Store, TcpListener)>,
-    hq_listener: Option<TcpListener>,
+    stores: Vec<(Store, TcpListener)>,
+    hq: Option<(HqOptions, TcpListener)>,
     stop: CancellationToken,
 ) -> anyhow::Result<()> {
-    let either = stop.child_token();
-    let store = async {
-        let Some((store, listener)) = store else { return Ok(()) };
-        let served = store_server::serve(store, listener, either.clone()).await;
-        either.cancel();
+    let together = stop.child_token();
+    let stores = try_join_all(stores.into_iter().map(async |(store, listener)| {
+        let served = store_server::serve(store, listener, together.clone()).await;
+        together.cancel();
         served
-    };
+    }));
     let headquarters = async {
-        let Some(listener) = hq_listener else { return Ok(()) };
-        let options = HqOptions {
-            dir: args.dir.join("hq"),
-            tokens: vec![(sample::store_id(), place.hq_token.clone())],
-            read_key: None,
-        };
-        let served = hq::serve(options, listener, either.clone()).await;
-        either.cancel();
+        let Some((options, listener)) = hq else { return Ok(()) };
+        let served = hq::serve(options, listener, together.clone()).await;
+        together.cancel();
         served.context("HQ")
     };
-    let (store, headquarters) = tokio::join!(store, headquarters);
-    store.and(headquarters)
+    let (stores, headquarters) = tokio::join!(stores, headquarters);
+    stores.map(drop).and(headquarters)
 }
 
 /// Says where everything is, once it listens.
-fn tell(args: &DemoArgs, place: &Place) -> anyhow::Result<()> {
+fn tell(args: &DemoArgs, place: &Place, second: Option<&Second>) -> anyhow::Result<()> {
     let mut out = std::io::stdout().lock();
     if args.json {
-        tell_programs(args, place, &mut out)?;
+        tell_programs(args, place, second, &mut out)?;
         return Ok(out.flush()?);
     }
     let (store, hq) = (place.store_url(), place.hq_url());
-    writeln!(out, "\n{} {}\n", sample::STORE_NAME_ZH, sample::STORE_NAME_EN)?;
+    let names = Branch::Lane.names();
+    writeln!(out, "\n{} {}\n", names.zh, names.en)?;
     if !args.no_browser_hint {
         writeln!(out, "  Open this first   先打开      {store}/")?;
         writeln!(out, "  Till              收银台      {store}/pos")?;
@@ -140,6 +176,9 @@ fn tell(args: &DemoArgs, place: &Place) -> anyhow::Result<()> {
         writeln!(out, "  Pass              出餐口      {store}/expo")?;
         writeln!(out, "  Pickup board      取餐屏      {store}/board")?;
         writeln!(out, "  Printers          打印机      {store}/printers")?;
+        if let Some(second) = second {
+            writeln!(out, "  Second store      第二家店    {}/", second.place.store_url())?;
+        }
         writeln!(out, "  HQ                总部        {hq}/\n")?;
     }
     writeln!(out, "  Pairing code      配对码      {}", place.pairing_code)?;
@@ -166,6 +205,7 @@ fn tell(args: &DemoArgs, place: &Place) -> anyhow::Result<()> {
 fn tell_programs(
     args: &DemoArgs,
     place: &Place,
+    second: Option<&Second>,
     out: &mut impl std::io::Write,
 ) -> anyhow::Result<()> {
     let staff: Vec<_> = sample::staff()
@@ -178,7 +218,7 @@ fn tell_programs(
         "ready": true, "store_url": place.store_url(), "hq_url": place.hq_url(),
         "pairing_code": place.pairing_code, "staff": staff, "dir": args.dir,
         "receipt_printer": place.receipt_printer, "kitchen_printer": place.kitchen_printer,
-        "pid": std::process::id(),
+        "pid": std::process::id(), "second_store_url": second.map(|second| second.place.store_url()),
     });
     Ok(writeln!(out, "{told}")?)
 }

@@ -9,12 +9,7 @@ use firmware_config::{
     TradeSection,
 };
 
-use super::store_id;
-
-/// What is over the door, in English.
-pub const STORE_NAME_EN: &str = "Lane Noodle & Tea";
-/// What is over the door, in Chinese.
-pub const STORE_NAME_ZH: &str = "巷口面茶";
+use super::Branch;
 
 /// Where the two virtual printers listen.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -43,14 +38,15 @@ const CODE_TIMEOUT_S: u16 = 5;
 /// The sample store as a `store.toml` that `comanda store --config` reads. `guests` is where guests
 /// say how it was, as they type it.
 pub fn store_toml(
+    branch: Branch,
     printers: PrinterPlaces,
     hq: Option<HqPlace<'_>>,
     guests: Option<&str>,
 ) -> String {
     let description = StoreDescription {
         store: StoreSection {
-            id: store_id().uuid(),
-            names: Names::new(STORE_NAME_ZH, STORE_NAME_EN),
+            id: branch.store_id().uuid(),
+            names: branch.names(),
             currency: "GBP".to_owned(),
             time_zone: "Europe/London".to_owned(),
             day_cut_off: "04:00".to_owned(),
@@ -75,6 +71,8 @@ pub fn store_toml(
                     .map(|(from, gift)| TopUpGiftSection { from, gift })
                     .to_vec(),
                 cashier_coupon: Some(500),
+                kept_value: None,
+                kept_points: None,
             }),
             ..TradeSection::default()
         },
@@ -139,8 +137,13 @@ mod tests {
         };
         let hq = HqPlace { url: "http://127.0.0.1:4200", token: "sample" };
         for hq in [None, Some(hq)] {
-            let description =
-                StoreDescription::parse(&store_toml(places, hq, Some("shop.example"))).unwrap();
+            let description = StoreDescription::parse(&store_toml(
+                Branch::Lane,
+                places,
+                hq,
+                Some("shop.example"),
+            ))
+            .unwrap();
             assert_eq!(description.hq.is_some(), hq.is_some());
             assert_eq!(description.receipt_printer().unwrap().columns(), 48);
             assert!(description.tenders.iter().all(|tender| tender.is_simulated));

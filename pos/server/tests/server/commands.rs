@@ -156,7 +156,8 @@ async fn a_till_is_told_everything_that_is_kept_of_a_member_and_nobody_unsigned_
         *whose = Some(member_id);
     }
     till.done(&paid).await;
-    let request = || ClientFrame::MemberDetail { request_id: "d".to_owned(), member_id };
+    let request =
+        || ClientFrame::MemberDetail { request_id: "d".to_owned(), member_id, bring: false };
     till.send(&request()).await;
     let detail = till
         .until(|frame| match frame {

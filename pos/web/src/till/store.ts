@@ -13,10 +13,12 @@ import {
   type Connection,
   type Item,
   type MemberCard,
+  type MemberDetail,
   type NewTender,
   type Order,
   type OrderDetails,
   type Outcome,
+  type Reply,
   type Seat,
 } from '@comanda/web';
 import { NO_CHOICE } from './choices';
@@ -365,6 +367,8 @@ export function revisionOf(here: SlipState): number {
   return Math.max(here.revision ?? 0, orders.peek().get(here.order_id)?.revision ?? 0);
 }
 
+/** What was read last of a member who stands at the till. */
+export const brought = signal<MemberDetail | null>(null);
 const cards = signal<ReadonlyMap<string, MemberCard>>(new Map());
 /** Whose order it is: what was said here and not answered yet goes before the store's row. */
 export const memberId = computed(() => {
@@ -387,6 +391,17 @@ export function attach(card: MemberCard | null): void {
   const member_id = card?.id ?? null;
   actHere({ type: 'set_member', member_id });
   if (placed) void ask(order_id, { type: 'attach_member', order_id, member_id });
+  if (member_id !== null) void bringMember(member_id);
+}
+
+/** Has what a member owns in other stores brought here, and reads everything that is kept of them. */
+export async function bringMember(id: string): Promise<Reply<MemberDetail | null> | undefined> {
+  const reply = await line.peek()?.memberDetail(id, true);
+  if (reply?.type === 'ok' && reply.value !== null) {
+    remember(reply.value.card);
+    brought.value = reply.value;
+  }
+  return reply;
 }
 
 // An order that another till opened, or one from before a reload, names its member only by id. A card that is known is

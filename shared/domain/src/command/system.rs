@@ -6,6 +6,8 @@ use crate::Code;
 use crate::catalogue::Catalogue;
 use crate::chain;
 use crate::id::{CommandId, MemberId, OrderId, RefundId, StaffId, TenderId, TicketId};
+use crate::ledger::lending::Lending;
+use crate::member::MemberRecord;
 use crate::order::TenderOutcome;
 use crate::staff::{DeviceCard, Staff};
 
@@ -84,6 +86,26 @@ pub enum SystemCommand {
     EraseMember {
         /// Whom.
         member_id: MemberId,
+    },
+    /// Take who a member is, as HQ knows it from another store; nothing happens when this store knows
+    /// it as new already, or knows their phone as another member's.
+    AdoptMember {
+        /// The record.
+        record: MemberRecord,
+    },
+    /// Take what HQ lends of a member; what was taken before is not taken twice.
+    TakeLent {
+        /// Whose.
+        member_id: MemberId,
+        /// What, in the order of its numbers.
+        lendings: Vec<Lending>,
+    },
+    /// Give back to HQ what this store holds of a member, for other stores.
+    ReturnToHq {
+        /// Whose.
+        member_id: MemberId,
+        /// Only what is more than the store keeps once somebody has paid.
+        beyond_kept: bool,
     },
     /// Fire the held lines of an order whose time has come.
     FireDue {

@@ -52,7 +52,9 @@ pub fn count(takings: &mut Takings, event: &Event, order: Option<&Order>, at: Ti
             | Reason::CouponGiven { .. }
             | Reason::Adjusted { .. }
             | Reason::TransferredTo { .. }
-            | Reason::TransferredFrom { .. } => return,
+            | Reason::TransferredFrom { .. }
+            | Reason::Lent { .. }
+            | Reason::Returned => return,
         },
         (Event::DrawerOpened { .. }, _) => takings.no_sales += 1,
         (Event::ShiftClosed { expected, counted, .. }, _) => {

@@ -1,6 +1,6 @@
 //! What becomes of what a member owns.
 
-use super::Entry;
+use super::{Entry, Reason};
 use crate::Money;
 use crate::member::Member;
 
@@ -12,6 +12,9 @@ pub fn posted(member: &mut Member, entry: &Entry) {
     member.points = member.points.saturating_add(entry.points);
     member.principal = moved(member.principal, entry.principal);
     member.gift = moved(member.gift, entry.gift);
+    if let Reason::Lent { number } = entry.reason {
+        member.lent = member.lent.max(number);
+    }
     if let Some(moved) = &entry.coupon {
         member.coupons.retain(|known| known.id != moved.coupon.id);
         if moved.came {

@@ -1,6 +1,7 @@
 //! Paying with what one owns, and what a refund gives back.
 
 mod properties;
+mod stores;
 
 use uuid::Uuid;
 
@@ -30,6 +31,7 @@ fn shop() -> Shop {
             TopUpGift { from: pence(10_000), gift: pence(1_000) },
         ],
         cashier_coupon: pence(500),
+        ..MemberRules::default()
     };
     for (id, phone) in [(1, "+447700900123"), (2, "+447700900124")] {
         let consent =

@@ -353,6 +353,13 @@ fn decide_system(
         SystemCommand::EraseMember { member_id } => {
             Ok(member::decide::erase_again(state, *member_id))
         }
+        SystemCommand::AdoptMember { record } => Ok(ledger::lending::adopt(state, record)),
+        SystemCommand::TakeLent { member_id, lendings } => {
+            Ok(ledger::lending::take(state, *member_id, lendings))
+        }
+        SystemCommand::ReturnToHq { member_id, beyond_kept } => {
+            Ok(ledger::lending::give_back(state, *member_id, *beyond_kept))
+        }
         SystemCommand::FireDue { order_id } => order::decide::fire_due(state, *order_id, context),
         SystemCommand::NoteUnshown { tickets } => kitchen::decide::unshown(state, tickets, context),
         SystemCommand::SwitchLayout { layout } => {

@@ -267,6 +267,9 @@ pub fn apply_record(state: &mut State, record: &Record) {
             let key = super::Key::Phone(member.phone.clone());
             state.absent.remove(&key);
             state.phones.insert(member.phone.clone(), member.id);
+            // Who comes from HQ has earned nothing here yet.
+            state.absent.remove(&super::Key::Member(member.id));
+            state.members.entry(member.id).or_default();
             state.records.insert(member.id, member.clone());
         }
         Record::MemberErased(id) => {

@@ -71,7 +71,12 @@ impl State {
                         keys.extend(self.ticket(*id).map(|ticket| Key::Order(ticket.order_id)));
                     }
                 }
-                SystemCommand::EraseMember { member_id } => keys.push(Key::Member(*member_id)),
+                SystemCommand::AdoptMember { record } => {
+                    keys.extend([Key::Member(record.id), Key::Phone(record.phone.clone())]);
+                }
+                SystemCommand::EraseMember { member_id }
+                | SystemCommand::TakeLent { member_id, .. }
+                | SystemCommand::ReturnToHq { member_id, .. } => keys.push(Key::Member(*member_id)),
                 SystemCommand::SwitchLayout { .. } => keys.push(Key::OpenTickets),
                 SystemCommand::SignDay { number, .. }
                 | SystemCommand::NoteSignerOutage { number, .. } => keys.push(Key::Day(*number)),

@@ -18,6 +18,7 @@ async fn shop() -> Shop {
         stored_value: true,
         top_up_gifts: vec![TopUpGift { from: pence(5_000), gift: pence(300) }],
         cashier_coupon: pence(0),
+        ..MemberRules::default()
     };
     Shop::new().await.reopened_with(settings).await
 }

@@ -58,7 +58,7 @@ pub(crate) async fn take_batch(
 /// Which store asks, and after which member.
 #[derive(Debug, Deserialize)]
 pub(crate) struct StoreQuery {
-    store: StoreId,
+    pub(super) store: StoreId,
     after: Option<MemberId>,
 }
 
@@ -106,7 +106,7 @@ pub(crate) async fn erased(
 }
 
 /// What a store asks of itself; nobody is told of another store.
-fn of_itself(
+pub(super) fn of_itself(
     app: &App,
     headers: &HeaderMap,
     query: Result<Query<StoreQuery>, QueryRejection>,
@@ -119,11 +119,11 @@ fn of_itself(
     if query.store == store_id { Ok(query) } else { Err(unknown_token()) }
 }
 
-fn authenticated(app: &App, headers: &HeaderMap) -> Result<StoreId, Refusal> {
+pub(super) fn authenticated(app: &App, headers: &HeaderMap) -> Result<StoreId, Refusal> {
     bearer(headers).and_then(|token| app.hq.store_of(token)).ok_or_else(unknown_token)
 }
 
-fn unknown_token() -> Refusal {
+pub(super) fn unknown_token() -> Refusal {
     let detail = "HQ does not know this store with this token: check the store's HQ settings";
     Refusal::new(StatusCode::UNAUTHORIZED, "unknown_token", detail)
 }

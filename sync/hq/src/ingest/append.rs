@@ -11,6 +11,7 @@ use rusqlite::params;
 
 use super::{Taken, Taking};
 use crate::books::{BookingError, Books};
+use crate::member_books::MemberBooks;
 use crate::rows::{self, Place, int};
 
 /// Appends what is left of the batch after its first `known` events, which HQ has already.
@@ -21,6 +22,7 @@ pub(super) fn append(taking: &Taking<'_>, epoch: i64, known: usize) -> rusqlite:
     let (batch, events) = (taking.batch(), &taking.incoming.events);
     taking.heard()?;
     let mut books = Books::new(taking.transaction, taking.store, &batch.store.time_zone);
+    let mut members = MemberBooks::new(taking.transaction, taking.store, batch.store.id);
     let (mut applied, mut quarantined) = (0_u64, 0_u64);
     let mut switched = BTreeMap::new();
     for (row, event) in batch.events.iter().zip(events).skip(known) {
@@ -31,6 +33,7 @@ pub(super) fn append(taking: &Taking<'_>, epoch: i64, known: usize) -> rusqlite:
             Ok(event) => match books.apply(event, row.at) {
                 Ok(()) => {
                     switched.extend(switched_by(event));
+                    members.hear(row.seq, row.at, event)?;
                     None
                 }
                 Err(BookingError::Unfit(unfit)) => Some(unfit),
@@ -48,6 +51,7 @@ pub(super) fn append(taking: &Taking<'_>, epoch: i64, known: usize) -> rusqlite:
         }
     }
     books.save()?;
+    members.save()?;
     let place = rows::place(taking.transaction, taking.store)?;
     let reached = batch.events.last().filter(|_| applied > 0).map(|last| Place {
         epoch_row: epoch,

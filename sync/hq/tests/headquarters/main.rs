@@ -3,5 +3,6 @@
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on says where")]
 
 mod ingest;
+mod members;
 mod reports;
 mod site;

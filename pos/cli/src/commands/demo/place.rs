@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 use tokio::net::TcpListener;
 use uuid::Uuid;
 
-use crate::sample::{HqPlace, PrinterPlaces, store_toml};
+use crate::sample::{Branch, HqPlace, PrinterPlaces, store_toml};
 
 /// The port that the store takes when it is free and nothing else was said.
 const STORE_PORT: u16 = 9300;
@@ -93,7 +93,7 @@ impl Place {
     }
 
     /// Keeps it for the next start, with the store description that follows from it.
-    pub(super) fn keep(&self, dir: &Path) -> anyhow::Result<()> {
+    pub(super) fn keep(&self, dir: &Path, branch: Branch) -> anyhow::Result<()> {
         let printers =
             PrinterPlaces { receipt: self.receipt_printer, kitchen: self.kitchen_printer };
         let hq = HqPlace { url: &self.hq_url(), token: &self.hq_token };
@@ -102,7 +102,7 @@ impl Place {
             (FILE_NAME, serde_json::to_string_pretty(self)? + "\n"),
             (
                 "store.toml",
-                store_toml(printers, Some(hq), Some(guests.trim_start_matches("http://"))),
+                store_toml(branch, printers, Some(hq), Some(guests.trim_start_matches("http://"))),
             ),
         ] {
             // Written aside and renamed, so that a power cut leaves the old one or the new one.
@@ -170,7 +170,7 @@ mod tests {
         let mut first = Place::of(&dir, None, None).unwrap();
         first.receipt_printer.set_port(40_101);
         first.kitchen_printer.set_port(40_102);
-        first.keep(&dir).unwrap();
+        first.keep(&dir, Branch::Lane).unwrap();
         let again = Place::of(&dir, None, None).unwrap();
         assert_eq!(again, Place { any_port: false, ..first.clone() });
         let asked: SocketAddr = "0.0.0.0:9999".parse().unwrap();

@@ -14,14 +14,16 @@ import {
   type MemberCard,
   type MemberDetail,
   type StoreCard,
+  entryMoves,
+  entryReason,
 } from '@comanda/web';
-import { entryMoves, entryReason } from '../../ledger/words';
 import { save } from '../api';
 import { TextField } from '../fields';
 import { staffName, tenderName } from '../reports/words';
 import { connection, give } from '../store';
 
 const DIGITS_MAX = 20;
+import { ElsewhereNote } from '../../ledger/ElsewhereNote';
 
 const t = dictionary({
   en: {
@@ -193,6 +195,7 @@ function Guest({ detail, store, trouble, onChanged, onErased }: GuestProps) {
           <dd>{card.last_visit === null ? t().never : businessDay(card.last_visit)}</dd>
         </div>
       </dl>
+      <ElsewhereNote detail={detail} at={store} why={false} />
       {(card.coupons ?? []).length > 0 && (
         <section>
           <h4>{t().coupons}</h4>

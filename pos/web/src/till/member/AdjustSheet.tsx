@@ -9,8 +9,9 @@ import {
   Sheet,
   toast,
   type AdjustReason,
+  ADJUST_REASONS,
+  adjustReasonName,
 } from '@comanda/web';
-import { ADJUST_REASONS, adjustReasonName } from '../../ledger/words';
 import { panel } from '../panel';
 import { give, member, refreshMember, store } from '../store';
 import { typedAmount } from '../sums';

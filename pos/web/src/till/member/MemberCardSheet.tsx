@@ -15,14 +15,16 @@ import {
   toast,
   type MemberDetail,
   type StoreCard,
+  entryMoves,
+  entryReason,
 } from '@comanda/web';
 import { useEffect } from 'preact/hooks';
 import { askWithApproval } from '../approval';
 import { closePanel, panel } from '../panel';
 import { tapItem } from '../ring';
-import { connection, items, member, refreshMember, shiftOpen, staff, store } from '../store';
-import { entryMoves, entryReason } from '../../ledger/words';
+import { bringMember, brought, items, member, refreshMember, shiftOpen, staff, store } from '../store';
 import { payName } from '../moneyWords';
+import { ElsewhereNote } from '../../ledger/ElsewhereNote';
 import { valueOf } from './owned';
 
 const t = dictionary({
@@ -79,21 +81,16 @@ const t = dictionary({
 export function MemberCardSheet() {
   const card = member.value;
   const at = store.value;
-  const detail = useSignal<MemberDetail | null>(null);
   const trouble = useSignal<string | null>(null);
   const id = card?.id ?? null;
   useEffect(() => {
     if (id === null) return;
-    void connection
-      .peek()
-      ?.memberDetail(id)
-      .then((found) => {
-        if (found.type === 'ok') detail.value = found.value;
-        else trouble.value = explainCode(found.code, found.message);
-      });
+    void bringMember(id).then((found) => {
+      if (found?.type === 'refused') trouble.value = explainCode(found.code, found.message);
+    });
   }, [id, card?.points, card?.principal, card?.coupons?.length]);
   if (card === null || at === null) return null;
-  const shown = detail.value?.card.id === card.id ? detail.value : null;
+  const shown = brought.value?.card.id === card.id ? brought.value : null;
   return (
     <Sheet
       open
@@ -103,6 +100,7 @@ export function MemberCardSheet() {
     >
       {trouble.value !== null && <Banner tone="bad">{trouble.value}</Banner>}
       <Owned at={at} />
+      {shown !== null && <ElsewhereNote detail={shown} at={at} />}
       <Doing at={at} trouble={trouble} />
       {shown === null ? <p class="hint">{t().loading}</p> : <Likes detail={shown} at={at} />}
       {shown !== null && <Ledger detail={shown} at={at} />}

@@ -1,5 +1,6 @@
 import { businessDay, Button, dictionary, formatMoney, type Money, type StoreCard } from '@comanda/web';
-import { member } from '../store';
+import { ElsewhereNote } from '../../ledger/ElsewhereNote';
+import { brought, member } from '../store';
 import { pointsFor, valueOf, type Fitting } from './owned';
 
 const t = dictionary({
@@ -29,11 +30,14 @@ export function OwnFields({ way, amount, at }: { way: 'value' | 'points'; amount
   if (card === null) return null;
   const money = (sum: Money) => formatMoney(sum, at);
   return (
-    <p class="hint" data-testid="own-way">
-      {way === 'value'
-        ? t().value(money(valueOf(card)), card.gift > 0 ? money(card.gift) : '')
-        : t().points(String(pointsFor(amount, at)), money(amount))}
-    </p>
+    <>
+      <p class="hint" data-testid="own-way">
+        {way === 'value'
+          ? t().value(money(valueOf(card)), card.gift > 0 ? money(card.gift) : '')
+          : t().points(String(pointsFor(amount, at)), money(amount))}
+      </p>
+      {brought.value?.card.id === card.id && <ElsewhereNote detail={brought.value} at={at} />}
+    </>
   );
 }
 

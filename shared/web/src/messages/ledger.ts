@@ -1,4 +1,6 @@
-import { dictionary, formatMoney, type AdjustReason, type Entry, type StoreCard } from '@comanda/web';
+import { dictionary } from '../i18n';
+import { formatMoney, type Currency } from '../money';
+import type { AdjustReason, Entry } from '../protocol.gen';
 
 const t = dictionary({
   en: {
@@ -16,6 +18,8 @@ const t = dictionary({
     lapsed: 'its time is over',
     transferred_to: 'Given to another member',
     transferred_from: 'From another member',
+    lent: 'Brought here from HQ',
+    returned: 'Back to HQ, for other stores',
     points: (count: string) => (count === '1' ? '1 point' : `${count} points`),
     coupon: (sum: string) => `coupon ${sum}`,
     gift: (sum: string) => `gift ${sum}`,
@@ -35,6 +39,8 @@ const t = dictionary({
     lapsed: '到期作废',
     transferred_to: '转给别的会员',
     transferred_from: '别的会员转来',
+    lent: '从总部调来',
+    returned: '交回总部，供别的门店用',
     points: (count) => `${count} 积分`,
     coupon: (sum) => `券 ${sum}`,
     gift: (sum) => `赠送 ${sum}`,
@@ -61,7 +67,7 @@ export function entryReason({ reason }: Entry, payName: (name: string) => string
 }
 
 /** What came or went, each with its sign: `+12 points`, `−£3.00`. */
-export function entryMoves(entry: Entry, at: StoreCard): string[] {
+export function entryMoves(entry: Entry, at: Currency): string[] {
   const signed = (amount: number, words: (size: number) => string) =>
     amount === 0 ? [] : [`${amount > 0 ? '+' : '−'}${words(Math.abs(amount))}`];
   const worth = entry.coupon === undefined ? 0 : entry.coupon.coupon.worth * (entry.coupon.came ? 1 : -1);

@@ -1,0 +1,209 @@
+//! What this store holds of its members, and what others do: brought here while a guest stands at the
+//! till, given back when another store asks, and what is more than the store keeps once they paid.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use domain::SystemCommand;
+use domain::id::MemberId;
+use domain::order::Order;
+use journal::{Change, Commit, OrderChange, ReadError};
+use outbox::backoff::{Jitter, SystemJitter, ceiling_ms};
+use outbox::{LinkSettings, MemberLine};
+use protocol::sync::HeldElsewhere;
+use tokio::sync::broadcast;
+use tokio::sync::broadcast::error::RecvError;
+use tokio_util::sync::CancellationToken;
+use tokio_util::task::TaskTracker;
+
+use crate::HqOptions;
+use crate::own_ask::{Noted, note};
+use crate::parts::Parts;
+
+/// What stands in the JSON of an order that has a member.
+const MARK: &str = "\"member_id\":\"";
+
+/// What is known of a member's belongings in other stores.
+#[derive(Debug, Default)]
+pub(crate) struct Elsewhere {
+    /// What stays there.
+    pub(crate) held: Vec<HeldElsewhere>,
+    /// The store has an HQ, which could not be asked.
+    pub(crate) hq_away: bool,
+}
+
+/// The line for questions about members, where the store has an HQ.
+pub(crate) fn line(
+    parts_hq: Option<&HqOptions>,
+    store_id: domain::id::StoreId,
+) -> Option<MemberLine> {
+    let hq = parts_hq?;
+    let settings = LinkSettings { hq_url: hq.url.clone(), token: hq.token.clone(), store_id };
+    match MemberLine::new(settings) {
+        Ok(line) => Some(line),
+        Err(error) => {
+            tracing::error!(%error, "members of other stores cannot be looked up: correct the settings and restart the store server");
+            None
+        }
+    }
+}
+
+/// Takes a member from HQ whom another store enrolled; false when HQ knows nobody with this phone or
+/// cannot be asked in time.
+pub(crate) async fn adopt(parts: &Parts, phone: &str) -> bool {
+    let Some(line) = parts.members.as_ref().filter(|_| parts.hq.borrow().connected) else {
+        return false;
+    };
+    match line.find(phone).await {
+        Ok(Some(record)) => {
+            let stop = CancellationToken::new();
+            note(parts, &stop, SystemCommand::AdoptMember { record }).await == Noted::Accepted
+        }
+        Ok(None) => false,
+        Err(error) => {
+            tracing::warn!(%error, "HQ did not say in time whether it knows a member");
+            false
+        }
+    }
+}
+
+/// Has what a member owns elsewhere lent to this store, or with `lend` false only looks.
+///
+/// # Errors
+/// The journal cannot be read.
+pub(crate) async fn bring(
+    parts: &Parts,
+    member_id: MemberId,
+    lend: bool,
+) -> Result<Elsewhere, ReadError> {
+    let Some(line) = &parts.members else { return Ok(Elsewhere::default()) };
+    let away = Elsewhere { held: Vec::new(), hq_away: true };
+    if !parts.hq.borrow().connected {
+        return Ok(away);
+    }
+    let known = parts.journal.read(move |reader| reader.member(member_id)).await?;
+    let Some((record, _)) = known else { return Ok(Elsewhere::default()) };
+    let brought = match line.bring(member_id, record.version, lend).await {
+        Ok(brought) => brought,
+        Err(error) => {
+            tracing::warn!(%error, "what a member owns elsewhere could not be brought here");
+            return Ok(away);
+        }
+    };
+    let stop = CancellationToken::new();
+    if let Some(record) = brought.record {
+        note(parts, &stop, SystemCommand::AdoptMember { record }).await;
+    }
+    if lend {
+        take(parts, &stop, member_id, brought.lendings).await;
+    }
+    Ok(Elsewhere { held: brought.elsewhere, hq_away: false })
+}
+
+async fn take(
+    parts: &Parts,
+    stop: &CancellationToken,
+    member_id: MemberId,
+    lendings: Vec<domain::ledger::lending::Lending>,
+) {
+    if !lendings.is_empty() {
+        note(parts, stop, SystemCommand::TakeLent { member_id, lendings }).await;
+    }
+}
+
+/// Starts giving back, if the store has an HQ.
+pub(crate) fn start(parts: &Arc<Parts>, tasks: &TaskTracker, stop: &CancellationToken) {
+    if parts.members.is_none() {
+        return;
+    }
+    let asked = give_back_wanted(Arc::clone(parts), stop.clone());
+    let stopped = stop.clone();
+    tasks.spawn(async move {
+        tokio::select! {
+            () = stopped.cancelled() => {}
+            () = asked => {}
+        }
+    });
+    let rules = &parts.card.trade.members;
+    if rules.kept_value.is_some() || rules.kept_points.is_some() {
+        let commits = parts.journal.commits();
+        tasks.spawn(give_back_beyond_kept(Arc::clone(parts), commits, stop.clone()));
+    }
+}
+
+/// Listens at HQ for members whom other stores ask for, and gives back what this store has of them.
+async fn give_back_wanted(parts: Arc<Parts>, stop: CancellationToken) {
+    let mut failures = 0_u32;
+    loop {
+        let Some(line) = &parts.members else { return };
+        match line.wanted().await {
+            Ok(members) => {
+                failures = 0;
+                for member_id in members {
+                    give_back(&parts, &stop, line, member_id).await;
+                }
+            }
+            Err(error) => {
+                failures = failures.saturating_add(1);
+                tracing::debug!(%error, "HQ cannot say which members other stores ask for");
+                let pause = SystemJitter.up_to(ceiling_ms(failures));
+                tokio::time::sleep(Duration::from_millis(pause)).await;
+                // While the line is down the journal's own end of it tries for both.
+                let mut hq = parts.hq.subscribe();
+                if hq.wait_for(|link| link.connected).await.is_err() {
+                    return;
+                }
+            }
+        }
+    }
+}
+
+async fn give_back(
+    parts: &Parts,
+    stop: &CancellationToken,
+    line: &MemberLine,
+    member_id: MemberId,
+) {
+    // What HQ has lent and this store has not taken yet comes first, so that it can go back too.
+    match line.bring(member_id, u32::MAX, false).await {
+        Ok(brought) => take(parts, stop, member_id, brought.lendings).await,
+        Err(error) => tracing::debug!(%error, "what HQ lent last could not be asked for"),
+    }
+    note(parts, stop, SystemCommand::ReturnToHq { member_id, beyond_kept: false }).await;
+}
+
+/// After each paid order gives back what the store does not keep, while HQ can be reached.
+async fn give_back_beyond_kept(
+    parts: Arc<Parts>,
+    mut commits: broadcast::Receiver<Arc<Commit>>,
+    stop: CancellationToken,
+) {
+    loop {
+        let commit = tokio::select! {
+            () = stop.cancelled() => return,
+            commit = commits.recv() => match commit {
+                Ok(commit) => commit,
+                // What was missed stays here until the member's next order, or until it is wanted.
+                Err(RecvError::Lagged(_)) => continue,
+                Err(RecvError::Closed) => return,
+            },
+        };
+        if !parts.hq.borrow().connected {
+            continue;
+        }
+        for member_id in commit.changes.iter().filter_map(paid_by) {
+            note(&parts, &stop, SystemCommand::ReturnToHq { member_id, beyond_kept: true }).await;
+        }
+    }
+}
+
+/// The member who paid an order, when a change closed one.
+fn paid_by(change: &Change) -> Option<MemberId> {
+    let Change::Order(OrderChange { is_open: false, is_voided: false, json, .. }) = change else {
+        return None;
+    };
+    if !json.contains(MARK) {
+        return None;
+    }
+    serde_json::from_str::<Order>(json).ok()?.member_id
+}

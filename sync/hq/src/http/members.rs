@@ -1,0 +1,159 @@
+//! Members over all stores: what stores ask for them, and what HQ shows of them.
+
+use std::time::Duration;
+
+use axum::Json;
+use axum::extract::rejection::{JsonRejection, QueryRejection};
+use axum::extract::{Query, State};
+use axum::http::{HeaderMap, StatusCode};
+use domain::id::{MemberId, StoreId};
+use protocol::hq::HqMembers;
+use protocol::http::Problem;
+use protocol::sync::{
+    BringMember, Brought, FindMember, FoundMember, RETURN_MS_MAX, WANTED_SECONDS, WantedMembers,
+};
+use serde::Deserialize;
+
+use super::App;
+use super::problem::Refusal;
+use super::sync::{StoreQuery, authenticated, of_itself, unknown_token};
+
+/// Says whom HQ knows by a phone, whichever store enrolled them.
+#[utoipa::path(
+    post,
+    path = "/sync/v1/members/find",
+    request_body(content_type = "application/json", description = "A FindMember"),
+    responses(
+        (status = 200, description = "A FoundMember"),
+        (status = 400, description = "Not a FindMember", body = Problem),
+        (status = 401, description = "The token is not this store's", body = Problem),
+    ),
+)]
+pub(crate) async fn find(
+    State(app): State<App>,
+    headers: HeaderMap,
+    body: Result<Json<FindMember>, JsonRejection>,
+) -> Result<Json<FoundMember>, Refusal> {
+    let asked = read(body)?;
+    of_store(&app, &headers, asked.store)?;
+    Ok(Json(FoundMember { record: app.hq.member_by_phone(asked.phone).await? }))
+}
+
+/// Brings what a member owns to the store that asks: what HQ holds, and what other stores that can be
+/// reached give back in time.
+#[utoipa::path(
+    post,
+    path = "/sync/v1/members/bring",
+    request_body(content_type = "application/json", description = "A BringMember"),
+    responses(
+        (status = 200, description = "A Brought"),
+        (status = 400, description = "Not a BringMember", body = Problem),
+        (status = 401, description = "The token is not this store's", body = Problem),
+        (status = 503, description = "Ask again in a moment", body = Problem),
+    ),
+)]
+pub(crate) async fn bring(
+    State(app): State<App>,
+    headers: HeaderMap,
+    body: Result<Json<BringMember>, JsonRejection>,
+) -> Result<Json<Brought>, Refusal> {
+    let BringMember { store, member_id, version, lend } = read(body)?;
+    of_store(&app, &headers, store)?;
+    if lend {
+        let patience = Duration::from_millis(RETURN_MS_MAX);
+        // Whatever did not come back in time is told below.
+        let _ = tokio::time::timeout(patience, gather(&app, store, member_id)).await;
+    }
+    let lendings = app.hq.lend(store, member_id, lend).await?;
+    let (record, elsewhere) = app.hq.member(store, member_id).await?;
+    let at_hq = app.hq.member_reserve(member_id).await?;
+    Ok(Json(Brought {
+        record: record.filter(|record| record.version > version),
+        lendings,
+        elsewhere: elsewhere.into_iter().map(|(_, held)| held).chain(at_hq).collect(),
+    }))
+}
+
+/// Asks the other stores that have something of a member for it, and waits until they gave it back.
+async fn gather(app: &App, store: StoreId, member_id: MemberId) -> Result<(), Refusal> {
+    let mut changes = app.hq.changes();
+    let (_, elsewhere) = app.hq.member(store, member_id).await?;
+    let asked: Vec<StoreId> = elsewhere
+        .iter()
+        .map(|(other, _)| *other)
+        .filter(|other| app.hq.wanted.ask(*other, member_id))
+        .collect();
+    loop {
+        let (_, elsewhere) = app.hq.member(store, member_id).await?;
+        let waiting = elsewhere.iter().any(|(other, _)| asked.contains(other));
+        if !waiting || changes.changed().await.is_err() {
+            return Ok(());
+        }
+    }
+}
+
+/// Waits until other stores ask for members, and says for which.
+#[utoipa::path(
+    get,
+    path = "/sync/v1/members/wanted",
+    params(("store" = String, Query, description = "The store's id")),
+    responses(
+        (status = 200, description = "A WantedMembers, after 25 seconds an empty one"),
+        (status = 400, description = "Not a store's id", body = Problem),
+        (status = 401, description = "The token is not this store's", body = Problem),
+    ),
+)]
+pub(crate) async fn wanted(
+    State(app): State<App>,
+    headers: HeaderMap,
+    query: Result<Query<StoreQuery>, QueryRejection>,
+) -> Result<Json<WantedMembers>, Refusal> {
+    let asked = of_itself(&app, &headers, query)?;
+    let members = tokio::select! {
+        members = app.hq.wanted.listen(asked.store) => members,
+        () = app.stop.cancelled() => Vec::new(),
+        () = tokio::time::sleep(Duration::from_secs(WANTED_SECONDS)) => Vec::new(),
+    };
+    Ok(Json(WantedMembers { members }))
+}
+
+/// Whose members somebody looks for.
+#[derive(Debug, Deserialize)]
+pub(crate) struct MembersQuery {
+    #[serde(default)]
+    last4: String,
+}
+
+/// Members with what they own and where it lies: by the last four digits of their phone, or those
+/// enrolled last.
+#[utoipa::path(
+    get,
+    path = "/api/v1/members",
+    params(("last4" = Option<String>, Query, description = "The last four digits of their phone")),
+    responses(
+        (status = 200, description = "An HqMembers, at most 50 of them"),
+        (status = 400, description = "Not four digits", body = Problem),
+        (status = 401, description = "The read key is needed", body = Problem),
+    ),
+)]
+pub(crate) async fn listed(
+    State(app): State<App>,
+    query: Result<Query<MembersQuery>, QueryRejection>,
+) -> Result<Json<HqMembers>, Refusal> {
+    let last4 = query.map(|Query(query)| query.last4).unwrap_or_default();
+    let digits = last4.len() == 4 && last4.bytes().all(|byte| byte.is_ascii_digit());
+    if !digits && !last4.is_empty() {
+        let detail = "type the last four digits of the phone, ?last4=1234";
+        return Err(Refusal::new(StatusCode::BAD_REQUEST, "not_four_digits", detail));
+    }
+    Ok(Json(HqMembers { members: app.hq.members(last4).await? }))
+}
+
+fn read<T>(body: Result<Json<T>, JsonRejection>) -> Result<T, Refusal> {
+    body.map(|Json(body)| body)
+        .map_err(|error| Refusal::new(StatusCode::BAD_REQUEST, "not_readable", error.body_text()))
+}
+
+fn of_store(app: &App, headers: &HeaderMap, store: StoreId) -> Result<(), Refusal> {
+    if authenticated(app, headers)? == store { Ok(()) } else { Err(unknown_token()) }
+}

@@ -1,0 +1,250 @@
+//! Members over all stores: their books, as batches of journals move them and as HQ lends.
+
+use std::collections::BTreeMap;
+
+use domain::Event;
+use domain::id::{MemberId, StoreId};
+use domain::ledger::lending::{Book, Lending, Share};
+use domain::ledger::{Entry, entry_of};
+use domain::member::MemberRecord;
+use domain::{Names, Timestamp};
+use protocol::hq::{HqHolding, HqMember, HqMemberLine, MEMBERS_SHOWN_MAX};
+use protocol::sync::HeldElsewhere;
+use rusqlite::{Connection, OptionalExtension, Row, params};
+use uuid::Uuid;
+
+use crate::rows::{from_json, int, json};
+
+/// Lines of a member's ledger that are shown.
+const LINES_SHOWN: usize = 100;
+
+/// The books that one batch of a store moves.
+pub(crate) struct MemberBooks<'a> {
+    connection: &'a Connection,
+    /// The row of `stores`.
+    store: i64,
+    store_id: StoreId,
+    books: BTreeMap<MemberId, Book>,
+}
+
+impl<'a> MemberBooks<'a> {
+    /// Nothing moved yet.
+    pub(crate) fn new(connection: &'a Connection, store: i64, store_id: StoreId) -> Self {
+        Self { connection, store, store_id, books: BTreeMap::new() }
+    }
+
+    /// Follows one event of the store's journal.
+    pub(crate) fn hear(&mut self, seq: u64, at: Timestamp, event: &Event) -> rusqlite::Result<()> {
+        if let Event::MemberErased { member_id } = event {
+            forget(self.connection, *member_id)?;
+        }
+        let Some((member_id, entry)) = entry_of(event) else { return Ok(()) };
+        let store_id = self.store_id;
+        self.book(member_id)?.hear(store_id, &entry);
+        let sql = "INSERT INTO member_lines (store, seq, member_id, at, body) VALUES (?1, ?2, ?3, ?4, ?5)";
+        let values = params![self.store, int(seq), member_id.as_bytes(), at.ms(), json(&entry)?];
+        self.connection.prepare_cached(sql)?.execute(values)?;
+        Ok(())
+    }
+
+    /// The store was restored from a backup that ends after `seq`: the lines after it are no longer.
+    pub(crate) fn unhear_after(&mut self, seq: u64) -> rusqlite::Result<()> {
+        let sql = "SELECT member_id, body FROM member_lines WHERE store = ?1 AND seq > ?2 ORDER BY seq DESC";
+        let mut find = self.connection.prepare_cached(sql)?;
+        let mut found = find.query(params![self.store, int(seq)])?;
+        while let Some(row) = found.next()? {
+            let (member_id, entry): (MemberId, Entry) = (member(row, 0)?, from_json(row, 1)?);
+            let store_id = self.store_id;
+            self.book(member_id)?.unhear(store_id, &entry);
+        }
+        let sql = "DELETE FROM member_lines WHERE store = ?1 AND seq > ?2";
+        self.connection.prepare_cached(sql)?.execute(params![self.store, int(seq)])?;
+        Ok(())
+    }
+
+    fn book(&mut self, id: MemberId) -> rusqlite::Result<&mut Book> {
+        if !self.books.contains_key(&id) {
+            self.books.insert(id, book(self.connection, id)?);
+        }
+        Ok(self.books.entry(id).or_default())
+    }
+
+    /// Writes what moved.
+    pub(crate) fn save(self) -> rusqlite::Result<()> {
+        self.books.iter().try_for_each(|(id, book)| save(self.connection, *id, book))
+    }
+}
+
+/// What HQ knows of a member over all stores.
+pub(crate) fn book(connection: &Connection, id: MemberId) -> rusqlite::Result<Book> {
+    let sql = "SELECT body FROM member_books WHERE member_id = ?1";
+    let mut find = connection.prepare_cached(sql)?;
+    let found = find.query_row([id.as_bytes()], |row| from_json(row, 0)).optional()?;
+    Ok(found.unwrap_or_default())
+}
+
+fn save(connection: &Connection, id: MemberId, book: &Book) -> rusqlite::Result<()> {
+    let sql = "INSERT INTO member_books (member_id, body) VALUES (?1, ?2)
+        ON CONFLICT (member_id) DO UPDATE SET body = excluded.body";
+    connection.prepare_cached(sql)?.execute(params![id.as_bytes(), json(book)?])?;
+    Ok(())
+}
+
+/// Lends a store everything that HQ holds of a member, unless `lend` is false; tells what is due to
+/// it. Nothing is lent of a member who was erased.
+pub(crate) fn lend(
+    connection: &Connection,
+    store_id: StoreId,
+    member_id: MemberId,
+    lend: bool,
+) -> rusqlite::Result<Vec<Lending>> {
+    let mut book = book(connection, member_id)?;
+    if lend && record(connection, member_id)?.is_some() {
+        let before = book.clone();
+        book.lend(store_id);
+        if book != before {
+            save(connection, member_id, &book)?;
+        }
+    }
+    Ok(book.due(store_id))
+}
+
+/// Who a member is, as the store says that changed it last; `None` once they are erased anywhere.
+pub(crate) fn record(
+    connection: &Connection,
+    id: MemberId,
+) -> rusqlite::Result<Option<MemberRecord>> {
+    let sql = "SELECT body FROM records WHERE kind = 'member' AND key = ?1
+        ORDER BY body IS NULL DESC, version DESC, at DESC LIMIT 1";
+    let read = |row: &Row<'_>| {
+        let erased = row.get::<_, Option<String>>(0)?.is_none();
+        if erased { Ok(None) } else { from_json(row, 0).map(Some) }
+    };
+    Ok(connection.prepare_cached(sql)?.query_row([id.to_string()], read).optional()?.flatten())
+}
+
+/// The member with a phone in E.164 form; of several the one enrolled first.
+pub(crate) fn by_phone(
+    connection: &Connection,
+    phone: &str,
+) -> rusqlite::Result<Option<MemberRecord>> {
+    let sql = "SELECT key FROM records WHERE kind = 'member' AND json_extract(body, '$.phone') = ?1
+        ORDER BY json_extract(body, '$.enrolled_at') LIMIT 1";
+    let key: Option<String> =
+        connection.prepare_cached(sql)?.query_row([phone], |row| row.get(0)).optional()?;
+    let id = key.and_then(|key| key.parse::<MemberId>().ok());
+    id.map_or(Ok(None), |id| record(connection, id))
+}
+
+/// A member who was erased in one store is erased everywhere: the others are told when they ask.
+fn forget(connection: &Connection, id: MemberId) -> rusqlite::Result<()> {
+    let sql = "UPDATE records SET body = NULL WHERE kind = 'member' AND key = ?1";
+    connection.prepare_cached(sql)?.execute([id.to_string()])?;
+    Ok(())
+}
+
+/// What HQ itself holds of a member, if it does.
+pub(crate) fn reserve(
+    connection: &Connection,
+    id: MemberId,
+) -> rusqlite::Result<Option<HeldElsewhere>> {
+    let reserve = book(connection, id)?.reserve;
+    Ok((!reserve.is_empty()).then(|| held_at(Names::new("总部", "HQ"), &reserve)))
+}
+
+fn held_at(store: Names, share: &Share) -> HeldElsewhere {
+    let coupons = u32::try_from(share.coupons.len()).unwrap_or(u32::MAX);
+    HeldElsewhere { store, points: share.points, value: share.value(), coupons }
+}
+
+/// What other stores have of a member, by the names of those stores.
+pub(crate) fn elsewhere(
+    connection: &Connection,
+    store_id: StoreId,
+    member_id: MemberId,
+) -> rusqlite::Result<Vec<(StoreId, HeldElsewhere)>> {
+    let others = book(connection, member_id)?.elsewhere(store_id);
+    others
+        .into_iter()
+        .map(|(id, share)| Ok((id, held_at(store_names(connection, id)?, &share))))
+        .collect()
+}
+
+fn store_names(connection: &Connection, id: StoreId) -> rusqlite::Result<Names> {
+    let sql =
+        "SELECT json_extract(card, '$.names') FROM stores WHERE store_id = ?1 AND card IS NOT NULL";
+    let mut find = connection.prepare_cached(sql)?;
+    let found = find.query_row([id.as_bytes()], |row| from_json(row, 0)).optional()?;
+    // A store that HQ has not heard from yet is told by its id.
+    let id = id.to_string();
+    Ok(found.unwrap_or_else(|| Names::new(id.as_str(), id.as_str())))
+}
+
+/// Members whose phone ends in `last4`, or those enrolled last when it is empty, with what they own
+/// and where.
+pub(crate) fn found(connection: &Connection, last4: &str) -> rusqlite::Result<Vec<HqMember>> {
+    let sql = if last4.is_empty() {
+        "SELECT DISTINCT key FROM records WHERE kind = 'member' AND body IS NOT NULL
+            ORDER BY json_extract(body, '$.enrolled_at') DESC LIMIT ?2"
+    } else {
+        "SELECT DISTINCT key FROM records
+            WHERE kind = 'member' AND substr(json_extract(body, '$.phone'), -4) = ?1 LIMIT ?2"
+    };
+    let mut find = connection.prepare(sql)?;
+    let most = i64::try_from(MEMBERS_SHOWN_MAX).unwrap_or(i64::MAX);
+    let keys = find.query_map(params![last4, most], |row| row.get::<_, String>(0))?;
+    let mut members = Vec::new();
+    for key in keys {
+        let Ok(id) = key?.parse::<MemberId>() else { continue };
+        let Some(record) = record(connection, id)? else { continue };
+        members.push(member_at_hq(connection, &record)?);
+    }
+    Ok(members)
+}
+
+fn member_at_hq(connection: &Connection, record: &MemberRecord) -> rusqlite::Result<HqMember> {
+    let book = book(connection, record.id)?;
+    let holding = |store_id: Option<StoreId>, share: &Share, on_its_way: bool| HqHolding {
+        store_id,
+        points: share.points,
+        principal: share.principal,
+        gift: share.gift,
+        coupons: u32::try_from(share.coupons.len()).unwrap_or(u32::MAX),
+        on_its_way,
+    };
+    let mut holdings = vec![holding(None, &book.reserve, false)];
+    for (id, at) in &book.stores {
+        holdings.push(holding(Some(*id), &at.held, false));
+        holdings.extend(at.due.values().map(|due| holding(Some(*id), due, true)));
+    }
+    let total = book.total();
+    Ok(HqMember {
+        id: record.id,
+        name: record.name.clone(),
+        phone_masked: domain::member::masked_phone(&record.phone),
+        points: total.points,
+        principal: total.principal,
+        gift: total.gift,
+        coupons: u32::try_from(total.coupons.len()).unwrap_or(u32::MAX),
+        holdings,
+        ledger: lines(connection, record.id)?,
+    })
+}
+
+fn lines(connection: &Connection, id: MemberId) -> rusqlite::Result<Vec<HqMemberLine>> {
+    let sql = "SELECT stores.store_id, member_lines.at, member_lines.body FROM member_lines
+        JOIN stores ON stores.id = member_lines.store
+        WHERE member_id = ?1 ORDER BY member_lines.at DESC, member_lines.seq DESC LIMIT ?2";
+    let mut find = connection.prepare_cached(sql)?;
+    let most = i64::try_from(LINES_SHOWN).unwrap_or(i64::MAX);
+    let found = find.query_map(params![id.as_bytes(), most], |row| {
+        let store_id = StoreId::from_uuid(Uuid::from_bytes(row.get(0)?));
+        let at = Timestamp::from_ms(row.get(1)?);
+        Ok(HqMemberLine { store_id, at, entry: from_json(row, 2)? })
+    })?;
+    found.collect()
+}
+
+fn member(row: &Row<'_>, column: usize) -> rusqlite::Result<MemberId> {
+    Ok(MemberId::from_uuid(Uuid::from_bytes(row.get(column)?)))
+}

@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { device, launch, shot, SIZES } from './browser.mjs';
 import { Headquarters, startDemo } from './store.mjs';
-import { readyTill, tapItem, untilText } from './till.mjs';
+import { CASHIER, readyTill, tapItem, untilText } from './till.mjs';
 
 /** @typedef {import('playwright-core').Page} Page */
 
@@ -81,11 +81,7 @@ test('a_member_of_one_store_pays_in_another_and_offline_only_with_what_lies_ther
   await Promise.all([untilHq(first, 'ok'), untilHq(second, 'ok')]);
 
   await first.bringToFront();
-  await first.keyboard.type(PHONE);
-  await first.getByTestId('enrol').click();
-  await first.getByTestId('enrol-name').fill('Sample Ann');
-  await first.getByTestId('consent').check();
-  await first.getByTestId('enrol-submit').click();
+  await enrol(first, PHONE, 'Sample Ann');
   await first.getByTestId('member-card').click();
   await first.getByTestId('top-up').click();
   await first.getByTestId('top-up-usual').filter({ hasText: '£50.00' }).click();
@@ -142,3 +138,95 @@ test('a_member_of_one_store_pays_in_another_and_offline_only_with_what_lies_ther
   await shot(again, 'hq-member-phone');
   await Promise.all([lane.close(), quay.close(), office.close()]);
 });
+
+test('a_members_phone_shows_a_code_that_any_store_knows_with_and_without_hq', async () => {
+  const lane = await device(browser);
+  const quay = await device(browser);
+  const guest = await device(browser);
+  const first = await readyTill(lane, demo, { name: CASHIER });
+  const second = await readyTill(quay, demo, { store: demo.secondStore, name: CASHIER });
+  await Promise.all([untilHq(first, 'ok'), untilHq(second, 'ok')]);
+  await first.bringToFront();
+  await enrol(first, '07700900302', 'Sample Kit');
+  await first.getByTestId('member-card').click();
+  await first.getByTestId('member-page').click();
+  const invitation = first.getByTestId('invitation');
+  await invitation.waitFor();
+  await shot(first, 'member-invitation');
+  const address = (await invitation.getAttribute('data-url')) ?? '';
+  const phone = await guest.open(address, SIZES.handheld);
+  await untilText(phone.getByRole('heading').nth(1), /Hello, Sample Kit/);
+  assert.equal(new URL(phone.url()).hash, '', 'the invitation does not stay in the address');
+  await shot(phone, 'member-page');
+  await first.keyboard.press('Escape');
+  await first.keyboard.press('Escape');
+
+  // The other store has never seen them; their code alone is enough.
+  await second.bringToFront();
+  await scan(second, await codeOn(phone));
+  await untilText(second.getByTestId('member'), /Sample Kit/);
+
+  // Without HQ the store that enrolled them verifies the code by itself, once.
+  await hq.cut();
+  await untilHq(first, 'away');
+  await first.bringToFront();
+  await first.getByTestId('change-member').click();
+  await first.getByTestId('detach-member').click();
+  const code = await codeOn(phone);
+  await scan(first, code);
+  await untilText(first.getByTestId('member'), /Sample Kit/);
+  await first.getByTestId('change-member').click();
+  await first.getByTestId('detach-member').click();
+  await scan(first, code);
+  await untilText(first.locator('.toast'), /shown here before/);
+  await scan(first, `${code.slice(0, 43)}${'0'.repeat(128)}`);
+  await untilText(first.locator('.toast'), /did not make this code/);
+  await shot(first, 'member-code-forged');
+  await hq.start();
+  await Promise.all([untilHq(first, 'ok'), untilHq(second, 'ok')]);
+
+  await phone.bringToFront();
+  await phone.reload();
+  await phone.getByTestId('page-points').waitFor();
+  await phone.getByTestId('page-close').click();
+  await shot(phone, 'member-page-close');
+  await phone.getByTestId('page-close-now').click();
+  await untilText(phone.getByTestId('trouble'), /membership is closed/);
+  await first.bringToFront();
+  await first.keyboard.type('07700900302');
+  await first.getByTestId('enrol').waitFor();
+  await Promise.all([lane.close(), quay.close(), guest.close()]);
+});
+
+/**
+ * Types as a scanner does: one key right behind the other, and Enter.
+ * @param {Page} till
+ * @param {string} code
+ */
+async function scan(till, code) {
+  for (const key of code) await till.keyboard.press(key);
+  await till.keyboard.press('Enter');
+}
+
+/**
+ * The code that a member's phone shows now.
+ * @param {Page} phone
+ */
+async function codeOn(phone) {
+  return (await phone.getByTestId('member-code').getAttribute('data-code')) ?? '';
+}
+
+/**
+ * Enrols a new member on the check.
+ * @param {Page} till
+ * @param {string} number
+ * @param {string} name
+ */
+async function enrol(till, number, name) {
+  await till.keyboard.type(number);
+  await till.getByTestId('enrol').click();
+  await till.getByTestId('enrol-name').fill(name);
+  await till.getByTestId('consent').check();
+  await till.getByTestId('enrol-submit').click();
+  await till.getByTestId('member').waitFor();
+}

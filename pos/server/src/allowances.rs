@@ -10,13 +10,14 @@ use domain::order::Order;
 use journal::{Change, Commit, OrderChange, ReadError};
 use outbox::backoff::{Jitter, SystemJitter, ceiling_ms};
 use outbox::{LinkSettings, MemberLine};
-use protocol::sync::HeldElsewhere;
+use protocol::sync::{Brought, HeldElsewhere};
 use tokio::sync::broadcast;
 use tokio::sync::broadcast::error::RecvError;
 use tokio_util::sync::CancellationToken;
 use tokio_util::task::TaskTracker;
 
 use crate::HqOptions;
+use crate::frames::Refusal;
 use crate::own_ask::{Noted, note};
 use crate::parts::Parts;
 
@@ -67,6 +68,50 @@ pub(crate) async fn adopt(parts: &Parts, phone: &str) -> bool {
     }
 }
 
+/// Takes a member from HQ, or the key of their new phone; false when HQ has nothing newer than this
+/// store, or cannot be asked.
+pub(crate) async fn look_up(parts: &Parts, member_id: MemberId) -> bool {
+    let Some(line) = parts.members.as_ref().filter(|_| parts.hq.borrow().connected) else {
+        return false;
+    };
+    let known = parts.journal.read(move |reader| reader.member(member_id)).await;
+    let known = known.ok().flatten().map(|(record, _)| record);
+    match line.bring(member_id, known.as_ref(), false).await {
+        Ok(Brought { record: Some(record), .. }) => {
+            let stop = CancellationToken::new();
+            note(parts, &stop, SystemCommand::AdoptMember { record }).await == Noted::Accepted
+        }
+        Ok(_) => false,
+        Err(error) => {
+            tracing::warn!(%error, "HQ did not say whose code was scanned");
+            false
+        }
+    }
+}
+
+/// An address that a member's phone opens their page with.
+///
+/// # Errors
+/// Why there is none now.
+pub(crate) async fn invite(parts: &Parts, member_id: MemberId) -> Result<String, Refusal> {
+    let (Some(line), Some(hq)) = (&parts.members, &parts.hq_options) else {
+        return Err(Refusal::new(
+            "no_hq",
+            "this store has no HQ, and member pages are shown by HQ: give the store one in store.toml",
+        ));
+    };
+    match line.invite(member_id).await {
+        Ok(claim) => Ok(format!("{}/m#{claim}", hq.url.trim_end_matches('/'))),
+        Err(error) => {
+            tracing::warn!(%error, "a member could not be invited to their page");
+            Err(Refusal::new(
+                "hq_away",
+                "HQ, which shows member pages, does not answer: try again once it does",
+            ))
+        }
+    }
+}
+
 /// Has what a member owns elsewhere lent to this store, or with `lend` false only looks.
 ///
 /// # Errors
@@ -83,7 +128,7 @@ pub(crate) async fn bring(
     }
     let known = parts.journal.read(move |reader| reader.member(member_id)).await?;
     let Some((record, _)) = known else { return Ok(Elsewhere::default()) };
-    let brought = match line.bring(member_id, record.version, lend).await {
+    let brought = match line.bring(member_id, Some(&record), lend).await {
         Ok(brought) => brought,
         Err(error) => {
             tracing::warn!(%error, "what a member owns elsewhere could not be brought here");
@@ -131,15 +176,22 @@ pub(crate) fn start(parts: &Arc<Parts>, tasks: &TaskTracker, stop: &Cancellation
     }
 }
 
-/// Listens at HQ for members whom other stores ask for, and gives back what this store has of them.
+/// Listens at HQ for members whom other stores ask for, and gives back what this store has of them;
+/// and for those who have another phone, or left.
 async fn give_back_wanted(parts: Arc<Parts>, stop: CancellationToken) {
     let mut failures = 0_u32;
     loop {
         let Some(line) = &parts.members else { return };
         match line.wanted().await {
-            Ok(members) => {
+            Ok(wanted) => {
                 failures = 0;
-                for member_id in members {
+                for record in wanted.changed {
+                    note(&parts, &stop, SystemCommand::AdoptMember { record }).await;
+                }
+                for member_id in wanted.erased {
+                    note(&parts, &stop, SystemCommand::EraseMember { member_id }).await;
+                }
+                for member_id in wanted.members {
                     give_back(&parts, &stop, line, member_id).await;
                 }
             }
@@ -165,7 +217,9 @@ async fn give_back(
     member_id: MemberId,
 ) {
     // What HQ has lent and this store has not taken yet comes first, so that it can go back too.
-    match line.bring(member_id, u32::MAX, false).await {
+    let known = parts.journal.read(move |reader| reader.member(member_id)).await.ok().flatten();
+    let known = known.map(|(record, _)| record);
+    match line.bring(member_id, known.as_ref(), false).await {
         Ok(brought) => take(parts, stop, member_id, brought.lendings).await,
         Err(error) => tracing::debug!(%error, "what HQ lent last could not be asked for"),
     }

@@ -22,6 +22,7 @@ mod hq_link;
 mod http;
 mod kitchen_watch;
 mod measures;
+mod member_codes;
 mod members;
 mod menu_import;
 mod own_ask;

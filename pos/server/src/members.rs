@@ -6,8 +6,11 @@ use domain::member::{Member, MemberRecord, Purpose, masked_phone};
 use domain::order::Order;
 use journal::{ReadError, StoredEntry, favourites};
 use protocol::frames::{LedgerLine, MEMBERS_FOUND_MAX, MemberCard, MemberDetail, MemberOrder};
+use protocol::member_page::MemberCode;
 
 use crate::allowances::{self, Elsewhere};
+use crate::frames::Refusal;
+use crate::member_codes;
 use crate::parts::Parts;
 use crate::phone::{WHOLE_DIGITS_MIN, digits};
 
@@ -20,24 +23,22 @@ const FAVOURITES_SHOWN: usize = 6;
 /// Lines of a member's ledger that are shown.
 const LEDGER_SHOWN: u32 = 100;
 
-/// What was typed is neither a whole number nor its last four digits.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
-#[error("this is not a phone number: type all its digits, or its last four")]
-pub(crate) struct NotDigits;
-
-/// The members that `typed` finds.
+/// The members that `typed` finds: a phone, its last four digits, or the code of a member page.
 ///
 /// # Errors
-/// The outer: the journal cannot be read. The inner: [`NotDigits`].
+/// The outer: the journal cannot be read. The inner: why what was typed, or scanned, finds nobody.
 pub(crate) async fn find(
     parts: &Parts,
     typed: &str,
-) -> Result<Result<Vec<MemberCard>, NotDigits>, ReadError> {
-    let digits = digits(typed);
+) -> Result<Result<Vec<MemberCard>, Refusal>, ReadError> {
     let today = today(parts);
     let card = move |found| card(found, today);
+    if let Some(code) = MemberCode::parse(typed) {
+        return Ok(member_codes::find(parts, &code).await?.map(|found| vec![card(found)]));
+    }
+    let digits = digits(typed);
     if digits.len() >= WHOLE_DIGITS_MIN {
-        let Some(phone) = parts.phones.e164(typed) else { return Ok(Err(NotDigits)) };
+        let Some(phone) = parts.phones.e164(typed) else { return Ok(Err(not_digits())) };
         let mut found = by_phone(parts, phone.clone()).await?;
         if found.is_empty() && allowances::adopt(parts, &phone).await {
             found = by_phone(parts, phone).await?;
@@ -45,11 +46,16 @@ pub(crate) async fn find(
         return Ok(Ok(found.into_iter().map(card).collect()));
     }
     if digits.len() != 4 {
-        return Ok(Err(NotDigits));
+        return Ok(Err(not_digits()));
     }
     let most = u32::try_from(MEMBERS_FOUND_MAX).unwrap_or(u32::MAX);
     let found = parts.journal.read(move |reader| reader.members_by_last4(&digits, most)).await?;
     Ok(Ok(found.into_iter().map(card).collect()))
+}
+
+fn not_digits() -> Refusal {
+    let message = "this is not a phone number: type all its digits, or its last four";
+    Refusal::new("not_digits", message)
 }
 
 async fn by_phone(parts: &Parts, phone: String) -> Result<Vec<(MemberRecord, Member)>, ReadError> {

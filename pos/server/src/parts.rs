@@ -19,6 +19,7 @@ use tokio::sync::{Semaphore, watch};
 
 use crate::demo::Demo;
 use crate::measures::Measures;
+use crate::member_codes::ShownCodes;
 use crate::pairing::PairingCodes;
 use crate::phone::Phones;
 use crate::printers::Printers;
@@ -46,6 +47,7 @@ pub(crate) struct Parts {
     pub(crate) hq_options: Option<HqOptions>,
     /// Asks HQ about members of other stores.
     pub(crate) members: Option<MemberLine>,
+    pub(crate) shown_codes: ShownCodes,
     pub(crate) pins: PinCheck,
     pub(crate) pairing: PairingCodes,
     pub(crate) phones: Phones,
@@ -107,6 +109,7 @@ impl Parts {
             started: Instant::now(),
             demo: demo.map(Demo::new),
             members,
+            shown_codes: ShownCodes::default(),
             hq_options,
             pins: PinCheck::new(),
             pairing: PairingCodes::default(),

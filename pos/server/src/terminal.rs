@@ -15,7 +15,7 @@ use crate::approve::{self, Approving};
 use crate::frames::{Refusal, reply, text};
 use crate::parts::Parts;
 use crate::sign_in::{self, SignedIn, not_taken};
-use crate::{find_orders, find_tickets, members, secret};
+use crate::{allowances, find_orders, find_tickets, members, secret};
 
 /// How long a command waits for room in the journal's queue before it is refused as busy.
 const BUSY_PATIENCE: Duration = Duration::from_secs(2);
@@ -134,6 +134,7 @@ impl Terminal {
             | ClientFrame::SignIn { .. }
             | ClientFrame::Command { .. }
             | ClientFrame::FindMember { .. }
+            | ClientFrame::InviteMember { .. }
             | ClientFrame::Approve { .. }
             | ClientFrame::FindOrders { .. }
             | ClientFrame::FindTickets { .. }
@@ -165,6 +166,10 @@ impl Terminal {
                 }
                 ClientFrame::FindMember { request_id, digits } => {
                     to_staff(actor, &request_id.clone(), find_member(&parts, request_id, &digits))
+                        .await
+                }
+                ClientFrame::InviteMember { request_id, member_id } => {
+                    to_staff(actor, &request_id.clone(), invited(&parts, request_id, member_id))
                         .await
                 }
                 ClientFrame::Approve { request_id, staff_id, pin, command_id, command } => {
@@ -350,8 +355,15 @@ async fn member_card(parts: &Parts, request_id: String, member_id: MemberId) -> 
 async fn find_member(parts: &Parts, request_id: String, digits: &str) -> Done {
     match members::find(parts, digits).await {
         Ok(Ok(members)) => found(request_id, members),
-        Ok(Err(error)) => refuse(Refusal::new("not_digits", error.to_string()).to(&request_id)),
+        Ok(Err(refusal)) => refuse(refusal.to(&request_id)),
         Err(error) => refuse(internal(&error).to(&request_id)),
+    }
+}
+
+async fn invited(parts: &Parts, request_id: String, member_id: MemberId) -> Done {
+    match allowances::invite(parts, member_id).await {
+        Ok(url) => Done::Frame(text(&ServerFrame::MemberInvited { request_id, url })),
+        Err(refusal) => refuse(refusal.to(&request_id)),
     }
 }
 

@@ -62,6 +62,9 @@ pub struct MemberRecord {
     /// What makes them ill, as they said it.
     #[serde(default, skip_serializing_if = "is_default")]
     pub allergies: Vec<Allergen>,
+    /// The public key of the phone that shows their member page, 64 hexadecimal digits; empty without.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub page_key: String,
 }
 
 /// What a member has earned, folded from the journal.

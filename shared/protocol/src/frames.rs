@@ -80,8 +80,15 @@ pub enum ClientFrame {
     FindMember {
         /// Comes back with the answer.
         request_id: String,
-        /// A full number in any usual form, or its last four digits.
+        /// A full number in any usual form, its last four digits, or the code of their member page.
         digits: String,
+    },
+    /// Asks for an address that a member's phone opens their page with.
+    InviteMember {
+        /// Comes back with the answer.
+        request_id: String,
+        /// Whom.
+        member_id: MemberId,
     },
     /// Somebody who may allows one command of whoever is signed in, by typing their PIN. It holds
     /// for exactly this command, for 60 seconds.
@@ -216,6 +223,13 @@ pub enum ServerFrame {
         request_id: String,
         /// The tickets.
         tickets: Vec<Ticket>,
+    },
+    /// The address that a member's phone opens their page with: good for one phone and one day.
+    MemberInvited {
+        /// Of the request.
+        request_id: String,
+        /// The address.
+        url: String,
     },
     /// Everything that is kept of one member; `None` when there is no such member.
     MemberDetail {

@@ -10,6 +10,7 @@
 pub mod frames;
 pub mod hq;
 pub mod http;
+pub mod member_page;
 pub mod printers;
 pub mod reports;
 pub mod sync;

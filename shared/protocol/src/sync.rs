@@ -35,6 +35,8 @@ pub const ERASED_PATH: &str = "/sync/v1/erased";
 pub const FIND_MEMBER_PATH: &str = "/sync/v1/members/find";
 /// Where it asks for what a member owns elsewhere.
 pub const BRING_MEMBER_PATH: &str = "/sync/v1/members/bring";
+/// Where it asks for an address that a member's phone opens their page with.
+pub const INVITE_MEMBER_PATH: &str = "/sync/v1/members/invite";
 /// Where it waits to be told whose members other stores ask for.
 pub const WANTED_PATH: &str = "/sync/v1/members/wanted";
 /// Seconds that HQ lets a store wait at [`WANTED_PATH`] before it answers with nobody.
@@ -195,6 +197,8 @@ pub struct BringMember {
     pub member_id: MemberId,
     /// The version of the record that the store has.
     pub version: u32,
+    /// The key of the member's phone that the store knows.
+    pub page_key: String,
     /// Whether HQ is to lend; otherwise it only says again what it has lent already.
     pub lend: bool,
 }
@@ -229,4 +233,30 @@ pub struct HeldElsewhere {
 pub struct WantedMembers {
     /// Whose; empty after [`WANTED_SECONDS`] with nobody.
     pub members: Vec<MemberId>,
+    /// Members of this store who have another phone now: their records as HQ has them.
+    #[serde(default)]
+    pub changed: Vec<MemberRecord>,
+    /// Members of this store who closed their membership themselves.
+    #[serde(default)]
+    pub erased: Vec<MemberId>,
 }
+
+/// Asks for an invitation to the member page.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct InviteMember {
+    /// Who asks.
+    pub store: StoreId,
+    /// Whom.
+    pub member_id: MemberId,
+}
+
+/// An invitation.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Invited {
+    /// What the address ends with: good for one phone, for [`INVITATION_MS`].
+    pub claim: String,
+}
+
+/// Milliseconds for which an invitation is good.
+pub const INVITATION_MS: i64 = 24 * 60 * 60 * 1000;

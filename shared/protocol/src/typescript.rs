@@ -54,6 +54,7 @@ use crate::hq::{
     HqStoreTotals, HqToday,
 };
 use crate::http::{DemoAccess, DemoPin, PairRequest, Paired, Problem, Status, StoreTotals};
+use crate::member_page::{MemberPage, PageAsk, PageClaim, PageClaimed, PageStore};
 use crate::printers::{
     Paper, PaperAlign, PaperRow, PaperSpan, PrintDocument, PrintJob, PrintJobState, PrinterAlarm,
     PrinterAlarmCode, PrinterCard,
@@ -352,6 +353,11 @@ fn wire(config: &Config) -> Vec<String> {
         HqMember,
         HqHolding,
         HqMemberLine,
+        PageClaim,
+        PageClaimed,
+        PageAsk,
+        MemberPage,
+        PageStore,
     )
 }
 

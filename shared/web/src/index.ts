@@ -19,6 +19,7 @@ export * from './parts/Button';
 export * from './parts/Chip';
 export * from './parts/Modal';
 export * from './parts/Numpad';
+export * from './parts/Qr';
 export * from './parts/Seal';
 export * from './parts/Slip';
 export * from './parts/Switches';

@@ -44,6 +44,8 @@ pub enum Page {
     Board,
     /// HQ's `/`.
     Hq,
+    /// HQ's `/m`: what a member's own phone shows.
+    Member,
 }
 
 impl Page {
@@ -56,6 +58,7 @@ impl Page {
             Self::Kitchen => "kds/kds.html",
             Self::Board => "kds/board.html",
             Self::Hq => "hq/index.html",
+            Self::Member => "hq/member.html",
         }
     }
 }
@@ -92,8 +95,15 @@ fn content_type(file: &str) -> String {
 mod tests {
     use super::*;
 
-    const PAGES: [Page; 6] =
-        [Page::Home, Page::Till, Page::Printers, Page::Kitchen, Page::Board, Page::Hq];
+    const PAGES: [Page; 7] = [
+        Page::Home,
+        Page::Till,
+        Page::Printers,
+        Page::Kitchen,
+        Page::Board,
+        Page::Hq,
+        Page::Member,
+    ];
 
     #[test]
     fn every_page_is_there_and_is_never_kept_by_the_browser() {

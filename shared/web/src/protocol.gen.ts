@@ -4011,9 +4011,17 @@ command: Command, } | { "type": "find_member",
  */
 request_id: string, 
 /**
- * A full number in any usual form, or its last four digits.
+ * A full number in any usual form, its last four digits, or the code of their member page.
  */
-digits: string, } | { "type": "approve", 
+digits: string, } | { "type": "invite_member", 
+/**
+ * Comes back with the answer.
+ */
+request_id: string, 
+/**
+ * Whom.
+ */
+member_id: MemberId, } | { "type": "approve", 
 /**
  * Comes back with the answer.
  */
@@ -4273,7 +4281,15 @@ request_id: string,
 /**
  * The tickets.
  */
-tickets: Array<Ticket>, } | { "type": "member_detail", 
+tickets: Array<Ticket>, } | { "type": "member_invited", 
+/**
+ * Of the request.
+ */
+request_id: string, 
+/**
+ * The address.
+ */
+url: string, } | { "type": "member_detail", 
 /**
  * Of the request.
  */
@@ -4679,3 +4695,96 @@ at: Timestamp,
  * What it moved.
  */
 entry: Entry, };
+export type PageClaim = { 
+/**
+ * What stood in the address.
+ */
+claim: string, 
+/**
+ * 64 hexadecimal digits.
+ */
+public_key: string, };
+export type PageClaimed = { 
+/**
+ * Whose.
+ */
+member_id: MemberId, };
+export type PageAsk = { 
+/**
+ * Whose page.
+ */
+member_id: MemberId, 
+/**
+ * When, by the phone's clock.
+ */
+at: Timestamp, 
+/**
+ * 128 hexadecimal digits over [`page_message`].
+ */
+signature: string, };
+export type MemberPage = { 
+/**
+ * HQ's clock, for the codes of a phone whose clock is wrong.
+ */
+server_utc_ms: Timestamp, 
+/**
+ * What to call them; may be empty.
+ */
+name: string, 
+/**
+ * Their own number.
+ */
+phone: string, 
+/**
+ * Points, over all stores.
+ */
+points: number, 
+/**
+ * Stored value that they paid in.
+ */
+principal: Money, 
+/**
+ * Stored value that was given to them.
+ */
+gift: Money, 
+/**
+ * Coupons, past ones among them.
+ */
+coupons: Array<Coupon>, 
+/**
+ * What they agreed to.
+ */
+consents: Array<Consent>, 
+/**
+ * When they were enrolled.
+ */
+enrolled_at: Timestamp, 
+/**
+ * Their ledger over all stores, the latest first.
+ */
+ledger: Array<HqMemberLine>, 
+/**
+ * The stores that occur, for their names and money.
+ */
+stores: Array<PageStore>, };
+export type PageStore = { 
+/**
+ * Which.
+ */
+id: StoreId, 
+/**
+ * What it is called.
+ */
+names: Names, 
+/**
+ * ISO 4217 code of its money.
+ */
+currency: string, 
+/**
+ * Decimal places of that.
+ */
+currency_exponent: number, 
+/**
+ * IANA name of its zone.
+ */
+time_zone: string, };

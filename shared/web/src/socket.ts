@@ -185,6 +185,16 @@ export class Connection {
     return found.type === 'ok' ? { type: 'ok', value: found.value[0] ?? null } : found;
   }
 
+  /** An address that a member's phone opens their page with: good for one phone and one day. */
+  async inviteMember(memberId: string): Promise<Reply<string>> {
+    const frame = await this.ask((request_id) => ({
+      type: 'invite_member',
+      request_id,
+      member_id: memberId,
+    }));
+    return frame?.type === 'member_invited' ? { type: 'ok', value: frame.url } : refusal(frame);
+  }
+
   /**
    * Everything that is kept of one member; `null` when the store does not know the id. With `bring` what they own in
    * other stores is brought here first.
@@ -328,6 +338,7 @@ export class Connection {
       case 'orders':
       case 'tickets':
       case 'member_detail':
+      case 'member_invited':
         this.answerAsk(frame.request_id, frame);
         break;
       case 'reply':

@@ -17,6 +17,19 @@ CREATE TABLE member_lines (
 
 CREATE INDEX member_lines_of ON member_lines (member_id, at);
 
+-- The phones that show member pages, and invitations to them, by the BLAKE3 of what the address says.
+CREATE TABLE member_keys (
+    member_id  BLOB    NOT NULL PRIMARY KEY CHECK (length(member_id) = 16),
+    public_key TEXT    NOT NULL,
+    at         INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE invitations (
+    claim_hash BLOB    NOT NULL PRIMARY KEY CHECK (length(claim_hash) = 32),
+    member_id  BLOB    NOT NULL CHECK (length(member_id) = 16),
+    until      INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+
 -- Members are found by their phone, by its last four digits, and by their id over all stores.
 CREATE INDEX records_by_phone ON records (json_extract(body, '$.phone')) WHERE kind = 'member';
 CREATE INDEX records_by_last4 ON records (substr(json_extract(body, '$.phone'), -4))

@@ -5,11 +5,13 @@ use std::path::{Path, PathBuf};
 use std::sync::{PoisonError, RwLock};
 
 use anyhow::{Context, ensure};
+use domain::Timestamp;
 use domain::id::{MemberId, StoreId};
 use domain::ledger::lending::Lending;
 use domain::member::MemberRecord;
 use protocol::hq::{HqMember, HqStoreTotals, HqToday};
-use protocol::sync::{HeldElsewhere, SyncAnswer};
+use protocol::member_page::MemberPage;
+use protocol::sync::{HeldElsewhere, INVITATION_MS, SyncAnswer};
 use rusqlite::Connection;
 use tokio::sync::watch;
 use tokio_util::sync::CancellationToken;
@@ -22,7 +24,7 @@ use crate::metering::Meters;
 use crate::readers::{ReadError, Readers};
 use crate::wanted::Wanted;
 use crate::writer::{WriteError, Writer};
-use crate::{member_books, reports, rows};
+use crate::{member_books, member_pages, reports, rows};
 
 /// Characters of a store's token at least: 128 random bits in hexadecimal are 32.
 pub const TOKEN_CHARS_MIN: usize = 16;
@@ -97,7 +99,7 @@ impl Hq {
             }
             None => {}
         }
-        self.writer.register(store_id, hash).await?;
+        self.writer.run(move |transaction| rows::register(transaction, store_id, hash)).await?;
         let mut tokens = self.tokens.write().unwrap_or_else(PoisonError::into_inner);
         tokens.retain(|_, known| *known != store_id);
         tokens.insert(hash, store_id);
@@ -198,7 +200,75 @@ impl Hq {
         member_id: MemberId,
         lend: bool,
     ) -> Result<Vec<Lending>, WriteError> {
-        self.writer.lend(store_id, member_id, lend).await
+        self.writer
+            .run(move |transaction| member_books::lend(transaction, store_id, member_id, lend))
+            .await
+    }
+
+    /// Invites a member to their page; false when HQ has no record of them.
+    pub(crate) async fn invite(
+        &self,
+        member_id: MemberId,
+        claim_hash: [u8; 32],
+    ) -> Result<bool, WriteError> {
+        let until = Timestamp::from_ms(clock::now().ms() + INVITATION_MS);
+        self.writer
+            .run(move |transaction| member_pages::invite(transaction, member_id, claim_hash, until))
+            .await
+    }
+
+    /// Takes an invitation: from now on the phone with this key shows the page; `None` when the
+    /// invitation is not good any more.
+    pub(crate) async fn claim(
+        &self,
+        claim_hash: [u8; 32],
+        public_key: String,
+    ) -> Result<Option<MemberId>, WriteError> {
+        let now = clock::now();
+        let claimed = self
+            .writer
+            .run(move |transaction| member_pages::claim(transaction, claim_hash, &public_key, now))
+            .await?;
+        if let Some(member_id) = claimed {
+            let read = move |connection: &Connection| {
+                let record = member_books::record(connection, member_id)?;
+                Ok((record, member_books::stores_of(connection, member_id)?))
+            };
+            // A store that is not told now has the key when the member comes to it.
+            if let Ok((Some(record), stores)) = self.readers.read(read).await {
+                for store in stores {
+                    self.wanted.tell_changed(store, &record);
+                }
+            }
+        }
+        Ok(claimed)
+    }
+
+    /// The key of a member's phone.
+    pub(crate) async fn page_key(&self, id: MemberId) -> Result<Option<String>, ReadError> {
+        self.readers.read(move |connection| member_pages::key(connection, id)).await
+    }
+
+    /// What a member sees of themselves.
+    pub(crate) async fn page(&self, id: MemberId) -> Result<Option<MemberPage>, ReadError> {
+        self.readers.read(move |connection| member_pages::page(connection, id, clock::now())).await
+    }
+
+    /// Closes a membership, as the member asks; false while a store owes them what they paid in.
+    pub(crate) async fn close_membership(&self, id: MemberId) -> Result<bool, WriteError> {
+        let closing = move |transaction: &rusqlite::Transaction<'_>| {
+            let stores = member_books::stores_of(transaction, id)?;
+            let closed = member_pages::close(transaction, id)?;
+            Ok((closed, stores))
+        };
+        let (closed, stores) = self.writer.erase(closing).await?;
+        if closed {
+            for store in stores {
+                self.wanted.tell_erased(store, id);
+            }
+            self.changed.send_modify(|count| *count = count.wrapping_add(1));
+        }
+        Ok(closed)
     }
 
     /// Members whose phone ends in `last4`, or those enrolled last when it is empty.

@@ -2,6 +2,7 @@
 
 mod access;
 mod live;
+mod member_pages;
 mod members;
 mod pages;
 mod problem;
@@ -130,7 +131,11 @@ fn router(app: App) -> Router {
         .routes(routes!(sync::erased))
         .routes(routes!(members::find))
         .routes(routes!(members::bring))
+        .routes(routes!(members::invite))
         .routes(routes!(members::wanted))
+        .routes(routes!(member_pages::claim))
+        .routes(routes!(member_pages::me))
+        .routes(routes!(member_pages::close))
         .split_for_parts();
     let (reports, reports_api) = OpenApiRouter::new()
         .routes(routes!(reports::today))

@@ -16,6 +16,7 @@ mod http;
 mod incoming;
 mod ingest;
 mod member_books;
+mod member_pages;
 mod metering;
 mod project;
 mod readers;

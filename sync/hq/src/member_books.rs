@@ -13,6 +13,7 @@ use protocol::sync::HeldElsewhere;
 use rusqlite::{Connection, OptionalExtension, Row, params};
 use uuid::Uuid;
 
+use crate::member_pages;
 use crate::rows::{from_json, int, json};
 
 /// Lines of a member's ledger that are shown.
@@ -118,9 +119,13 @@ pub(crate) fn record(
         ORDER BY body IS NULL DESC, version DESC, at DESC LIMIT 1";
     let read = |row: &Row<'_>| {
         let erased = row.get::<_, Option<String>>(0)?.is_none();
-        if erased { Ok(None) } else { from_json(row, 0).map(Some) }
+        if erased { Ok(None) } else { from_json::<MemberRecord>(row, 0).map(Some) }
     };
-    Ok(connection.prepare_cached(sql)?.query_row([id.to_string()], read).optional()?.flatten())
+    let found = connection.prepare_cached(sql)?.query_row([id.to_string()], read).optional()?;
+    let Some(mut record) = found.flatten() else { return Ok(None) };
+    // Which phone shows their page is HQ's to say, not a store's.
+    record.page_key = member_pages::key(connection, id)?.unwrap_or_default();
+    Ok(Some(record))
 }
 
 /// The member with a phone in E.164 form; of several the one enrolled first.
@@ -136,11 +141,21 @@ pub(crate) fn by_phone(
     id.map_or(Ok(None), |id| record(connection, id))
 }
 
+/// The stores that know a member.
+pub(crate) fn stores_of(connection: &Connection, id: MemberId) -> rusqlite::Result<Vec<StoreId>> {
+    let sql = "SELECT stores.store_id FROM records JOIN stores ON stores.id = records.store
+        WHERE records.kind = 'member' AND records.key = ?1 AND records.body IS NOT NULL";
+    let mut find = connection.prepare_cached(sql)?;
+    let found = find
+        .query_map([id.to_string()], |row| Ok(StoreId::from_uuid(Uuid::from_bytes(row.get(0)?))))?;
+    found.collect()
+}
+
 /// A member who was erased in one store is erased everywhere: the others are told when they ask.
-fn forget(connection: &Connection, id: MemberId) -> rusqlite::Result<()> {
+pub(crate) fn forget(connection: &Connection, id: MemberId) -> rusqlite::Result<()> {
     let sql = "UPDATE records SET body = NULL WHERE kind = 'member' AND key = ?1";
     connection.prepare_cached(sql)?.execute([id.to_string()])?;
-    Ok(())
+    member_pages::forget(connection, id)
 }
 
 /// What HQ itself holds of a member, if it does.
@@ -231,7 +246,7 @@ fn member_at_hq(connection: &Connection, record: &MemberRecord) -> rusqlite::Res
     })
 }
 
-fn lines(connection: &Connection, id: MemberId) -> rusqlite::Result<Vec<HqMemberLine>> {
+pub(crate) fn lines(connection: &Connection, id: MemberId) -> rusqlite::Result<Vec<HqMemberLine>> {
     let sql = "SELECT stores.store_id, member_lines.at, member_lines.body FROM member_lines
         JOIN stores ON stores.id = member_lines.store
         WHERE member_id = ?1 ORDER BY member_lines.at DESC, member_lines.seq DESC LIMIT ?2";

@@ -324,6 +324,18 @@ pub(crate) fn switch_item(
     Ok(())
 }
 
+/// Lets a store in with a token, in place of its earlier one.
+pub(crate) fn register(
+    connection: &Connection,
+    store_id: StoreId,
+    token_hash: [u8; 32],
+) -> rusqlite::Result<()> {
+    let sql = "INSERT INTO stores (store_id, token_hash) VALUES (?1, ?2)
+        ON CONFLICT (store_id) DO UPDATE SET token_hash = excluded.token_hash";
+    connection.prepare_cached(sql)?.execute(params![store_id.as_bytes(), token_hash])?;
+    Ok(())
+}
+
 /// The stores that are let in, by the hash of their token.
 pub(crate) fn tokens(connection: &Connection) -> rusqlite::Result<BTreeMap<[u8; 32], StoreId>> {
     let mut statement = connection.prepare("SELECT token_hash, store_id FROM stores")?;

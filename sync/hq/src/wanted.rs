@@ -1,20 +1,22 @@
-//! Whose members are asked for, and by which stores' lines that is heard. Not kept: whoever asks asks
+//! What stores are told of members while their lines listen: whom others ask for, who changed, who left. Not kept: whoever asks asks
 //! again.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::sync::{Mutex, PoisonError};
 
 use domain::id::{MemberId, StoreId};
+use domain::member::MemberRecord;
+use protocol::sync::WantedMembers;
 use tokio::sync::watch;
 
-/// Members that wait for one store to give them back at most; more are not noted, and whoever asks asks again.
+/// News that waits for one store at most; more is not noted, and whoever asks asks again.
 const WAITING_MAX: usize = 1_000;
 
 #[derive(Debug, Default)]
 struct OfStore {
     /// Lines of the store that listen now.
     listening: usize,
-    members: BTreeSet<MemberId>,
+    told: WantedMembers,
 }
 
 /// What is wanted back from each store that listens.
@@ -27,36 +29,55 @@ pub(crate) struct Wanted {
 impl Wanted {
     /// Asks a store to give back what it has of a member; false when its line does not listen.
     pub(crate) fn ask(&self, store: StoreId, member: MemberId) -> bool {
+        self.tell(store, |told| {
+            if !told.members.contains(&member) {
+                told.members.push(member);
+            }
+        })
+    }
+
+    /// Tells a store that another phone shows the page of one of its members.
+    pub(crate) fn tell_changed(&self, store: StoreId, record: &MemberRecord) {
+        self.tell(store, |told| told.changed.push(record.clone()));
+    }
+
+    /// Tells a store that one of its members closed their membership.
+    pub(crate) fn tell_erased(&self, store: StoreId, member: MemberId) {
+        self.tell(store, |told| told.erased.push(member));
+    }
+
+    fn tell(&self, store: StoreId, add: impl FnOnce(&mut WantedMembers)) -> bool {
         let mut stores = self.stores.lock().unwrap_or_else(PoisonError::into_inner);
         let Some(of_store) = stores.get_mut(&store).filter(|of_store| of_store.listening > 0)
         else {
             return false;
         };
-        if of_store.members.len() < WAITING_MAX {
-            of_store.members.insert(member);
+        let WantedMembers { members, changed, erased } = &of_store.told;
+        if members.len() + changed.len() + erased.len() < WAITING_MAX {
+            add(&mut of_store.told);
         }
         drop(stores);
         self.moved.send_modify(|count| *count = count.wrapping_add(1));
         true
     }
 
-    /// Waits until somebody's members are wanted of this store, and takes them.
-    pub(crate) async fn listen(&self, store: StoreId) -> Vec<MemberId> {
+    /// Waits until there is something to tell this store, and takes it.
+    pub(crate) async fn listen(&self, store: StoreId) -> WantedMembers {
         let _listening = Listening::begin(self, store);
         let mut moved = self.moved.subscribe();
         loop {
-            let taken = self.take(store);
+            let told = self.take(store);
             // The sender lives as long as this.
-            if !taken.is_empty() || moved.changed().await.is_err() {
-                return taken;
+            if told != WantedMembers::default() || moved.changed().await.is_err() {
+                return told;
             }
         }
     }
 
-    fn take(&self, store: StoreId) -> Vec<MemberId> {
+    fn take(&self, store: StoreId) -> WantedMembers {
         let mut stores = self.stores.lock().unwrap_or_else(PoisonError::into_inner);
-        let taken = stores.get_mut(&store).map(|of_store| std::mem::take(&mut of_store.members));
-        taken.into_iter().flatten().collect()
+        let told = stores.get_mut(&store).map(|of_store| std::mem::take(&mut of_store.told));
+        told.unwrap_or_default()
     }
 }
 

@@ -8,10 +8,8 @@ use std::sync::mpsc::{Receiver, SyncSender, TrySendError, sync_channel};
 use std::sync::{Mutex, PoisonError};
 use std::thread::JoinHandle;
 
-use domain::id::{MemberId, StoreId};
-use domain::ledger::lending::Lending;
 use protocol::sync::SyncRecord;
-use rusqlite::{Connection, ErrorCode, Transaction, TransactionBehavior, params};
+use rusqlite::{Connection, ErrorCode, Transaction, TransactionBehavior};
 use tokio::sync::oneshot;
 use tokio_util::sync::CancellationToken;
 
@@ -19,7 +17,6 @@ use crate::clock;
 use crate::database::Folder;
 use crate::incoming::Incoming;
 use crate::ingest::{self, Taken};
-use crate::member_books;
 
 /// Jobs that may wait; past that a store is told to come back.
 const QUEUE_MAX: usize = 64;
@@ -41,15 +38,18 @@ type Reply<T> = oneshot::Sender<Result<T, WriteError>>;
 
 enum Job {
     Take { incoming: Box<Incoming>, reply: Reply<Taken> },
-    Lend { store_id: StoreId, member_id: MemberId, lend: bool, reply: Reply<Vec<Lending>> },
-    Register { store_id: StoreId, token_hash: [u8; 32], reply: Reply<()> },
+    Run { work: Work, erases: bool },
 }
+
+/// Tells whoever asked, after the commit.
+type Told = Box<dyn FnOnce() + Send>;
+/// Writes something, each undone by itself when it cannot be written.
+type Work = Box<dyn FnOnce(&Transaction<'_>) -> rusqlite::Result<Told> + Send>;
 
 /// A job that was done, to be answered after the commit.
 enum Done {
     Taken(Reply<Taken>, Result<Taken, WriteError>),
-    Registered(Reply<()>, Result<(), WriteError>),
-    Lent(Reply<Vec<Lending>>, Result<Vec<Lending>, WriteError>),
+    Ran(Told),
 }
 
 /// The door to the writing thread; closing it waits until the thread has ended.
@@ -88,26 +88,33 @@ impl Writer {
         answer.await.map_err(|_| WriteError::Stopped)?
     }
 
-    /// Lends a store what HQ holds of a member, and tells what is due to it; durable when it answers.
-    pub(crate) async fn lend(
+    /// Writes something; answered once it is durable.
+    pub(crate) async fn run<T: Send + 'static>(
         &self,
-        store_id: StoreId,
-        member_id: MemberId,
-        lend: bool,
-    ) -> Result<Vec<Lending>, WriteError> {
-        let (reply, answer) = oneshot::channel();
-        self.send(Job::Lend { store_id, member_id, lend, reply })?;
-        answer.await.map_err(|_| WriteError::Stopped)?
+        work: impl FnOnce(&Transaction<'_>) -> rusqlite::Result<T> + Send + 'static,
+    ) -> Result<T, WriteError> {
+        self.run_as(work, false).await
     }
 
-    /// Lets a store in with a token, in place of its earlier one.
-    pub(crate) async fn register(
+    /// The same, when it forgets who somebody was: earlier pages in the log are emptied too.
+    pub(crate) async fn erase<T: Send + 'static>(
         &self,
-        store_id: StoreId,
-        token_hash: [u8; 32],
-    ) -> Result<(), WriteError> {
-        let (reply, answer) = oneshot::channel();
-        self.send(Job::Register { store_id, token_hash, reply })?;
+        work: impl FnOnce(&Transaction<'_>) -> rusqlite::Result<T> + Send + 'static,
+    ) -> Result<T, WriteError> {
+        self.run_as(work, true).await
+    }
+
+    async fn run_as<T: Send + 'static>(
+        &self,
+        work: impl FnOnce(&Transaction<'_>) -> rusqlite::Result<T> + Send + 'static,
+        erases: bool,
+    ) -> Result<T, WriteError> {
+        let (reply, answer): (Reply<T>, _) = oneshot::channel();
+        let work: Work = Box::new(move |transaction| {
+            let done = alone(transaction, work)?;
+            Ok(Box::new(move || drop(reply.send(done))))
+        });
+        self.send(Job::Run { work, erases })?;
         answer.await.map_err(|_| WriteError::Stopped)?
     }
 
@@ -158,8 +165,7 @@ fn write(mut connection: Connection, jobs: &Receiver<Job>) -> rusqlite::Result<(
             // Whoever asked may have hung up; what was done stays done.
             match done {
                 Done::Taken(reply, taken) => drop(reply.send(taken)),
-                Done::Registered(reply, registered) => drop(reply.send(registered)),
-                Done::Lent(reply, lent) => drop(reply.send(lent)),
+                Done::Ran(tell) => tell(),
             }
         }
     }
@@ -175,7 +181,7 @@ impl Job {
                 .records
                 .iter()
                 .any(|record| matches!(record, SyncRecord::Member { record: None, .. })),
-            Self::Register { .. } | Self::Lend { .. } => false,
+            Self::Run { erases, .. } => *erases,
         }
     }
 }
@@ -186,20 +192,7 @@ fn perform(transaction: &Transaction<'_>, job: Job) -> rusqlite::Result<Done> {
             let taken = alone(transaction, |inner| ingest::take(inner, &incoming, clock::now()))?;
             Ok(Done::Taken(reply, taken))
         }
-        Job::Lend { store_id, member_id, lend, reply } => {
-            let lent =
-                alone(transaction, |inner| member_books::lend(inner, store_id, member_id, lend))?;
-            Ok(Done::Lent(reply, lent))
-        }
-        Job::Register { store_id, token_hash, reply } => {
-            let sql = "INSERT INTO stores (store_id, token_hash) VALUES (?1, ?2)
-                ON CONFLICT (store_id) DO UPDATE SET token_hash = excluded.token_hash";
-            let registered = alone(transaction, |inner| {
-                inner.prepare_cached(sql)?.execute(params![store_id.as_bytes(), token_hash])?;
-                Ok(())
-            })?;
-            Ok(Done::Registered(reply, registered))
-        }
+        Job::Run { work, erases: _ } => Ok(Done::Ran(work(transaction)?)),
     }
 }
 

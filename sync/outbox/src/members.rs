@@ -7,7 +7,8 @@ use domain::id::{MemberId, StoreId};
 use domain::member::MemberRecord;
 use protocol::sync::{
     BRING_MEMBER_PATH, BringMember, Brought, FIND_MEMBER_PATH, FindMember, FoundMember,
-    RETURN_MS_MAX, WANTED_PATH, WANTED_SECONDS, WantedMembers,
+    INVITE_MEMBER_PATH, InviteMember, Invited, RETURN_MS_MAX, WANTED_PATH, WANTED_SECONDS,
+    WantedMembers,
 };
 use reqwest::RequestBuilder;
 use reqwest::header::CONTENT_TYPE;
@@ -18,6 +19,8 @@ use crate::link::{ANSWER_BYTES_MAX, LinkError, LinkSettings, client};
 
 /// How long a guest at the till waits for HQ to know them.
 pub const FIND_MS_MAX: u64 = 300;
+/// How long somebody waits for an invitation to the member page.
+const INVITE_MS_MAX: u64 = 5_000;
 /// How long a store waits for what a member owns elsewhere, beyond what HQ itself waits.
 const BRING_MARGIN_MS: u64 = 1_000;
 /// How long a store waits for its next wanted members, beyond what HQ lets it wait.
@@ -65,29 +68,40 @@ impl MemberLine {
     }
 
     /// Has what a member owns elsewhere lent to this store; with `lend` false only asks again for
-    /// what was lent already. `version` is that of the record here.
+    /// what was lent already. `known` is the record as it is here.
     ///
     /// # Errors
     /// [`AskFailed`].
     pub async fn bring(
         &self,
         member_id: MemberId,
-        version: u32,
+        known: Option<&MemberRecord>,
         lend: bool,
     ) -> Result<Brought, AskFailed> {
-        let asked = BringMember { store: self.store(), member_id, version, lend };
+        let version = known.map_or(0, |record| record.version);
+        let page_key = known.map(|record| record.page_key.clone()).unwrap_or_default();
+        let asked = BringMember { store: self.store(), member_id, version, page_key, lend };
         self.post(BRING_MEMBER_PATH, &asked, RETURN_MS_MAX + BRING_MARGIN_MS).await
     }
 
-    /// Waits until other stores ask for members; nobody after a while.
+    /// Invites a member to their page: gives what the address of the page ends with.
     ///
     /// # Errors
     /// [`AskFailed`].
-    pub async fn wanted(&self) -> Result<Vec<MemberId>, AskFailed> {
+    pub async fn invite(&self, member_id: MemberId) -> Result<String, AskFailed> {
+        let asked = InviteMember { store: self.store(), member_id };
+        let invited: Invited = self.post(INVITE_MEMBER_PATH, &asked, INVITE_MS_MAX).await?;
+        Ok(invited.claim)
+    }
+
+    /// Waits until HQ has something to tell of members; nothing after a while.
+    ///
+    /// # Errors
+    /// [`AskFailed`].
+    pub async fn wanted(&self) -> Result<WantedMembers, AskFailed> {
         let url = format!("{}{WANTED_PATH}?store={}", self.settings.hq_url, self.store());
         let patience = Duration::from_secs(WANTED_SECONDS + WANTED_MARGIN_SECONDS);
-        let wanted: WantedMembers = self.send(self.client.get(url).timeout(patience)).await?;
-        Ok(wanted.members)
+        self.send(self.client.get(url).timeout(patience)).await
     }
 
     fn store(&self) -> StoreId {

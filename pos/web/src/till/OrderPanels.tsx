@@ -5,6 +5,7 @@ import { ChangedSheet } from './ChangedSheet';
 import { AdjustSheet } from './member/AdjustSheet';
 import { CouponSheet } from './member/CouponSheet';
 import { MemberCardSheet } from './member/MemberCardSheet';
+import { MemberPageSheet } from './member/MemberPageSheet';
 import { TopUpSheet } from './member/TopUpSheet';
 import { LineSheet } from './LineSheet';
 import { LabelSheet, LineNoteSheet, OrderNoteSheet } from './NoteSheet';
@@ -50,6 +51,8 @@ export function OrderPanels({ open }: { open: OrderPanel }) {
       return <TopUpSheet />;
     case 'give_coupon':
       return <CouponSheet />;
+    case 'member_page':
+      return <MemberPageSheet />;
     case 'adjust_member':
       return <AdjustSheet />;
     case 'changed':

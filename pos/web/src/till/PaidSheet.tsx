@@ -9,10 +9,10 @@ import {
   type Money,
   type Order,
   type StoreCard,
+  Qr,
 } from '@comanda/web';
 import { closePanel, half, panel, picked, type Payment } from './panel';
 import { nextPayable } from './payable';
-import { Qr } from './Qr';
 import { ask, orders, slip, startSlip, store } from './store';
 
 const t = dictionary({

@@ -6,11 +6,11 @@ import {
   Seal,
   type PendingTender,
   type StoreCard,
+  Qr,
 } from '@comanda/web';
 import { driverName } from './moneyWords';
 import { panel } from './panel';
 import { askAgain, callOff } from './pending';
-import { Qr } from './Qr';
 
 const t = dictionary({
   en: {

@@ -4,9 +4,9 @@ import { approving } from './approval';
 import { hasTables } from './desk';
 import { menuIndex, type Coded } from './menuIndex';
 import { desk, moving, panel, typed } from './panel';
-import { found, members } from './recognise';
+import { found, members, recogniseCode } from './recognise';
 import { ringScanned, tapItem } from './ring';
-import { hear, isBurst, mayBePhone, NO_BURST } from './scan';
+import { hear, isBurst, isMemberCode, mayBePhone, NO_BURST } from './scan';
 import { attach, catalogue } from './store';
 
 const TYPED_MAX = 40;
@@ -138,8 +138,13 @@ function isKnown(code: string): boolean {
   return codeOf(code) !== undefined;
 }
 
-/** Rings what has the code; `false`, and a sentence, when nothing has. */
+/** Rings what has the code, or recognises whose it is; `false`, and a sentence, when nothing has. */
 function takeCode(code: string): boolean {
+  if (isMemberCode(code)) {
+    typed.value = '';
+    void recogniseCode(code);
+    return true;
+  }
   const known = codeOf(code);
   if (known !== undefined) {
     typed.value = '';

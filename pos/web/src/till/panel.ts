@@ -75,6 +75,8 @@ export type OrderPanel =
   | { type: 'top_up' }
   | { type: 'give_coupon' }
   | { type: 'adjust_member' }
+  /** The code that the member's phone opens their page with. */
+  | { type: 'member_page' }
   | { type: 'affected'; item_id: string }
   /** What another till did to an order meanwhile; `before` is what was seen here. */
   | { type: 'changed'; before: Order };

@@ -1,8 +1,8 @@
 import { computed, effect, signal } from '@preact/signals';
-import type { MemberCard } from '@comanda/web';
+import { explainCode, toast, type MemberCard } from '@comanda/web';
 import { typed } from './panel';
 import { canLookUp, NONE_FOUND, prepare, readTyped, search, searchCodes, type Found } from './search';
-import { catalogue, connection } from './store';
+import { attach, catalogue, connection } from './store';
 
 /** A scanner or a quick hand types a digit every few milliseconds; one question after the last is enough. */
 const PAUSE_MS = 80;
@@ -53,6 +53,14 @@ effect(() => {
   const timer = setTimeout(() => void look(wanted), PAUSE_MS);
   return () => clearTimeout(timer);
 });
+
+/** Puts whoever's phone shows this code on the check, or says why not. */
+export async function recogniseCode(code: string): Promise<void> {
+  const reply = await connection.peek()?.findMember(code.toUpperCase());
+  const [card] = reply?.type === 'ok' ? reply.value : [];
+  if (card !== undefined) attach(card);
+  else if (reply?.type === 'refused') toast({ text: explainCode(reply.code, reply.message), bad: true });
+}
 
 async function look(wanted: string): Promise<void> {
   const reply = await connection.peek()?.findMember(wanted);

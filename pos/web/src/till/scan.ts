@@ -2,8 +2,8 @@
 export const SCAN_GAP_MS = 60;
 /** Fewer characters than this, however fast, are not a code. */
 export const SCAN_CHARS_MIN = 4;
-/** A code longer than this is not read on. */
-export const SCAN_CHARS_MAX = 80;
+/** A code longer than this is not read on: the code of a member page is the longest. */
+export const SCAN_CHARS_MAX = 200;
 
 /** The keys of one burst so far. */
 export type Burst = Readonly<{ text: string; at_ms: number }>;
@@ -32,6 +32,15 @@ export function hear(burst: Burst, key: string, atMs: number): Heard {
 /** Whether what was typed so far can only come from a scanner. */
 export function isBurst(burst: Burst): boolean {
   return burst.text.length >= SCAN_CHARS_MIN;
+}
+
+/** What the code of a member page begins with. */
+const MEMBER_PREFIX = 'CM1';
+const MEMBER_CHARS = MEMBER_PREFIX.length + 168;
+
+/** Whether a code is what a member's phone shows; its end, where a busy tablet lost the first keys, is none. */
+export function isMemberCode(code: string): boolean {
+  return code.length === MEMBER_CHARS && code.toUpperCase().startsWith(MEMBER_PREFIX);
 }
 
 /** Digits of EAN-8, UPC-A, EAN-13 and ITF-14: what is printed on goods and not on a member's card. */

@@ -263,15 +263,22 @@ pub fn give_back(state: &State, member_id: MemberId, beyond_kept: bool) -> Decis
     Decision::of(events, CommandResult::Done)
 }
 
-/// Takes who a member is from HQ.
+/// Takes who a member is from HQ. The key of their phone is HQ's to say, whatever else is newer here.
 pub fn adopt(state: &State, record: &MemberRecord) -> Decision {
     let mut decision = Decision::of(Vec::new(), CommandResult::Done);
-    let newer = state.member_record(record.id).is_none_or(|known| known.version < record.version);
     let theirs = state.member_by_phone(&record.phone).is_none_or(|known| known == record.id);
-    if newer && theirs {
+    let record = match state.member_record(record.id) {
+        Some(known) if known.version >= record.version => {
+            let (page_key, version) = (record.page_key.clone(), known.version + 1);
+            let changed = known.page_key != page_key;
+            changed.then(|| MemberRecord { version, page_key, ..known.clone() })
+        }
+        Some(_) | None => theirs.then(|| record.clone()),
+    };
+    if let Some(record) = record {
         let (member_id, version) = (record.id, record.version);
         decision.events.push(Event::MemberChanged { member_id, version, consent: None });
-        decision.records.push(Record::Member(record.clone()));
+        decision.records.push(Record::Member(record));
     }
     decision
 }

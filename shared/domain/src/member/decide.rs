@@ -48,6 +48,7 @@ pub fn enrol(
         enrolled_at: context.now,
         enrolled_by: context.actor.staff_id(),
         allergies: Vec::new(),
+        page_key: String::new(),
     };
     let event = Event::MemberEnrolled { member_id, version: 1, consents: consents.to_vec() };
     let mut decision = Decision::of(vec![event], CommandResult::Member { member_id, known: false });

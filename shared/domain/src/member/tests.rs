@@ -38,6 +38,7 @@ fn somebody_who_agrees_becomes_a_member() {
         enrolled_at: NOON,
         enrolled_by: Some(staff(CASHIER)),
         allergies: Vec::new(),
+        page_key: String::new(),
     };
     assert_eq!(outcome.decision().records, [Record::Member(record)]);
     assert_eq!(outcome.state.member_by_phone(PHONE), Some(member(1)));

@@ -276,6 +276,17 @@ const sentences = dictionary({
 /** About what members own. */
 const memberSentences = dictionary({
   en: {
+    code_of_another_time:
+      'This code is of another minute. Nobody was put on the check. Have the member open their page again; if it stays so, compare the phone’s clock with this till’s.',
+    code_unknown:
+      'This store does not know the phone that shows this code. Nobody was put on the check. Type the phone number.',
+    code_forged:
+      'The member’s phone did not make this code. Nobody was put on the check. Type the phone number, and look at who it is.',
+    code_shown_before:
+      'This code was shown here before. Nobody was put on the check. Wait for the page to show the next one.',
+    no_hq:
+      'This store has no HQ, and member pages are shown by HQ. Nobody was invited. Give the store one in store.toml.',
+    hq_away: 'HQ, which shows member pages, does not answer. Nobody was invited. Try again once it does.',
     no_member: 'This needs a member. Nothing was taken. Recognise them first.',
     value_too_small: 'There is not enough stored value. Nothing was taken. Take the rest another way.',
     stored_value_off:
@@ -303,6 +314,13 @@ const memberSentences = dictionary({
     same_member: 'Both are the same member. Nothing moved. Choose another.',
   },
   zh: {
+    code_of_another_time:
+      '这个码不是现在这一分钟的，没有加会员。请会员重新打开页面；仍不行请核对手机与收银台的时间。',
+    code_unknown: '本店不认识出示此码的手机，没有加会员。请输入手机号。',
+    code_forged: '这个码不是该会员的手机生成的，没有加会员。请输入手机号，并核对本人。',
+    code_shown_before: '这个码已经在本店用过，没有加会员。请等会员页显示下一个。',
+    no_hq: '本店没有总部，会员页由总部显示，未能邀请。请在 store.toml 中填写总部。',
+    hq_away: '显示会员页的总部没有回应，未能邀请。请稍后再试。',
     no_member: '这一步需要会员，没有收款。请先找到会员。',
     value_too_small: '储值不够，没有收款。其余请用别的方式付。',
     stored_value_off: '本店没有开通储值，没有收款。请经理在设置里打开。',

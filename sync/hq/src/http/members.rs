@@ -10,7 +10,8 @@ use domain::id::{MemberId, StoreId};
 use protocol::hq::HqMembers;
 use protocol::http::Problem;
 use protocol::sync::{
-    BringMember, Brought, FindMember, FoundMember, RETURN_MS_MAX, WANTED_SECONDS, WantedMembers,
+    BringMember, Brought, FindMember, FoundMember, InviteMember, Invited, RETURN_MS_MAX,
+    WANTED_SECONDS, WantedMembers,
 };
 use serde::Deserialize;
 
@@ -57,7 +58,7 @@ pub(crate) async fn bring(
     headers: HeaderMap,
     body: Result<Json<BringMember>, JsonRejection>,
 ) -> Result<Json<Brought>, Refusal> {
-    let BringMember { store, member_id, version, lend } = read(body)?;
+    let BringMember { store, member_id, version, page_key, lend } = read(body)?;
     of_store(&app, &headers, store)?;
     if lend {
         let patience = Duration::from_millis(RETURN_MS_MAX);
@@ -68,7 +69,7 @@ pub(crate) async fn bring(
     let (record, elsewhere) = app.hq.member(store, member_id).await?;
     let at_hq = app.hq.member_reserve(member_id).await?;
     Ok(Json(Brought {
-        record: record.filter(|record| record.version > version),
+        record: record.filter(|record| record.version > version || record.page_key != page_key),
         lendings,
         elsewhere: elsewhere.into_iter().map(|(_, held)| held).chain(at_hq).collect(),
     }))
@@ -92,6 +93,39 @@ async fn gather(app: &App, store: StoreId, member_id: MemberId) -> Result<(), Re
     }
 }
 
+/// Makes an address that a member's phone opens their page with, once.
+#[utoipa::path(
+    post,
+    path = "/sync/v1/members/invite",
+    request_body(content_type = "application/json", description = "An InviteMember"),
+    responses(
+        (status = 200, description = "An Invited"),
+        (status = 400, description = "Not an InviteMember", body = Problem),
+        (status = 401, description = "The token is not this store's", body = Problem),
+        (status = 404, description = "HQ does not know this member yet", body = Problem),
+    ),
+)]
+pub(crate) async fn invite(
+    State(app): State<App>,
+    headers: HeaderMap,
+    body: Result<Json<InviteMember>, JsonRejection>,
+) -> Result<Json<Invited>, Refusal> {
+    let InviteMember { store, member_id } = read(body)?;
+    of_store(&app, &headers, store)?;
+    let mut secret = [0; 16];
+    getrandom::fill(&mut secret).map_err(|_| {
+        let detail = "HQ's machine gives no random numbers now: ask again in a moment";
+        Refusal::new(StatusCode::SERVICE_UNAVAILABLE, "no_random_numbers", detail)
+    })?;
+    let claim = format!("{:032x}", u128::from_be_bytes(secret));
+    if !app.hq.invite(member_id, *blake3::hash(claim.as_bytes()).as_bytes()).await? {
+        let detail =
+            "HQ does not know this member yet: ask again once the store's events are there";
+        return Err(Refusal::new(StatusCode::NOT_FOUND, "no_such_member", detail));
+    }
+    Ok(Json(Invited { claim }))
+}
+
 /// Waits until other stores ask for members, and says for which.
 #[utoipa::path(
     get,
@@ -109,12 +143,12 @@ pub(crate) async fn wanted(
     query: Result<Query<StoreQuery>, QueryRejection>,
 ) -> Result<Json<WantedMembers>, Refusal> {
     let asked = of_itself(&app, &headers, query)?;
-    let members = tokio::select! {
-        members = app.hq.wanted.listen(asked.store) => members,
-        () = app.stop.cancelled() => Vec::new(),
-        () = tokio::time::sleep(Duration::from_secs(WANTED_SECONDS)) => Vec::new(),
+    let wanted = tokio::select! {
+        wanted = app.hq.wanted.listen(asked.store) => wanted,
+        () = app.stop.cancelled() => WantedMembers::default(),
+        () = tokio::time::sleep(Duration::from_secs(WANTED_SECONDS)) => WantedMembers::default(),
     };
-    Ok(Json(WantedMembers { members }))
+    Ok(Json(wanted))
 }
 
 /// Whose members somebody looks for.
@@ -149,7 +183,7 @@ pub(crate) async fn listed(
     Ok(Json(HqMembers { members: app.hq.members(last4).await? }))
 }
 
-fn read<T>(body: Result<Json<T>, JsonRejection>) -> Result<T, Refusal> {
+pub(super) fn read<T>(body: Result<Json<T>, JsonRejection>) -> Result<T, Refusal> {
     body.map(|Json(body)| body)
         .map_err(|error| Refusal::new(StatusCode::BAD_REQUEST, "not_readable", error.body_text()))
 }

@@ -1,4 +1,4 @@
-//! HQ's page and what it loads.
+//! HQ's pages and what they load.
 
 use axum::Router;
 use axum::body::Body;
@@ -11,13 +11,20 @@ use web_assets::{Asset, Page};
 use super::App;
 use super::problem::Refusal;
 
-/// `/` and `/assets/*`.
+/// `/`, `/m` and `/assets/*`.
 pub(crate) fn router() -> Router<App> {
-    Router::new().route("/", get(page)).route("/assets/{*path}", get(asset))
+    Router::new()
+        .route("/", get(page))
+        .route("/m", get(member_page))
+        .route("/assets/{*path}", get(asset))
 }
 
 async fn page() -> Result<Response, Refusal> {
     web_assets::page(Page::Hq).map(send).ok_or_else(missing)
+}
+
+async fn member_page() -> Result<Response, Refusal> {
+    web_assets::page(Page::Member).map(send).ok_or_else(missing)
 }
 
 async fn asset(Path(path): Path<String>) -> Result<Response, Refusal> {

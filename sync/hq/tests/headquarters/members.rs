@@ -12,7 +12,7 @@ use reqwest::StatusCode;
 use serde_json::{Value, json};
 use uuid::Uuid;
 
-fn ann() -> MemberId {
+pub(crate) fn ann() -> MemberId {
     MemberId::from_uuid(Uuid::from_u128(0xA))
 }
 
@@ -26,10 +26,11 @@ fn record(version: u32) -> MemberRecord {
         enrolled_at: Timestamp::from_ms(NOON),
         enrolled_by: None,
         allergies: Vec::new(),
+        page_key: String::new(),
     }
 }
 
-fn known(version: u32) -> Vec<SyncRecord> {
+pub(crate) fn known(version: u32) -> Vec<SyncRecord> {
     vec![SyncRecord::Member { member_id: ann(), record: Some(record(version)) }]
 }
 
@@ -37,13 +38,13 @@ fn forgotten() -> Vec<SyncRecord> {
     vec![SyncRecord::Member { member_id: ann(), record: None }]
 }
 
-fn moved(reason: Reason, principal: i64) -> Event {
+pub(crate) fn moved(reason: Reason, principal: i64) -> Event {
     let entry = Entry { principal: Money::from_minor(principal), ..Entry::new(reason) };
     Event::MemberPosted { member_id: ann(), entry: Box::new(entry), receipt_printer: None }
 }
 
 /// A store where Ann was enrolled and has 50.00.
-fn home() -> Journal {
+pub(crate) fn home() -> Journal {
     let mut journal = Journal::new(1);
     let enrolled = Event::MemberEnrolled { member_id: ann(), version: 1, consents: Vec::new() };
     journal.write(&enrolled, NOON);
@@ -53,13 +54,13 @@ fn home() -> Journal {
 }
 
 impl Site {
-    async fn send(&self, journal: &Journal, from: u64, records: Vec<SyncRecord>) {
+    pub(crate) async fn send(&self, journal: &Journal, from: u64, records: Vec<SyncRecord>) {
         let mut batch = journal.batch(from, journal.head());
         batch.records = records;
         assert_eq!(self.acknowledged(&batch).await, journal.head());
     }
 
-    async fn asked(&self, n: u128, path: &str, body: &Value) -> (StatusCode, Value) {
+    pub(crate) async fn asked(&self, n: u128, path: &str, body: &Value) -> (StatusCode, Value) {
         let url = self.url(&format!("/sync/v1/members/{path}"));
         let request = self.client.post(url).bearer_auth(token(n)).json(body);
         let response = request.send().await.unwrap();
@@ -67,13 +68,15 @@ impl Site {
     }
 
     async fn bring(&self, n: u128, version: u32) -> Brought {
-        let body = json!({"store": store(n), "member_id": ann(), "version": version, "lend": true});
+        let body = json!({
+            "store": store(n), "member_id": ann(), "version": version, "page_key": "", "lend": true,
+        });
         let (status, answer) = self.asked(n, "bring", &body).await;
         assert_eq!(status, StatusCode::OK, "{answer}");
         serde_json::from_value(answer).unwrap()
     }
 
-    async fn find(&self, n: u128) -> Option<MemberRecord> {
+    pub(crate) async fn find(&self, n: u128) -> Option<MemberRecord> {
         let body = json!({"store": store(n), "phone": "+447700900301"});
         let (status, answer) = self.asked(n, "find", &body).await;
         assert_eq!(status, StatusCode::OK, "{answer}");

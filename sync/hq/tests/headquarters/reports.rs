@@ -100,6 +100,7 @@ async fn an_erased_members_name_and_number_are_gone_from_hq_too() {
         enrolled_at: domain::Timestamp::from_ms(NOON),
         enrolled_by: None,
         allergies: Vec::new(),
+        page_key: String::new(),
     };
     // The third time it comes from a store that was restored from before the erasure.
     for (record, kept) in [(Some(record.clone()), 1), (None, 0), (Some(record), 0)] {

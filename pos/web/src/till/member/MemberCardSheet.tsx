@@ -51,6 +51,7 @@ const t = dictionary({
     paidOut: (sum: string) => `${sum} paid back.`,
     adjust: 'Put right…',
     allergies: 'What makes them ill…',
+    page: 'Page on their phone…',
   },
   zh: {
     points: '积分',
@@ -74,6 +75,7 @@ const t = dictionary({
     paidOut: (sum) => `已退还 ${sum}。`,
     adjust: '调整…',
     allergies: '过敏…',
+    page: '手机会员页…',
   },
 });
 
@@ -183,6 +185,9 @@ function Doing({ at, trouble }: { at: StoreCard; trouble: Signal<string | null> 
       </Button>
       <Button data-testid="allergies" onClick={() => (panel.value = { type: 'allergies' })}>
         {t().allergies}
+      </Button>
+      <Button data-testid="member-page" onClick={() => (panel.value = { type: 'member_page' })}>
+        {t().page}
       </Button>
       {staff.value?.role === 'manager' && (
         <Button data-testid="adjust-member" onClick={() => (panel.value = { type: 'adjust_member' })}>

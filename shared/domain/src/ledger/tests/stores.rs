@@ -496,7 +496,12 @@ fn who_has_another_members_phone_is_not_taken_from_hq() {
     (record.id, record.name) = (member(1), "Sample".into());
     assert_eq!(shop.ask(&adopting(record.clone())).unwrap().events.len(), 1);
     assert_eq!(shop.state.member_record(member(1)).unwrap().name, "Sample");
-    // An older one changes nothing.
+    // An older one changes nothing but the key of the member's phone.
     (record.version, record.name) = (2, "Old".into());
-    assert_eq!(shop.ask(&adopting(record)).unwrap().events, []);
+    assert_eq!(shop.ask(&adopting(record.clone())).unwrap().events, []);
+    record.page_key = "ab".repeat(32);
+    assert_eq!(shop.ask(&adopting(record.clone())).unwrap().events.len(), 1);
+    let known = shop.state.member_record(member(1)).unwrap();
+    assert_eq!((known.name.as_str(), known.version), ("Sample", 8));
+    assert_eq!(known.page_key, record.page_key);
 }

@@ -1,0 +1,122 @@
+//! Member pages: which phone shows whose, and what it shows.
+
+use domain::Timestamp;
+use domain::id::{MemberId, StoreId};
+use domain::member::MemberRecord;
+use domain::settings::StoreCard;
+use protocol::member_page::{MemberPage, PageStore};
+use rusqlite::{Connection, OptionalExtension, params};
+use uuid::Uuid;
+
+use crate::member_books;
+use crate::rows::from_json;
+
+/// Invites a member to their page; false when HQ has no record of them.
+pub(crate) fn invite(
+    connection: &Connection,
+    id: MemberId,
+    claim_hash: [u8; 32],
+    until: Timestamp,
+) -> rusqlite::Result<bool> {
+    if member_books::record(connection, id)?.is_none() {
+        return Ok(false);
+    }
+    let sql = "INSERT INTO invitations (claim_hash, member_id, until) VALUES (?1, ?2, ?3)";
+    connection.prepare_cached(sql)?.execute(params![claim_hash, id.as_bytes(), until.ms()])?;
+    Ok(true)
+}
+
+/// Takes an invitation for the phone with this key. It is good once; those that ran out go as well.
+pub(crate) fn claim(
+    connection: &Connection,
+    claim_hash: [u8; 32],
+    public_key: &str,
+    now: Timestamp,
+) -> rusqlite::Result<Option<MemberId>> {
+    connection.prepare_cached("DELETE FROM invitations WHERE until < ?1")?.execute([now.ms()])?;
+    let sql = "DELETE FROM invitations WHERE claim_hash = ?1 RETURNING member_id";
+    let found: Option<[u8; 16]> =
+        connection.prepare_cached(sql)?.query_row([claim_hash], |row| row.get(0)).optional()?;
+    let Some(id) = found.map(|bytes| MemberId::from_uuid(Uuid::from_bytes(bytes))) else {
+        return Ok(None);
+    };
+    if member_books::record(connection, id)?.is_none() {
+        return Ok(None);
+    }
+    let sql = "INSERT INTO member_keys (member_id, public_key, at) VALUES (?1, ?2, ?3)
+        ON CONFLICT (member_id) DO UPDATE SET public_key = excluded.public_key, at = excluded.at";
+    let values = params![id.as_bytes(), public_key.to_ascii_lowercase(), now.ms()];
+    connection.prepare_cached(sql)?.execute(values)?;
+    Ok(Some(id))
+}
+
+/// The key of the phone that shows a member's page.
+pub(crate) fn key(connection: &Connection, id: MemberId) -> rusqlite::Result<Option<String>> {
+    let sql = "SELECT public_key FROM member_keys WHERE member_id = ?1";
+    connection.prepare_cached(sql)?.query_row([id.as_bytes()], |row| row.get(0)).optional()
+}
+
+/// What a member sees of themselves; `None` once they are erased.
+pub(crate) fn page(
+    connection: &Connection,
+    id: MemberId,
+    now: Timestamp,
+) -> rusqlite::Result<Option<MemberPage>> {
+    let Some(record) = member_books::record(connection, id)? else { return Ok(None) };
+    let MemberRecord { phone, name, consents, enrolled_at, .. } = record;
+    let book = member_books::book(connection, id)?;
+    let total = book.total();
+    let ledger = member_books::lines(connection, id)?;
+    let mut stores: Vec<StoreId> = ledger.iter().map(|line| line.store_id).collect();
+    stores.extend(member_books::stores_of(connection, id)?);
+    stores.sort_unstable();
+    stores.dedup();
+    let stores = stores.into_iter().map(|id| store(connection, id));
+    Ok(Some(MemberPage {
+        server_utc_ms: now,
+        name,
+        phone,
+        points: total.points,
+        principal: total.principal,
+        gift: total.gift,
+        coupons: total.coupons,
+        consents,
+        enrolled_at,
+        ledger,
+        stores: stores.filter_map(Result::transpose).collect::<rusqlite::Result<_>>()?,
+    }))
+}
+
+fn store(connection: &Connection, id: StoreId) -> rusqlite::Result<Option<PageStore>> {
+    let sql = "SELECT card FROM stores WHERE store_id = ?1 AND card IS NOT NULL";
+    let mut find = connection.prepare_cached(sql)?;
+    let card: Option<StoreCard> =
+        find.query_row([id.as_bytes()], |row| from_json(row, 0)).optional()?;
+    Ok(card.map(|card| PageStore {
+        id,
+        names: card.names,
+        currency: card.currency,
+        currency_exponent: card.currency_exponent,
+        time_zone: card.time_zone,
+    }))
+}
+
+/// Closes a membership: the record goes here, and in each store once it hears of it. False while
+/// what the member paid in is not all spent or paid out.
+pub(crate) fn close(connection: &Connection, id: MemberId) -> rusqlite::Result<bool> {
+    let owed = member_books::book(connection, id)?.total().principal;
+    if owed > domain::Money::ZERO {
+        return Ok(false);
+    }
+    member_books::forget(connection, id)?;
+    Ok(true)
+}
+
+/// The phone of somebody who was erased shows nothing any more.
+pub(crate) fn forget(connection: &Connection, id: MemberId) -> rusqlite::Result<()> {
+    for table in ["member_keys", "invitations"] {
+        let sql = format!("DELETE FROM {table} WHERE member_id = ?1");
+        connection.prepare_cached(&sql)?.execute([id.as_bytes()])?;
+    }
+    Ok(())
+}

@@ -1,0 +1,118 @@
+//! Member pages: taken once, told to one phone, closed by whoever holds it.
+
+use std::fmt::Write as _;
+
+use crate::members::{ann, home, known, moved};
+use crate::site::{Site, store, token};
+use domain::Timestamp;
+use domain::ledger::{AdjustReason, Reason};
+use ed25519_dalek::{Signer, SigningKey};
+use protocol::member_page::{MemberPage, PAGE_CLOCK_OFF_MS, page_message};
+use protocol::sync::WantedMembers;
+use reqwest::StatusCode;
+use serde_json::{Value, json};
+
+fn hex(bytes: &[u8]) -> String {
+    bytes.iter().fold(String::new(), |mut text, byte| {
+        write!(text, "{byte:02x}").unwrap();
+        text
+    })
+}
+
+fn now() -> i64 {
+    let since = std::time::UNIX_EPOCH.elapsed().unwrap();
+    i64::try_from(since.as_millis()).unwrap()
+}
+
+fn signed(phone: &SigningKey, what: &str, at: i64) -> Value {
+    let message = page_message(what, ann(), Timestamp::from_ms(at));
+    let signature = hex(&phone.sign(message.as_bytes()).to_bytes());
+    json!({"member_id": ann(), "at": at, "signature": signature})
+}
+
+impl Site {
+    async fn page(&self, path: &str, body: &Value) -> (StatusCode, Value) {
+        let url = self.url(&format!("/m/api/{path}"));
+        let response = self.client.post(url).json(body).send().await.unwrap();
+        let status = response.status();
+        (status, response.json().await.unwrap_or_default())
+    }
+
+    async fn invited(&self) -> Value {
+        let (status, answer) =
+            self.asked(1, "invite", &json!({"store": store(1), "member_id": ann()})).await;
+        assert_eq!(status, StatusCode::OK, "{answer}");
+        answer["claim"].clone()
+    }
+
+    async fn refused(&self, path: &str, body: &Value, status: u16, code: &str) {
+        let (got, problem) = self.page(path, body).await;
+        assert_eq!((got.as_u16(), &problem["code"]), (status, &json!(code)), "{problem}");
+    }
+}
+
+#[tokio::test]
+async fn an_invitation_is_good_once_and_its_phone_alone_sees_the_page() {
+    let site = Site::open().await;
+    let (phone, thief) = (SigningKey::from_bytes(&[1; 32]), SigningKey::from_bytes(&[2; 32]));
+    let unknown = json!({"store": store(1), "member_id": ann()});
+    assert_eq!(site.asked(1, "invite", &unknown).await.0, StatusCode::NOT_FOUND);
+    site.send(&home(), 1, known(1)).await;
+    let claim = |claim: &Value, phone: &SigningKey| {
+        let key = hex(phone.verifying_key().as_bytes());
+        json!({"claim": claim, "public_key": key})
+    };
+    let invited = site.invited().await;
+    site.refused("claim", &json!({"claim": invited, "public_key": "7"}), 400, "no_public_key")
+        .await;
+    assert_eq!(site.page("claim", &claim(&invited, &phone)).await.0, StatusCode::OK);
+    site.refused("claim", &claim(&invited, &thief), 410, "invitation_gone").await;
+    site.refused("claim", &claim(&json!("guessed"), &thief), 410, "invitation_gone").await;
+
+    let (status, page) = site.page("me", &signed(&phone, "me", now())).await;
+    assert_eq!(status, StatusCode::OK, "{page}");
+    let page: MemberPage = serde_json::from_value(page).unwrap();
+    assert_eq!((page.principal.minor(), page.ledger.len()), (5_000, 1));
+    assert_eq!((page.phone.as_str(), page.stores[0].id), ("+447700900301", store(1)));
+    site.refused("me", &signed(&thief, "me", now()), 401, "other_phone").await;
+    site.refused("me", &signed(&phone, "close", now()), 401, "other_phone").await;
+    let late = now() - PAGE_CLOCK_OFF_MS - 60_000;
+    site.refused("me", &signed(&phone, "me", late), 401, "wrong_clock").await;
+    site.refused("me", &json!({"member_id": "x"}), 400, "not_readable").await;
+
+    // A new phone takes the page over, and the store that enrolled them is told which it is.
+    let url = site.url(&format!("/sync/v1/members/wanted?store={}", store(1)));
+    let listening = tokio::spawn(site.client.get(url).bearer_auth(token(1)).send());
+    while !listening.is_finished() {
+        // Again until the line above listens.
+        let again = site.invited().await;
+        assert_eq!(site.page("claim", &claim(&again, &thief)).await.0, StatusCode::OK);
+    }
+    let told: WantedMembers = listening.await.unwrap().unwrap().json().await.unwrap();
+    assert_eq!(told.changed[0].page_key, hex(thief.verifying_key().as_bytes()));
+    site.refused("me", &signed(&phone, "me", now()), 401, "other_phone").await;
+    site.stop().await;
+}
+
+#[tokio::test]
+async fn who_closes_their_membership_is_forgotten_unless_a_store_owes_them() {
+    let site = Site::open().await;
+    let phone = SigningKey::from_bytes(&[1; 32]);
+    let mut home = home();
+    site.send(&home, 1, known(1)).await;
+    let key = hex(phone.verifying_key().as_bytes());
+    let claimed = json!({"claim": site.invited().await, "public_key": key});
+    assert_eq!(site.page("claim", &claimed).await.0, StatusCode::OK);
+    site.refused("close", &signed(&phone, "close", now()), 409, "value_left").await;
+    home.write(&moved(Reason::Adjusted { why: AdjustReason::Lapsed }, -5_000), 1_795_262_400_000);
+    let from = home.head();
+    site.send(&home, from, Vec::new()).await;
+    let (status, _) = site.page("close", &signed(&phone, "close", now())).await;
+    assert_eq!(status, StatusCode::NO_CONTENT);
+    site.refused("me", &signed(&phone, "me", now()), 410, "membership_closed").await;
+    assert_eq!(site.find(2).await, None);
+    let url = site.url(&format!("/sync/v1/erased?store={}", store(1)));
+    let told = site.client.get(url).bearer_auth(token(1)).send().await.unwrap();
+    assert!(told.text().await.unwrap().contains(&ann().to_string()));
+    site.stop().await;
+}

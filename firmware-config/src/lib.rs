@@ -16,4 +16,6 @@ pub use description::{
     StoreDescription, StoreSection, TenderDescription, TenderKind,
 };
 pub use problem::Problem;
-pub use trade::{MembersSection, PolicySection, SlotsSection, TopUpGiftSection, TradeSection};
+pub use trade::{
+    MembersSection, PolicySection, SlotsSection, TierSection, TopUpGiftSection, TradeSection,
+};

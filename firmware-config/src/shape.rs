@@ -79,6 +79,14 @@ const POLICY: &[Key] = &[
     may("refund_days", Kind::Integer),
 ];
 const TOP_UP_GIFT: &[Key] = &[must("from", Kind::Amount, "1"), must("gift", Kind::Amount, "0")];
+const TIER: &[Key] = &[
+    must("code", Kind::Text, "tier"),
+    must("names", Kind::Section(NAMES), ""),
+    may("spent", Kind::Amount),
+    may("visits", Kind::Amount),
+    may("paid_in", Kind::Amount),
+    may("points_percent", Kind::Amount),
+];
 const MEMBERS: &[Key] = &[
     may("points_per_major_paid", Kind::Amount),
     may("stored_value", Kind::Truth),
@@ -86,6 +94,11 @@ const MEMBERS: &[Key] = &[
     may("cashier_coupon", Kind::Amount),
     may("kept_value", Kind::Amount),
     may("kept_points", Kind::Amount),
+    may("tiers", Kind::Sections(TIER)),
+    may("tier_months", Kind::Amount),
+    may("tier_grace_months", Kind::Amount),
+    may("at_risk_days", Kind::Amount),
+    may("lost_days", Kind::Amount),
 ];
 const TRADE: &[Key] = &[
     may("mode", Kind::OneOf(&["restaurant", "retail"])),

@@ -1,7 +1,8 @@
 //! How the store trades: the `[trade]` section, and what must hold in it.
 
-use domain::Money;
+use domain::member::standing::Tier;
 use domain::settings::{MemberRules, PickupSlots, Policy, TopUpGift, Trade, TradeMode};
+use domain::{Code, Money, Names};
 use serde::{Deserialize, Serialize};
 
 /// The highest service charge, in parts per million.
@@ -14,6 +15,10 @@ const CASH_STEP_MAX: u32 = 10_000;
 const POINTS_PER_MAJOR_MAX: u32 = 1_000_000;
 /// Steps of gifts for paying in at most.
 const TOP_UP_GIFTS_MAX: usize = 10;
+/// Tiers at most.
+const TIERS_MAX: usize = 10;
+/// Months over which a tier is reached, or for which it stays, at most.
+const MONTHS_MAX: u32 = 24;
 /// The longest time for refunds, in days.
 const REFUND_DAYS_MAX: u32 = 3_650;
 
@@ -67,6 +72,43 @@ pub struct MembersSection {
     /// The same for points.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub kept_points: Option<u32>,
+    /// Tiers from the lowest to the highest, at most 10.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub tiers: Vec<TierSection>,
+    /// Calendar months over which a tier is reached, 1 to 24; 12 when left out.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub tier_months: Option<u32>,
+    /// Months for which it stays after that, at most 24; 1 when left out.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub tier_grace_months: Option<u32>,
+    /// Days without a visit after which a member is at risk; 45 when left out.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub at_risk_days: Option<u32>,
+    /// Days without a visit after which a member is lost; 90 when left out.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub lost_days: Option<u32>,
+}
+
+/// A tier; it is reached by any of the three ways that is given, in minor units or orders.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct TierSection {
+    /// Which: small letters, digits and hyphens.
+    pub code: String,
+    /// What it is called.
+    pub names: Names,
+    /// By spending so much.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub spent: Option<u32>,
+    /// By so many paid orders.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub visits: Option<u32>,
+    /// By paying in so much.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub paid_in: Option<u32>,
+    /// Points that its members earn, in per cent of the usual, at most 1000; 100 when left out.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub points_percent: Option<u32>,
 }
 
 /// A gift for paying in at least so much, in minor units.
@@ -116,6 +158,7 @@ impl MembersSection {
         let money = |minor: u32| Money::from_minor(i64::from(minor));
         let step =
             |step: &TopUpGiftSection| TopUpGift { from: money(step.from), gift: money(step.gift) };
+        let usual = MemberRules::default();
         MemberRules {
             points_per_major_paid: self.points_per_major_paid.unwrap_or_default(),
             stored_value: self.stored_value.unwrap_or_default(),
@@ -123,7 +166,27 @@ impl MembersSection {
             cashier_coupon: money(self.cashier_coupon.unwrap_or_default()),
             kept_value: self.kept_value.map(money),
             kept_points: self.kept_points,
+            tiers: self.tiers.iter().filter_map(TierSection::tier).collect(),
+            tier_months: self.tier_months.unwrap_or(usual.tier_months),
+            tier_grace_months: self.tier_grace_months.unwrap_or(usual.tier_grace_months),
+            at_risk_days: self.at_risk_days.unwrap_or(usual.at_risk_days),
+            lost_days: self.lost_days.unwrap_or(usual.lost_days),
         }
+    }
+}
+
+impl TierSection {
+    /// The tier; `None` where the code is none, which [`check_standing`] has said.
+    fn tier(&self) -> Option<Tier> {
+        let money = |minor: Option<u32>| Money::from_minor(minor.unwrap_or_default().into());
+        Some(Tier {
+            code: Code::new(&self.code).ok()?,
+            names: self.names.clone(),
+            spent: money(self.spent),
+            visits: self.visits.unwrap_or_default(),
+            paid_in: money(self.paid_in),
+            points_percent: self.points_percent.unwrap_or(100),
+        })
     }
 }
 
@@ -256,11 +319,51 @@ fn check_members(trade: &TradeSection, problem: &mut impl FnMut(&str, &str, &str
             "充值赠送最多 10 档；请减少。",
         );
     }
+    check_standing(members, problem);
     if gifts.iter().any(|step| step.from == 0 || step.gift > step.from) {
         problem(
             "members.top_up_gifts",
             "A gift is for paying in something, and at most as much as that; correct it.",
             "赠送必须有充值金额，且不超过充值金额；请更正。",
+        );
+    }
+}
+
+fn check_standing(members: &MembersSection, problem: &mut impl FnMut(&str, &str, &str)) {
+    let tiers = &members.tiers;
+    let ways = |tier: &TierSection| [tier.spent, tier.visits, tier.paid_in];
+    let reached = |tier: &TierSection| ways(tier).into_iter().flatten().any(|least| least > 0);
+    let codes: std::collections::BTreeSet<_> = tiers.iter().map(|tier| &tier.code).collect();
+    let sound = |tier: &TierSection| Code::new(&tier.code).is_ok() && reached(tier);
+    if tiers.len() > TIERS_MAX || codes.len() != tiers.len() || !tiers.iter().all(sound) {
+        problem(
+            "members.tiers",
+            "There are at most 10 tiers, each with a code of its own and reached by spent, visits or paid_in; correct them.",
+            "会员等级最多 10 级，代码不能重复，且每级要有 spent、visits 或 paid_in 之一；请更正。",
+        );
+    }
+    if tiers.iter().any(|tier| tier.points_percent.is_some_and(|percent| percent > 1_000)) {
+        problem(
+            "members.tiers",
+            "A tier earns at most 1000 per cent of the usual points; write less.",
+            "等级积分最多为平常的 1000%；请写小一些。",
+        );
+    }
+    let months = members.tier_months.is_some_and(|months| !(1..=MONTHS_MAX).contains(&months));
+    if months || members.tier_grace_months.is_some_and(|months| months > MONTHS_MAX) {
+        problem(
+            "members.tier_months",
+            "A tier is reached over 1 to 24 months and stays for at most 24; correct it.",
+            "等级按 1 到 24 个月计算，保留最多 24 个月；请更正。",
+        );
+    }
+    let usual = MemberRules::default();
+    let at_risk = members.at_risk_days.unwrap_or(usual.at_risk_days);
+    if at_risk == 0 || at_risk >= members.lost_days.unwrap_or(usual.lost_days) {
+        problem(
+            "members.at_risk_days",
+            "A member is at risk after at least a day, and lost after more days than that; correct at_risk_days and lost_days.",
+            "流失预警天数至少一天，且要小于流失天数；请更正 at_risk_days 和 lost_days。",
         );
     }
 }
@@ -313,6 +416,11 @@ top_up_gifts = [{ from = 10000, gift = 1000 }]
 cashier_coupon = 500
 kept_value = 2000
 kept_points = 300
+tiers = [{ code = "gold", names = { zh = "金", en = "Gold" }, spent = 50000, points_percent = 150 }]
+tier_months = 6
+tier_grace_months = 2
+at_risk_days = 30
+lost_days = 60
 "#;
         let trade = read(section).unwrap();
         assert_eq!((trade.mode, trade.cash_step.minor()), (TradeMode::Retail, 5));
@@ -340,6 +448,18 @@ kept_points = 300
                 cashier_coupon: Money::from_minor(500),
                 kept_value: Some(Money::from_minor(2_000)),
                 kept_points: Some(300),
+                tiers: vec![Tier {
+                    code: Code::new("gold").unwrap(),
+                    names: Names::new("金", "Gold"),
+                    spent: Money::from_minor(50_000),
+                    visits: 0,
+                    paid_in: Money::ZERO,
+                    points_percent: 150,
+                }],
+                tier_months: 6,
+                tier_grace_months: 2,
+                at_risk_days: 30,
+                lost_days: 60,
             }
         );
         let store = StoreDescription::parse(&format!("{SHOP}{section}")).unwrap();
@@ -382,6 +502,19 @@ kept_points = 300
                 Some("trade.members.top_up_gifts"),
             ),
             ("members = { top_up_gifts = [{ from = 10, gift = 10 }] }", None),
+            ("members = { tier_months = 25 }", Some("trade.members.tier_months")),
+            ("members = { tier_months = 0 }", Some("trade.members.tier_months")),
+            ("members = { tier_grace_months = 25 }", Some("trade.members.tier_months")),
+            ("members = { at_risk_days = 90 }", Some("trade.members.at_risk_days")),
+            ("members = { at_risk_days = 0 }", Some("trade.members.at_risk_days")),
+            (
+                "members = { tiers = [{ code = \"a\", names = { zh = \"a\", en = \"a\" } }] }",
+                Some("trade.members.tiers"),
+            ),
+            (
+                "members = { tiers = [{ code = \"a\", names = { zh = \"a\", en = \"a\" }, visits = 1, points_percent = 1001 }] }",
+                Some("trade.members.tiers"),
+            ),
             (
                 "members = { top_up_gifts = [{ from = 0, gift = 0 }] }",
                 Some("trade.members.top_up_gifts"),

@@ -241,6 +241,58 @@ test('the_office_tells_who_returns_hands_out_a_guests_data_and_forgets_a_guest',
   await shop.close();
 });
 
+test('a_member_has_tags_a_birthday_and_a_tier_is_found_by_one_character_and_counted_in_groups', async () => {
+  const shop = await device(browser);
+  const till = await readyTill(shop, demo);
+  await enrol(till, '07700900205', '王小芳');
+  await till.getByTestId('member-card').click();
+  await till.getByTestId('about-member').click();
+  await till.getByTestId('about-tag').fill('no straw');
+  await till.getByTestId('about-tag').press('Enter');
+  await till.getByTestId('about-tag').fill('靠窗');
+  const today = new Date();
+  await till.getByTestId('about-month').selectOption(String(today.getMonth() + 1));
+  await till.getByTestId('about-day').selectOption(String(today.getDate()));
+  await till.getByTestId('about-marketing').check();
+  await shot(till, 'member-about');
+  await till.getByTestId('about-save').click();
+  await untilText(till.getByTestId('standing'), /New.*Birthday today.*no straw.*靠窗/s);
+  await till.keyboard.press('Escape');
+  for (let plate = 0; plate < 23; plate += 1) await tapItem(till, 'sides', 'scallion-pancake'); // £4.50
+  await till.getByTestId('pay').click();
+  await till.getByTestId('cash-exact').click();
+  await till.getByTestId('done').click();
+
+  await till.getByTestId('find').fill('芳');
+  await till.getByTestId('member-match').click();
+  await untilText(till.getByTestId('member'), /王小芳.*Birthday today · Silver · 103 points/s);
+  await till.getByTestId('member-card').click();
+  await untilText(till.getByTestId('standing'), /Silver.*Second visit/s);
+  await shot(till, 'member-standing');
+
+  const office = await inOffice(shop, demo);
+  await office.getByTestId('page-members').click();
+  await office.getByTestId('part-groups').click();
+  const group = (/** @type {string} */ key) => office.locator(`[data-testid=group][data-group="${key}"]`);
+  await untilText(group('tier:silver'), /1.*Silver.*1 may be written to/s);
+  await untilText(group('tag:no straw'), /1/);
+  await untilText(group('stage:prospect'), /Not bought yet.*0 may be written to/s);
+  await shot(office, 'office-groups');
+  await group('birthday').click();
+  await untilText(office.getByTestId('group-members'), /王小芳.*£103\.50.*yes/s);
+  await shot(office, 'office-group');
+  const saving = office.waitForEvent('download');
+  await office.getByTestId('csv').click();
+  assert.match(await readFile(await (await saving).path(), 'utf8'), /王小芳,447700900205,1,/);
+  await office.getByTestId('all-groups').click();
+  await group('stage:prospect').click();
+  const nobody = office.waitForEvent('download');
+  await office.getByTestId('csv').click();
+  const file = await readFile(await (await nobody).path(), 'utf8');
+  assert.equal(file.trim().split('\n').length, 1, 'nobody is written to who did not agree');
+  await shop.close();
+});
+
 test('a_guest_says_how_it_was_by_the_code_on_the_receipt_and_the_office_reads_it', async () => {
   const shop = await device(browser, { size: SIZES.office });
   const till = await readyTill(shop, demo);

@@ -120,6 +120,10 @@ const MIGRATIONS: &[(&str, &str)] = &[
         "148335aa8a40559bfe9e19fbac1eb6b1fe4c72189ac1aac967eb9abb9be976c6",
     ),
     (
+        "shared/journal/migrations/V5__words.sql",
+        "4886b49e777293e006e751395e7c7f626d6365f606bf3e8a84aaed092c6a9a7b",
+    ),
+    (
         "sync/hq/migrations/V1__hq.sql",
         "496ba83f4f1f1746033c6602ae26f1ef2089c86048b4d833469fdb6f60da4b7c",
     ),
@@ -129,7 +133,7 @@ const MIGRATIONS: &[(&str, &str)] = &[
     ),
     (
         "sync/hq/migrations/V3__members.sql",
-        "29a8a614ebfe4e23e60e11a5d8a3d7c31841e52aef8f5d16c75b3193f6ff327b",
+        "1c831c68b120c4b6d7dfad69aa6e6da613006d95ce9b13db6dc9772cb3a73db5",
     ),
 ];
 

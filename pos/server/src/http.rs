@@ -5,6 +5,7 @@ mod ask;
 mod catalogue;
 mod csv;
 mod feedback;
+mod groups;
 mod guard;
 mod kitchen;
 mod members;
@@ -76,6 +77,8 @@ pub(crate) fn router(app: App) -> Router {
         .routes(routes!(members::numbers))
         .routes(routes!(feedback::report))
         .routes(routes!(members::export))
+        .routes(routes!(groups::groups))
+        .routes(routes!(groups::group))
         .routes(routes!(members::scorecard))
         .routes(routes!(reports::shifts))
         .routes(routes!(reports::takings))

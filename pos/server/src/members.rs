@@ -2,8 +2,9 @@
 
 use domain::BusinessDay;
 use domain::id::MemberId;
-use domain::member::{Member, MemberRecord, Purpose, masked_phone};
+use domain::member::{Member, MemberRecord, Purpose, masked_phone, standing};
 use domain::order::Order;
+use domain::settings::MemberRules;
 use journal::{ReadError, StoredEntry, favourites};
 use protocol::frames::{LedgerLine, MEMBERS_FOUND_MAX, MemberCard, MemberDetail, MemberOrder};
 use protocol::member_page::MemberCode;
@@ -23,7 +24,8 @@ const FAVOURITES_SHOWN: usize = 6;
 /// Lines of a member's ledger that are shown.
 const LEDGER_SHOWN: u32 = 100;
 
-/// The members that `typed` finds: a phone, its last four digits, or the code of a member page.
+/// The members that `typed` finds: a phone, its last four digits, a word of a name, or the code of a
+/// member page.
 ///
 /// # Errors
 /// The outer: the journal cannot be read. The inner: why what was typed, or scanned, finds nobody.
@@ -32,11 +34,18 @@ pub(crate) async fn find(
     typed: &str,
 ) -> Result<Result<Vec<MemberCard>, Refusal>, ReadError> {
     let today = today(parts);
-    let card = move |found| card(found, today);
+    let rules = parts.card.trade.members.clone();
+    let card = move |found| card(found, &rules, today);
     if let Some(code) = MemberCode::parse(typed) {
         return Ok(member_codes::find(parts, &code).await?.map(|found| vec![card(found)]));
     }
+    let most = u32::try_from(MEMBERS_FOUND_MAX).unwrap_or(u32::MAX);
     let digits = digits(typed);
+    if digits.is_empty() && !typed.trim().is_empty() {
+        let typed = typed.to_owned();
+        let found = parts.journal.read(move |reader| reader.members_by_words(&typed, most)).await?;
+        return Ok(Ok(found.into_iter().map(card).collect()));
+    }
     if digits.len() >= WHOLE_DIGITS_MIN {
         let Some(phone) = parts.phones.e164(typed) else { return Ok(Err(not_digits())) };
         let mut found = by_phone(parts, phone.clone()).await?;
@@ -48,7 +57,6 @@ pub(crate) async fn find(
     if digits.len() != 4 {
         return Ok(Err(not_digits()));
     }
-    let most = u32::try_from(MEMBERS_FOUND_MAX).unwrap_or(u32::MAX);
     let found = parts.journal.read(move |reader| reader.members_by_last4(&digits, most)).await?;
     Ok(Ok(found.into_iter().map(card).collect()))
 }
@@ -68,7 +76,7 @@ async fn by_phone(parts: &Parts, phone: String) -> Result<Vec<(MemberRecord, Mem
 /// The journal cannot be read.
 pub(crate) async fn by_id(parts: &Parts, id: MemberId) -> Result<Option<MemberCard>, ReadError> {
     let found = parts.journal.read(move |reader| reader.member(id)).await?;
-    Ok(found.map(|found| card(found, today(parts))))
+    Ok(found.map(|found| card(found, &parts.card.trade.members, today(parts))))
 }
 
 /// What is kept of a member: their card, what they like, their last orders and their ledger. With
@@ -83,12 +91,13 @@ pub(crate) async fn detail(
 ) -> Result<Option<MemberDetail>, ReadError> {
     let Elsewhere { held, hq_away } = allowances::bring(parts, id, bring).await?;
     let today = today(parts);
+    let rules = parts.card.trade.members.clone();
     let detail = move |reader: &journal::Reader<'_>| {
         let Some(found) = reader.member(id)? else { return Ok(None) };
         let orders = reader.orders_of_member(id, ORDERS_READ)?;
         let shown = orders.iter().take(ORDERS_SHOWN).map(order_of);
         Ok(Some(MemberDetail {
-            card: card(found, today),
+            card: card(found, &rules, today),
             favourites: favourites(&orders, FAVOURITES_SHOWN),
             orders: shown.collect(),
             ledger: reader.ledger(id, LEDGER_SHOWN)?.into_iter().map(ledger_line).collect(),
@@ -99,7 +108,7 @@ pub(crate) async fn detail(
     parts.journal.read(detail).await
 }
 
-fn today(parts: &Parts) -> BusinessDay {
+pub(crate) fn today(parts: &Parts) -> BusinessDay {
     BusinessDay::of(parts.clock.now(), parts.time_zone, parts.day_cut_off_minutes)
 }
 
@@ -119,9 +128,15 @@ pub(crate) fn ledger_line(stored: StoredEntry) -> LedgerLine {
     LedgerLine { at: stored.at, staff_id: stored.staff_id, entry: stored.entry }
 }
 
-fn card((record, earned): (MemberRecord, Member), today: BusinessDay) -> MemberCard {
-    let keeps_allergies =
-        record.consents.iter().any(|consent| consent.purpose == Purpose::Allergies);
+fn card(
+    (record, earned): (MemberRecord, Member),
+    rules: &MemberRules,
+    today: BusinessDay,
+) -> MemberCard {
+    let tier = standing::tier(rules, &earned, today).map(|tier| tier.names.clone());
+    let stage = standing::stage(rules, &earned, today);
+    let (keeps_allergies, marketing) =
+        (record.agrees(Purpose::Allergies), record.agrees(Purpose::Marketing));
     let coupons = earned.coupons.into_iter().filter(|coupon| coupon.last_day >= today);
     MemberCard {
         id: record.id,
@@ -135,5 +150,11 @@ fn card((record, earned): (MemberRecord, Member), today: BusinessDay) -> MemberC
         last_visit: earned.last_visit,
         allergies: record.allergies,
         keeps_allergies,
+        tier,
+        tags: record.tags,
+        has_birthday: record.birthday.is_some_and(|birthday| birthday.days_from(today) == 0),
+        birthday: record.birthday,
+        marketing,
+        stage,
     }
 }

@@ -298,6 +298,7 @@ pub(crate) fn normal(parts: &Parts, command: Command) -> Command {
         | Command::ReprintChit { .. }
         | Command::SwitchLayout { .. }
         | Command::SetAllergies { .. }
+        | Command::ChangeMember { .. }
         | Command::EraseMember { .. }
         | Command::TopUp { .. }
         | Command::PayOutValue { .. }

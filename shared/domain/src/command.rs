@@ -1,10 +1,12 @@
 //! What may be asked. Commands are imperative; each carries the ids that its asker minted.
 
+mod asked;
 mod result;
 mod system;
 
 use serde::{Deserialize, Serialize};
 
+pub use self::asked::{ReportAsked, TopUpMoney};
 pub use self::result::CommandResult;
 pub use self::system::SystemCommand;
 use crate::catalogue::{Allergen, CatalogueChange, Item};
@@ -14,7 +16,7 @@ use crate::id::{
     RefundId, ShiftId, StaffId, TenderId, TicketId,
 };
 use crate::ledger::{AdjustReason, Coupon};
-use crate::member::Consent;
+use crate::member::{Consent, MemberAbout};
 use crate::order::{
     Channel, NewLine, NewReduction, NewTender, OrderDetails, RefundLine, RefundReason,
     RefundTender, SplitBy, VoidReason,
@@ -478,6 +480,13 @@ pub enum Command {
         /// What they agreed to; membership at least.
         consents: Vec<Consent>,
     },
+    /// Change what is kept of a member: everything but phone and allergies, all at once.
+    ChangeMember {
+        /// Whose.
+        member_id: MemberId,
+        /// As it is from now on.
+        about: MemberAbout,
+    },
     /// Note what makes a member ill, as they said it.
     SetAllergies {
         /// Whose.
@@ -568,40 +577,6 @@ pub enum Command {
         base_version: u32,
         /// The version to go back to.
         version: u32,
-    },
-}
-
-/// How a top-up is paid.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "ts", derive(ts_rs::TS))]
-#[serde(tag = "type", rename_all = "snake_case", deny_unknown_fields)]
-pub enum TopUpMoney {
-    /// Into the drawer.
-    Cash,
-    /// On another machine.
-    CardElsewhere {
-        /// That machine's reference; never a card number.
-        reference: String,
-    },
-}
-
-/// A report that can be printed.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "ts", derive(ts_rs::TS))]
-#[serde(tag = "type", rename_all = "snake_case", deny_unknown_fields)]
-pub enum ReportAsked {
-    /// A drawer session: X while it runs, its closing report afterwards.
-    Shift {
-        /// Which.
-        shift_id: ShiftId,
-    },
-    /// The takings since the last Z.
-    Takings,
-    /// A closed day.
-    Day {
-        /// The number of its Z.
-        #[cfg_attr(feature = "ts", ts(type = "number"))]
-        number: u64,
     },
 }
 

@@ -16,7 +16,7 @@ use crate::kitchen::{
     KitchenCall, LineConflict, NewTicket, RelocatedTicket, RemakeReason, UnshownTicket,
 };
 use crate::ledger::Entry;
-use crate::member::Consent;
+use crate::member::{Consent, Purpose};
 use crate::order::{
     Channel, Check, Line, OrderDetails, Packaging, PendingTender, Reduction, Refund, Tender,
     TenderOutcome, Totals, VoidReason,
@@ -337,6 +337,8 @@ pub enum Event {
         version: u32,
         #[serde(default, skip_serializing_if = "Option::is_none")]
         consent: Option<Consent>,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        withdrawn: Option<Purpose>,
     },
     /// A member earned points with an order.
     PointsEarned {

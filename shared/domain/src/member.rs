@@ -6,6 +6,7 @@ pub mod decide;
 pub mod evolve;
 pub mod numbers;
 pub mod scorecard;
+pub mod standing;
 
 use std::collections::BTreeMap;
 
@@ -18,6 +19,10 @@ use crate::{BusinessDay, Money, Timestamp, is_default};
 
 /// Characters in a member's name at most.
 pub const MEMBER_NAME_CHARS_MAX: usize = 40;
+/// Tags of one member at most.
+pub const TAGS_MAX: usize = 10;
+/// Characters in a tag at most.
+pub const TAG_CHARS_MAX: usize = 20;
 
 /// What somebody may agree to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
@@ -65,6 +70,69 @@ pub struct MemberRecord {
     /// The public key of the phone that shows their member page, 64 hexadecimal digits; empty without.
     #[serde(default, skip_serializing_if = "is_default")]
     pub page_key: String,
+    /// What staff call them by: *regular lunch*, *no straw*. Words about people, so never in the
+    /// journal.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub tags: Vec<String>,
+    /// Their birthday, if they said it.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub birthday: Option<Birthday>,
+}
+
+impl MemberRecord {
+    /// Whether they agreed to something.
+    pub fn agrees(&self, purpose: Purpose) -> bool {
+        self.consents.iter().any(|consent| consent.purpose == purpose)
+    }
+}
+
+/// A day of the year. Nobody needs to say how old they are.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "ts", derive(ts_rs::TS))]
+#[serde(deny_unknown_fields)]
+pub struct Birthday {
+    /// 1 to 12.
+    pub month: u8,
+    /// 1 to 31.
+    pub day: u8,
+}
+
+impl Birthday {
+    /// Whether there is such a day in some year.
+    pub fn is_sound(self) -> bool {
+        // A leap year has every day that there is.
+        chrono::NaiveDate::from_ymd_opt(2024, self.month.into(), self.day.into()).is_some()
+    }
+
+    /// Days from a business day to the next one of these, 0 on the day itself. The 29th of February
+    /// is kept on the 1st of March in other years.
+    pub fn days_from(self, today: BusinessDay) -> i64 {
+        let today = today.date();
+        let of = |year: i32| {
+            chrono::NaiveDate::from_ymd_opt(year, self.month.into(), self.day.into())
+                .or_else(|| chrono::NaiveDate::from_ymd_opt(year, 3, 1))
+                .unwrap_or(today)
+        };
+        let year = chrono::Datelike::year(&today);
+        let this = of(year);
+        let next = if this < today { of(year + 1) } else { this };
+        next.signed_duration_since(today).num_days()
+    }
+}
+
+/// What staff may change of a member, all of it at once.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "ts", derive(ts_rs::TS))]
+#[serde(deny_unknown_fields)]
+pub struct MemberAbout {
+    /// What to call them; may be empty.
+    pub name: String,
+    /// At most [`TAGS_MAX`].
+    pub tags: Vec<String>,
+    /// Their birthday, if they said it.
+    pub birthday: Option<Birthday>,
+    /// That they agree to being written to; `None` when they do not, or no longer.
+    pub marketing: Option<Consent>,
 }
 
 /// What a member has earned, folded from the journal.
@@ -90,6 +158,12 @@ pub struct Member {
     /// Coupons that they hold, in the order they came; past ones among them.
     #[serde(default, skip_serializing_if = "is_default")]
     pub coupons: Vec<Coupon>,
+    /// The business day of the first order.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub first_visit: Option<BusinessDay>,
+    /// The last months with something in them, the earliest first.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub months: Vec<standing::Month>,
     /// The number of the last of HQ's lendings that this store took.
     #[serde(default, skip_serializing_if = "is_default")]
     pub lent: u32,

@@ -155,6 +155,10 @@ rejections! {
     PhoneInvalid = "phone_invalid", "this is not a phone number: type all its digits";
     /// The name is too long or has control characters.
     NameInvalid = "name_invalid", "this name cannot be kept: use 40 characters or fewer";
+    /// A tag is empty, too long, there twice or one too many.
+    TagsInvalid = "tags_invalid", "these tags cannot be kept: use ten at most, each once and of 20 characters or fewer";
+    /// There is no such day.
+    BirthdayInvalid = "birthday_invalid", "there is no such day: correct the birthday, or leave it out";
     /// They did not agree.
     ConsentMissing = "consent_missing", "ask for consent to membership first: nobody becomes a member without it";
     /// Somebody who may must approve.

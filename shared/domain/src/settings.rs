@@ -1,5 +1,6 @@
 //! A store's own settings, as far as a decision needs them.
 
+use crate::member::standing::Tier;
 use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
@@ -75,7 +76,7 @@ impl Default for Trade {
 }
 
 /// What the store gives its members, and takes from them.
-#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "ts", derive(ts_rs::TS))]
 #[serde(default)]
 pub struct MemberRules {
@@ -92,6 +93,34 @@ pub struct MemberRules {
     pub kept_value: Option<Money>,
     /// The same for points.
     pub kept_points: Option<u32>,
+    /// Tiers, from the lowest to the highest.
+    pub tiers: Vec<Tier>,
+    /// Calendar months over which a tier is reached, the running one among them; 1 to 24.
+    pub tier_months: u32,
+    /// Months for which a tier stays once it is no longer reached.
+    pub tier_grace_months: u32,
+    /// Days without a visit after which a member is at risk.
+    pub at_risk_days: u32,
+    /// Days without a visit after which a member is lost.
+    pub lost_days: u32,
+}
+
+impl Default for MemberRules {
+    fn default() -> Self {
+        Self {
+            points_per_major_paid: 0,
+            stored_value: false,
+            top_up_gifts: Vec::new(),
+            cashier_coupon: Money::ZERO,
+            kept_value: None,
+            kept_points: None,
+            tiers: Vec::new(),
+            tier_months: 12,
+            tier_grace_months: 1,
+            at_risk_days: 45,
+            lost_days: 90,
+        }
+    }
 }
 
 impl MemberRules {

@@ -2,7 +2,7 @@
 //!
 //! Reads no clock. Order is told by seq, never by time: wall clocks step backwards.
 
-use chrono::{DateTime, NaiveDate, TimeDelta, Timelike, Utc};
+use chrono::{DateTime, Datelike, NaiveDate, TimeDelta, Timelike, Utc};
 use serde::{Deserialize, Serialize};
 
 /// A moment, in milliseconds since 1970-01-01 UTC.
@@ -55,6 +55,11 @@ impl BusinessDay {
     /// Days from an earlier date to this one; below zero when it is later.
     pub fn days_since(self, earlier: Self) -> i64 {
         self.0.signed_duration_since(earlier.0).num_days()
+    }
+
+    /// Months since the year 0: a month of one year and the same of another differ by twelve.
+    pub fn months(self) -> i32 {
+        self.0.year() * 12 + i32::try_from(self.0.month0()).unwrap_or_default()
     }
 
     /// The business day that `now` falls in, with a day beginning at `cut_off_minutes` after

@@ -12,6 +12,7 @@ use domain::id::MemberId;
 use rusqlite::Connection;
 
 use crate::error::ReadError;
+use crate::words;
 
 /// What the file is called, in the data directory.
 pub(crate) const FILE_NAME: &str = "erased-members";
@@ -62,6 +63,7 @@ pub(crate) fn forget(connection: &Connection, id: MemberId) -> Result<usize, Rea
     let gone = connection
         .prepare_cached("DELETE FROM members WHERE member_id = ?1")?
         .execute([id.as_bytes()])?;
+    words::forget(connection, id)?;
     if gone > 0 {
         // Their words went with their record: only then are their orders looked for.
         connection

@@ -31,6 +31,7 @@ mod stored;
 mod upcast;
 mod verify;
 mod visits;
+mod words;
 mod writer;
 
 use std::path::PathBuf;

@@ -12,7 +12,7 @@ use crate::error::ReadError;
 use crate::ledger::{self, StoredEntry};
 use crate::load::body;
 use crate::reader::Reader;
-use crate::visits;
+use crate::{visits, words};
 
 impl Reader<'_> {
     /// A member: who they are and what they earned.
@@ -54,6 +54,44 @@ impl Reader<'_> {
             found.push(self.with_earned(serde_json::from_str(&text)?)?);
         }
         Ok(found)
+    }
+
+    /// Members in whose name a word, or a character of a name written without spaces, begins so.
+    ///
+    /// # Errors
+    /// [`ReadError`].
+    pub fn members_by_words(
+        &self,
+        typed: &str,
+        limit: u32,
+    ) -> Result<Vec<(MemberRecord, Member)>, ReadError> {
+        const SQL: &str = "SELECT DISTINCT members.body FROM member_words JOIN members USING (member_id) WHERE word >= ?1 AND word < ?2 LIMIT ?3";
+        let from = words::plain(typed);
+        let to = format!("{from}\u{10FFFF}");
+        let mut find = self.connection.prepare_cached(SQL)?;
+        let mut rows = find.query(params![from, to, limit])?;
+        let mut found = Vec::new();
+        while let Some(row) = rows.next()? {
+            let text: String = row.get(0)?;
+            found.push(self.with_earned(serde_json::from_str(&text)?)?);
+        }
+        Ok(found)
+    }
+
+    /// Every member, with what they earned.
+    ///
+    /// # Errors
+    /// [`ReadError`].
+    pub fn each_member(&self, mut each: impl FnMut(MemberRecord, Member)) -> Result<(), ReadError> {
+        const SQL: &str = "SELECT members.body, members_earned.body FROM members LEFT JOIN members_earned USING (member_id)";
+        let mut find = self.connection.prepare_cached(SQL)?;
+        let mut rows = find.query([])?;
+        while let Some(row) = rows.next()? {
+            let (record, earned): (String, Option<String>) = (row.get(0)?, row.get(1)?);
+            let earned = earned.map(|text| serde_json::from_str(&text)).transpose()?;
+            each(serde_json::from_str(&record)?, earned.unwrap_or_default());
+        }
+        Ok(())
     }
 
     /// The latest lines of a member's ledger, the latest first.

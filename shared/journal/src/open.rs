@@ -18,6 +18,7 @@ use crate::erased;
 use crate::error::{OpenError, ReadError};
 use crate::load::load_all;
 use crate::reader::Reader;
+use crate::rebuild::derive_again;
 use crate::stored::StoredEvent;
 use crate::{Clock, FILE_NAME, Journal, OpenOptions};
 
@@ -57,6 +58,9 @@ impl Journal {
     }
 }
 
+/// The version of the schema with which members were found by words.
+const WORDS_VERSION: i32 = 5;
+
 /// Takes the data directory for this process; let go when the file is dropped.
 pub(crate) fn lock(dir: &Path) -> Result<File, OpenError> {
     let path = dir.join("lock");
@@ -89,7 +93,14 @@ pub(crate) fn look(file: &Path) -> Result<Option<Connection>, OpenError> {
 /// Opens a database for writing that was looked at, and brings its schema up to date.
 pub(crate) fn open_file(file: &Path) -> Result<Connection, OpenError> {
     let mut connection = open_writer(file)?;
-    schema::migrations::runner().run(&mut connection)?;
+    let report = schema::migrations::runner().run(&mut connection)?;
+    // From here on more is derived of members, and their names are found by their words.
+    if report.applied_migrations().iter().any(|done| done.version() == WORDS_VERSION)
+        && head_of(&connection).map_err(open_error)?.is_some()
+    {
+        derive_again(&mut connection)
+            .map_err(|error| OpenError::Damaged { seq: 0, why: error.to_string() })?;
+    }
     Ok(connection)
 }
 

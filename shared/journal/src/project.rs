@@ -23,6 +23,7 @@ use crate::jobs::{StoredJob, jobs_of};
 use crate::ledger::{self, StoredEntry};
 use crate::sales::Sales;
 use crate::visits;
+use crate::words;
 
 /// The derived tables, with the columns that identify a row, for rebuilding and comparing.
 pub(crate) const TABLES: &[(&str, &str)] = &[
@@ -484,6 +485,7 @@ pub(crate) fn write_record(connection: &Connection, record: &Record) -> Result<(
                     last4,
                     serde_json::to_string(member)?
                 ])?;
+            words::write(connection, member.id, &member.name)?;
         }
         Record::MemberErased(id) => {
             erased::forget(connection, *id)?;

@@ -15,9 +15,11 @@ use crate::load::load;
 use crate::money::MoneyCheck;
 use crate::open::{lock, look, meta, open_file};
 use crate::project::{Projector, TABLES};
+use crate::reader::Reader;
 use crate::stored::{COLUMNS, StoredEvent};
 use crate::upcast;
 use crate::verify::check_chain;
+use crate::words;
 
 /// Events folded between two flushes: bounds what is held in memory.
 const FLUSH_EVERY: u64 = 500;
@@ -44,14 +46,24 @@ pub fn rebuild(dir: &Path) -> Result<RebuildReport, VerifyError> {
         Some(reader) => check_chain(&reader).map(drop)?,
         None => return Err(OpenError::NotAJournal { file }.into()),
     }
-    let mut connection = open_file(&file)?;
+    let events = derive_again(&mut open_file(&file)?)?;
+    Ok(RebuildReport { events })
+}
+
+/// Empties the projections and the words of members' names and derives them again, in one transaction.
+pub(crate) fn derive_again(connection: &mut Connection) -> Result<u64, VerifyError> {
     let transaction = connection.transaction()?;
     for (table, _) in TABLES {
         transaction.execute(&format!("DELETE FROM {table}"), [])?;
     }
     let events = fold(&transaction, &transaction)?;
+    let mut members = Vec::new();
+    Reader::over(&transaction).each_member(|record, _| members.push((record.id, record.name)))?;
+    for (id, name) in members {
+        words::write(&transaction, id, &name)?;
+    }
     transaction.commit()?;
-    Ok(RebuildReport { events })
+    Ok(events)
 }
 
 /// Folds the whole journal of `source` into the projections of `target`, which are empty. Names the

@@ -6,6 +6,8 @@ use domain::floor::{FloorPlan, TableRow};
 use domain::id::{CommandId, Epoch, ItemId, MemberId, OrderId, StaffId};
 use domain::kitchen::{KitchenDesk, Ticket};
 use domain::ledger::{Coupon, Entry};
+use domain::member::Birthday;
+use domain::member::standing::LifeStage;
 use domain::order::{Channel, HeldLine, Line, Order, Stage};
 use domain::settings::StoreCard;
 use domain::shift::Shift;
@@ -15,9 +17,8 @@ use domain::{BusinessDay, Code, Command, CommandResult, Money, Names, Rejection,
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
-use crate::sync::HeldElsewhere;
-
 use crate::printers::{PrintJob, PrinterCard};
+use crate::sync::HeldElsewhere;
 
 /// What a client shows, and so what it is sent.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
@@ -80,7 +81,8 @@ pub enum ClientFrame {
     FindMember {
         /// Comes back with the answer.
         request_id: String,
-        /// A full number in any usual form, its last four digits, or the code of their member page.
+        /// A full number in any usual form, its last four digits, the beginning of a word of their
+        /// name, or the code of their member page.
         digits: String,
     },
     /// Asks for an address that a member's phone opens their page with.
@@ -447,6 +449,26 @@ pub struct MemberCard {
     /// Whether they agreed to that being kept.
     #[serde(default)]
     pub keeps_allergies: bool,
+    /// Their tier, if they have reached one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    pub tier: Option<Names>,
+    /// What staff call them by.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[ts(as = "Option<_>", optional)]
+    pub tags: Vec<String>,
+    /// Their birthday, if they said it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    pub birthday: Option<Birthday>,
+    /// Whether it is today.
+    #[serde(default)]
+    pub has_birthday: bool,
+    /// Whether they agreed to being written to.
+    #[serde(default)]
+    pub marketing: bool,
+    /// How far their life with the shop is.
+    pub stage: LifeStage,
 }
 
 /// Everything that is kept of a member, for the till.

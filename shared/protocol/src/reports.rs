@@ -5,14 +5,16 @@
 //! - `GET /api/v1/reports/exceptions?from=…&to=…` → [`Exceptions`]
 //! - `GET /api/v1/reports/shifts?from=…&to=…` → [`Shifts`]
 //! - `GET /api/v1/reports/takings` → [`domain::day::Takings`]; `GET /api/v1/reports/days` → [`Days`]
+//! - `GET /api/v1/members/groups` → [`MemberGroups`]; `GET /api/v1/members/groups/{group}` → [`GroupMembers`]
 //! - `POST /api/v1/catalogue/import?source=…&dry_run=…` (CSV) → [`ImportReport`]
 //! - `GET /api/v1/catalogue/versions` → [`CatalogueVersions`]
 //! - `POST /api/v1/photos` (PNG, JPEG or WebP) → [`PhotoKept`]; `GET /api/v1/photos/{hash}`
 
 use domain::chain::Hash;
 use domain::day::ClosedDay;
-use domain::id::{OrderId, StaffId};
+use domain::id::{MemberId, OrderId, StaffId};
 use domain::member::scorecard::StaffScore;
+use domain::member::standing::LifeStage;
 use domain::member::{Member, MemberRecord};
 use domain::shift::Shift;
 use domain::{BusinessDay, Money, Names, Timestamp};
@@ -305,4 +307,88 @@ pub struct FeedbackReport {
 pub struct Scorecard {
     /// One by one, in the order of their ids.
     pub rows: Vec<StaffScore>,
+}
+
+/// The groups that members fall into today, counted now. Somebody may be in several.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct MemberGroups {
+    /// All members.
+    pub members: u32,
+    /// Groups that have somebody in them.
+    pub groups: Vec<MemberGroup>,
+}
+
+/// A group and how many are in it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct MemberGroup {
+    /// Which.
+    pub of: GroupOf,
+    /// Its name in addresses: `stage:regular`.
+    pub key: String,
+    /// How many.
+    pub members: u32,
+    /// How many of them agreed to being written to.
+    pub reachable: u32,
+}
+
+/// What members of a group have in common.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(tag = "type", rename_all = "snake_case")]
+pub enum GroupOf {
+    /// How far their life with the shop is.
+    Stage {
+        /// How far.
+        stage: LifeStage,
+    },
+    /// Regulars who have been away for as long as they usually are.
+    Due,
+    /// Their birthday is today or in the next [`BIRTHDAY_DAYS`] days.
+    Birthday,
+    /// A tier.
+    Tier {
+        /// What it is called.
+        names: Names,
+    },
+    /// A tag.
+    Tag {
+        /// Which.
+        tag: String,
+    },
+}
+
+/// Days ahead in which a birthday counts as soon.
+pub const BIRTHDAY_DAYS: i64 = 14;
+
+/// Who is in a group.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct GroupMembers {
+    /// Those who were there last first, at most [`GROUP_SHOWN_MAX`].
+    pub members: Vec<GroupMember>,
+    /// How many are in it.
+    pub count: u32,
+}
+
+/// Members of a group that are shown at most; a CSV has all of them.
+pub const GROUP_SHOWN_MAX: usize = 200;
+
+/// A member of a group.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct GroupMember {
+    /// Who.
+    pub id: MemberId,
+    /// What to call them; may be empty.
+    pub name: String,
+    /// All but the last four digits hidden.
+    pub phone_masked: String,
+    /// Orders so far.
+    pub visits: u32,
+    /// The business day of the last one.
+    pub last_visit: Option<BusinessDay>,
+    /// What their orders came to.
+    pub spent: Money,
+    /// Points to their name.
+    #[ts(type = "number")]
+    pub points: i64,
+    /// Whether they agreed to being written to.
+    pub reachable: bool,
 }

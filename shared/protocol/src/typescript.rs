@@ -23,6 +23,8 @@ use domain::kitchen::{
 use domain::ledger::{AdjustReason, Coupon, CouponMove, Entry, Reason};
 use domain::member::numbers::{Brought, Cohort, HourRate, MemberNumbers, Month, StaffRate};
 use domain::member::scorecard::StaffScore;
+use domain::member::standing::{LifeStage, Tier};
+use domain::member::{Birthday, MemberAbout};
 use domain::member::{Consent, Purpose};
 use domain::order::details::LineSize;
 use domain::order::{
@@ -63,8 +65,9 @@ use crate::sync::HeldElsewhere;
 
 use crate::reports::{
     CatalogueVersion, CatalogueVersions, Days, Exception, ExceptionKind, Exceptions, Feedback,
-    FeedbackReport, ImportOutcome, ImportReport, ImportRow, ImportSource, MemberExport, PhotoKept,
-    SalesBy, SalesReport, SalesRow, Scorecard, Shifts,
+    FeedbackReport, GroupMember, GroupMembers, GroupOf, ImportOutcome, ImportReport, ImportRow,
+    ImportSource, MemberExport, MemberGroup, MemberGroups, PhotoKept, SalesBy, SalesReport,
+    SalesRow, Scorecard, Shifts,
 };
 
 /// Every type, in one file. Whole numbers are `number`: amounts and seqs stay below 2^53.
@@ -296,6 +299,15 @@ fn reports(config: &Config) -> Vec<String> {
         Month,
         Cohort,
         MemberNumbers,
+        MemberGroups,
+        MemberGroup,
+        GroupOf,
+        GroupMembers,
+        GroupMember,
+        LifeStage,
+        Birthday,
+        MemberAbout,
+        Tier,
         StaffScore,
         Scorecard,
         MemberExport,

@@ -22,5 +22,10 @@ export const A_TRADE: Trade = {
     cashier_coupon: 500,
     kept_value: null,
     kept_points: null,
+    tiers: [],
+    tier_months: 12,
+    tier_grace_months: 1,
+    at_risk_days: 45,
+    lost_days: 90,
   },
 };

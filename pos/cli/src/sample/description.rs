@@ -5,8 +5,8 @@ use std::net::SocketAddr;
 use domain::Names;
 use firmware_config::{
     ChitRoute, Confirm, DrawerPulse, Encoding, HqSection, MembersSection, PrinterDescription,
-    Routes, StoreDescription, StoreSection, TenderDescription, TenderKind, TopUpGiftSection,
-    TradeSection,
+    Routes, StoreDescription, StoreSection, TenderDescription, TenderKind, TierSection,
+    TopUpGiftSection, TradeSection,
 };
 
 use super::Branch;
@@ -71,8 +71,20 @@ pub fn store_toml(
                     .map(|(from, gift)| TopUpGiftSection { from, gift })
                     .to_vec(),
                 cashier_coupon: Some(500),
-                kept_value: None,
-                kept_points: None,
+                tiers: [
+                    ("silver", "银卡", "Silver", 10_000, 125),
+                    ("gold", "金卡", "Gold", 50_000, 200),
+                ]
+                .map(|(code, zh, en, spent, percent)| TierSection {
+                    code: code.to_owned(),
+                    names: Names::new(zh, en),
+                    spent: Some(spent),
+                    visits: None,
+                    paid_in: None,
+                    points_percent: Some(percent),
+                })
+                .to_vec(),
+                ..MembersSection::default()
             }),
             ..TradeSection::default()
         },

@@ -1,6 +1,7 @@
 //! What guests say by the code on their receipt, and what managers read of them.
 
 use domain::id::MemberId;
+use domain::member::{Consent, MemberAbout, Purpose};
 use domain::order::feedback::code_of;
 use domain::{Command, CommandResult};
 use uuid::Uuid;
@@ -80,5 +81,68 @@ async fn nobody_but_a_manager_gets_a_guests_data_and_of_a_stranger_there_is_none
     let scores = "/api/v1/reports/scorecard?from=2020-01-01&to=2029-01-01&format=csv";
     let scores = ask(shop.addr, scores, &headers).await;
     assert!(text(&scores).contains("members_brought"), "{}", text(&scores));
+    shop.close().await;
+}
+
+fn agreed(purpose: Purpose) -> Consent {
+    Consent { purpose, text_version: 1 }
+}
+
+async fn enrolled(boss: &mut Client, phone: &str, name: &str) -> MemberId {
+    let member_id = MemberId::from_uuid(Uuid::now_v7());
+    boss.done(&Command::EnrolMember {
+        member_id,
+        phone: phone.to_owned(),
+        name: name.to_owned(),
+        consents: vec![agreed(Purpose::Membership)],
+    })
+    .await;
+    member_id
+}
+
+#[tokio::test]
+async fn groups_are_counted_for_managers_and_a_file_has_only_those_who_agreed() {
+    let premises = Premises::new().await;
+    let shop = premises.open().await;
+    let (mut boss, headers) = manager(&shop).await;
+    let bo = enrolled(&mut boss, "07700 900124", "Bo").await;
+    enrolled(&mut boss, "07700 900125", "=HYPERLINK(1)").await;
+    for (marketing, tags) in [(false, "x"), (true, "no straw")] {
+        boss.done(&Command::ChangeMember {
+            member_id: bo,
+            about: MemberAbout {
+                name: "Bo".to_owned(),
+                tags: vec![tags.to_owned()],
+                birthday: None,
+                marketing: marketing.then(|| agreed(Purpose::Marketing)),
+            },
+        })
+        .await;
+    }
+    let groups = "/api/v1/members/groups";
+    let counted = ask(shop.addr, groups, &headers).await.json();
+    assert_eq!(counted["members"], 2);
+    let of = |key: &str| {
+        let groups = counted["groups"].as_array().unwrap().iter();
+        let found = groups.clone().find(|group| group["key"] == key);
+        found.map(|group| (group["members"].clone(), group["reachable"].clone()))
+    };
+    assert_eq!(of("stage:prospect"), Some((2.into(), 1.into())));
+    assert_eq!((of("tag:no straw"), of("tag:x")), (Some((1.into(), 1.into())), None));
+    let all = ask(shop.addr, &format!("{groups}/stage:prospect"), &headers).await.json();
+    assert_eq!((all["count"].clone(), all["members"][0]["visits"].clone()), (2.into(), 0.into()));
+    assert!(!all.to_string().contains("7700900"), "no phone is shown: {all}");
+    let csv = ask(shop.addr, &format!("{groups}/stage:prospect?format=csv"), &headers).await;
+    let csv = text(&csv);
+    assert!(csv.contains("Bo,447700900124,0,") && !csv.contains("HYPERLINK"), "{csv}");
+    for (path, headers, status) in [
+        (groups.to_owned(), "", 401),
+        (format!("{groups}/due"), "", 401),
+        (format!("{groups}/moon"), headers.as_str(), 400),
+        (format!("{groups}/tag:nobody"), headers.as_str(), 200),
+        (format!("{groups}/due?format=pdf"), headers.as_str(), 400),
+    ] {
+        assert_eq!(ask(shop.addr, &path, headers).await.status, status, "{path}");
+    }
     shop.close().await;
 }

@@ -4,7 +4,7 @@ import { signal } from '@preact/signals';
 export const PAGES = {
   menu: ['items', 'categories', 'choices', 'taxes', 'stations', 'kitchen', 'channels', 'import', 'versions'],
   floor: ['plan'],
-  members: ['guests', 'numbers', 'scorecard'],
+  members: ['guests', 'groups', 'numbers', 'scorecard'],
   reports: ['sales', 'kitchen', 'feedback', 'exceptions', 'drawers', 'days'],
   stock: ['stock'],
 } as const;

@@ -120,6 +120,9 @@ async function enrolled(digits: string, name: string): Promise<string | null> {
     visits: 0,
     last_visit: null,
     keeps_allergies: false,
+    has_birthday: false,
+    marketing: false,
+    stage: 'prospect' as const,
   };
   attach(card?.type === 'ok' && card.value !== null ? card.value : fresh);
   typed.value = '';

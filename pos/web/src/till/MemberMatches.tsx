@@ -63,16 +63,33 @@ export function MemberMatches({ typed }: { typed: string }) {
       <p class="hint" role="status">
         {t().tap}
       </p>
-      <ul>
-        {answer.members.map((card) => (
-          <li key={card.id}>
-            <Button data-testid="member-match" onClick={() => confirm(card)}>
-              <Match card={card} />
-            </Button>
-          </li>
-        ))}
-      </ul>
+      <Matches cards={answer.members} />
     </div>
+  );
+}
+
+/** Members whose name begins with what was typed, beside the items that do; nothing when there are none. */
+export function NamedMembers() {
+  const answer = members.value;
+  if (answer.type !== 'found' || answer.members.length === 0) return null;
+  return (
+    <div class="matches named">
+      <Matches cards={answer.members} />
+    </div>
+  );
+}
+
+function Matches({ cards }: { cards: readonly MemberCard[] }) {
+  return (
+    <ul>
+      {cards.map((card) => (
+        <li key={card.id}>
+          <Button data-testid="member-match" onClick={() => confirm(card)}>
+            <Match card={card} />
+          </Button>
+        </li>
+      ))}
+    </ul>
   );
 }
 

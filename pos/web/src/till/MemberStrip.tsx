@@ -1,4 +1,13 @@
-import { allergenName, Button, dictionary, formatMoney, listed, locale, type MemberCard } from '@comanda/web';
+import {
+  allergenName,
+  Button,
+  dictionary,
+  formatMoney,
+  listed,
+  locale,
+  pick,
+  type MemberCard,
+} from '@comanda/web';
 import { allergies } from './allergy';
 import { valueOf } from './member/owned';
 import { panel, typed } from './panel';
@@ -12,6 +21,7 @@ const t = dictionary({
     allergic: (what: string) => `⚠ Allergic to ${what}`,
     looking: 'Looking the member up…',
     firstVisit: 'New member',
+    birthday: '★ Birthday today',
     coupons: (count: number) => (count === 1 ? '1 coupon' : `${count} coupons`),
     visits: (points: string, visits: string) =>
       `${points} points · ${visits} ${visits === '1' ? 'visit' : 'visits'}`,
@@ -23,6 +33,7 @@ const t = dictionary({
     allergic: (what) => `⚠ 对${what}过敏`,
     looking: '正在查会员…',
     firstVisit: '新会员',
+    birthday: '★ 今天生日',
     coupons: (count) => `${count} 张券`,
     visits: (points, visits) => `${points} 分 · 来过 ${visits} 次`,
   },
@@ -34,11 +45,14 @@ function owned(card: MemberCard, count: Intl.NumberFormat): string {
   const value = valueOf(card);
   const coupons = card.coupons?.length ?? 0;
   return [
+    ...(card.has_birthday ? [t().birthday] : []),
+    ...(card.tier === undefined ? [] : [pick(card.tier)]),
     card.visits === 0 && card.points === 0
       ? t().firstVisit
       : t().visits(count.format(card.points), count.format(card.visits)),
     ...(value > 0 && at !== null ? [formatMoney(value, at)] : []),
     ...(coupons > 0 ? [t().coupons(coupons)] : []),
+    ...(card.tags ?? []),
   ].join(' · ');
 }
 

@@ -9,7 +9,7 @@ import { menuIndex } from './menuIndex';
 import { category, counting, desk, panel, typed } from './panel';
 import { priceAt } from './price';
 import { found } from './recognise';
-import { MemberMatches } from './MemberMatches';
+import { MemberMatches, NamedMembers } from './MemberMatches';
 import { tapItem } from './ring';
 import { readTyped } from './search';
 import { leftOf } from './stock';
@@ -81,7 +81,14 @@ export function Menu() {
       ) : (
         <>
           {!(retail.value && read.type === 'words') && <Rail />}
-          {read.type === 'words' ? <Results words={read.words} /> : <Shown />}
+          {read.type === 'words' ? (
+            <>
+              <NamedMembers />
+              <Results words={read.words} />
+            </>
+          ) : (
+            <Shown />
+          )}
         </>
       )}
     </section>

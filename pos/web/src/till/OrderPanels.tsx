@@ -2,6 +2,7 @@ import { assertNever } from '@comanda/web';
 import { AllergiesSheet } from './AllergiesSheet';
 import { CallsSheet } from './CallsSheet';
 import { ChangedSheet } from './ChangedSheet';
+import { AboutSheet } from './member/AboutSheet';
 import { AdjustSheet } from './member/AdjustSheet';
 import { CouponSheet } from './member/CouponSheet';
 import { MemberCardSheet } from './member/MemberCardSheet';
@@ -53,6 +54,8 @@ export function OrderPanels({ open }: { open: OrderPanel }) {
       return <CouponSheet />;
     case 'member_page':
       return <MemberPageSheet />;
+    case 'about_member':
+      return <AboutSheet />;
     case 'adjust_member':
       return <AdjustSheet />;
     case 'changed':

@@ -6,6 +6,7 @@ import { menuIndex, type Coded } from './menuIndex';
 import { desk, moving, panel, typed } from './panel';
 import { found, members, recogniseCode } from './recognise';
 import { ringScanned, tapItem } from './ring';
+import { readTyped } from './search';
 import { hear, isBurst, isMemberCode, mayBePhone, NO_BURST } from './scan';
 import { attach, catalogue } from './store';
 
@@ -166,7 +167,9 @@ function takeFirst(event: KeyboardEvent): void {
   const answer = members.peek();
   const [first] = answer.type === 'found' ? answer.members : [];
   const [item] = found.peek().items;
-  if (first !== undefined) {
+  // Digits mean a member, words a dish; the other only where there is no such thing.
+  const wantsItem = readTyped(typed.peek()).type === 'words' && item !== undefined;
+  if (first !== undefined && !wantsItem) {
     attach(first);
     typed.value = '';
   } else if (item !== undefined) {

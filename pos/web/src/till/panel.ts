@@ -75,6 +75,8 @@ export type OrderPanel =
   | { type: 'top_up' }
   | { type: 'give_coupon' }
   | { type: 'adjust_member' }
+  /** What is kept of the member beside that. */
+  | { type: 'about_member' }
   /** The code that the member's phone opens their page with. */
   | { type: 'member_page' }
   | { type: 'affected'; item_id: string }

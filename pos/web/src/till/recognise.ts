@@ -1,7 +1,16 @@
 import { computed, effect, signal } from '@preact/signals';
 import { explainCode, toast, type MemberCard } from '@comanda/web';
 import { typed } from './panel';
-import { canLookUp, NONE_FOUND, prepare, readTyped, search, searchCodes, type Found } from './search';
+import {
+  canBeName,
+  canLookUp,
+  NONE_FOUND,
+  prepare,
+  readTyped,
+  search,
+  searchCodes,
+  type Found,
+} from './search';
 import { attach, catalogue, connection } from './store';
 
 /** A scanner or a quick hand types a digit every few milliseconds; one question after the last is enough. */
@@ -37,9 +46,10 @@ effect(() => {
   if (catalogue.value !== null) prepare(catalogue.value.items);
 });
 
-/** The digits to look a member up by; `null` while there are too few. */
+/** The digits, or the word of a name, to look a member up by; `null` while there is too little of either. */
 const digits = computed(() => {
   const read = readTyped(typed.value);
+  if (read.type === 'words') return canBeName(read.words) ? read.words : null;
   return read.type === 'digits' && canLookUp(read.digits) ? read.digits : null;
 });
 

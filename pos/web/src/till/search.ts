@@ -36,6 +36,15 @@ export function canLookUp(digits: string): boolean {
   return count === LAST_DIGITS || count >= WHOLE_DIGITS_MIN;
 }
 
+/** Letters of a Latin name that are enough to look for it; of a Han name one character is. */
+const NAME_LETTERS_MIN = 3;
+
+/** Whether words may be the beginning of a member's name. */
+export function canBeName(words: string): boolean {
+  if (/[\p{Script=Han}\p{Script=Hangul}\p{Script=Hiragana}\p{Script=Katakana}]/u.test(words)) return true;
+  return (words.match(/\p{L}/gu) ?? []).length >= NAME_LETTERS_MIN;
+}
+
 /** Lower case, without accents: `Crème` is found by `creme`. */
 function plain(text: string): string {
   // Most names of a large catalogue have nothing to take off: that is what makes it quick.

@@ -414,6 +414,7 @@ fn every_event_of_the_kitchen() -> Vec<Event> {
             member_id,
             version: 2,
             consent: Some(Consent { purpose: Purpose::Allergies, text_version: 1 }),
+            withdrawn: Some(Purpose::Marketing),
         },
     ]
 }

@@ -277,7 +277,12 @@ pub fn adopt(state: &State, record: &MemberRecord) -> Decision {
     };
     if let Some(record) = record {
         let (member_id, version) = (record.id, record.version);
-        decision.events.push(Event::MemberChanged { member_id, version, consent: None });
+        decision.events.push(Event::MemberChanged {
+            member_id,
+            version,
+            consent: None,
+            withdrawn: None,
+        });
         decision.records.push(Record::Member(record));
     }
     decision

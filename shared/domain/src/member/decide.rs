@@ -1,6 +1,12 @@
 //! May somebody become a member, and what does an order earn?
 
-use super::{Consent, MEMBER_NAME_CHARS_MAX, MemberRecord, Purpose, is_e164};
+use std::collections::BTreeSet;
+
+use super::standing::Tier;
+use super::{
+    Consent, MEMBER_NAME_CHARS_MAX, MemberAbout, MemberRecord, Purpose, TAG_CHARS_MAX, TAGS_MAX,
+    is_e164,
+};
 use crate::actor::Context;
 use crate::catalogue::Allergen;
 use crate::command::CommandResult;
@@ -25,10 +31,7 @@ pub fn enrol(
     if !is_e164(phone) {
         return Err(Rejection::PhoneInvalid);
     }
-    let name = name.trim();
-    if name.chars().count() > MEMBER_NAME_CHARS_MAX || name.chars().any(char::is_control) {
-        return Err(Rejection::NameInvalid);
-    }
+    let name = sound_name(name)?;
     if !consents.iter().any(|consent| consent.purpose == Purpose::Membership) {
         return Err(Rejection::ConsentMissing);
     }
@@ -49,11 +52,64 @@ pub fn enrol(
         enrolled_by: context.actor.staff_id(),
         allergies: Vec::new(),
         page_key: String::new(),
+        tags: Vec::new(),
+        birthday: None,
     };
     let event = Event::MemberEnrolled { member_id, version: 1, consents: consents.to_vec() };
     let mut decision = Decision::of(vec![event], CommandResult::Member { member_id, known: false });
     decision.records.push(Record::Member(record));
     Ok(decision)
+}
+
+/// Changes what is kept of a member.
+///
+/// # Errors
+/// Refused when there is no such member, or the name, a tag or the birthday is not sound.
+pub fn change(
+    state: &State,
+    member_id: MemberId,
+    about: &MemberAbout,
+) -> Result<Decision, Rejection> {
+    let known = state.member_record(member_id).ok_or(Rejection::UnknownMember { member_id })?;
+    let name = sound_name(&about.name)?.to_owned();
+    let tags: Vec<String> = about.tags.iter().map(|tag| tag.trim().to_owned()).collect();
+    let sound = |tag: &String| {
+        !tag.is_empty()
+            && tag.chars().count() <= TAG_CHARS_MAX
+            && !tag.chars().any(char::is_control)
+    };
+    let once = tags.iter().collect::<BTreeSet<_>>().len() == tags.len();
+    if tags.len() > TAGS_MAX || !once || !tags.iter().all(sound) {
+        return Err(Rejection::TagsInvalid);
+    }
+    if about.birthday.is_some_and(|birthday| !birthday.is_sound()) {
+        return Err(Rejection::BirthdayInvalid);
+    }
+    let marketing = about.marketing.filter(|consent| consent.purpose == Purpose::Marketing);
+    let agreed = known.agrees(Purpose::Marketing);
+    let consent = marketing.filter(|_| !agreed);
+    let withdrawn = (agreed && marketing.is_none()).then_some(Purpose::Marketing);
+    let mut record = MemberRecord {
+        version: known.version + 1,
+        name,
+        tags,
+        birthday: about.birthday,
+        ..known.clone()
+    };
+    record.consents.retain(|consent| Some(consent.purpose) != withdrawn);
+    record.consents.extend(consent);
+    let version = record.version;
+    let event = Event::MemberChanged { member_id, version, consent, withdrawn };
+    let mut decision = Decision::of(vec![event], CommandResult::Done);
+    decision.records.push(Record::Member(record));
+    Ok(decision)
+}
+
+fn sound_name(name: &str) -> Result<&str, Rejection> {
+    let name = name.trim();
+    let sound =
+        name.chars().count() <= MEMBER_NAME_CHARS_MAX && !name.chars().any(char::is_control);
+    if sound { Ok(name) } else { Err(Rejection::NameInvalid) }
 }
 
 /// Notes what makes a member ill.
@@ -82,6 +138,7 @@ pub fn set_allergies(
         member_id,
         version: record.version,
         consent: consent.filter(|_| !agreed),
+        withdrawn: None,
     };
     let mut decision = Decision::of(vec![event], CommandResult::Done);
     decision.records.push(Record::Member(record));
@@ -120,8 +177,9 @@ pub fn erase_again(state: &State, member_id: MemberId) -> Decision {
     decision
 }
 
-/// What a closed order earns its member: points for each whole major unit that they paid for it.
-pub fn earned(order: &Order, settings: &Settings) -> Option<Event> {
+/// What a closed order earns its member: points for each whole major unit that they paid for it, and
+/// more or fewer by their tier.
+pub fn earned(order: &Order, settings: &Settings, tier: Option<&Tier>) -> Option<Event> {
     let member_id = order.member_id?;
     // What was given to them earns nothing.
     let given = order.tenders.iter().filter(|tender| tender.kind.is_given());
@@ -129,6 +187,9 @@ pub fn earned(order: &Order, settings: &Settings) -> Option<Event> {
     let paid = order.totals.total.checked_sub(given).unwrap_or_default();
     let majors = paid.minor().div_euclid(settings.currency.minor_per_major());
     let points = majors.saturating_mul(i64::from(settings.points_per_major));
+    // What they have on the day they pay; this order itself counts from the next one on.
+    let percent = tier.map_or(100, |tier| i64::from(tier.points_percent));
+    let points = points.saturating_mul(percent).div_euclid(100);
     Some(Event::PointsEarned {
         member_id,
         order_id: order.id,

@@ -1,6 +1,7 @@
 //! What becomes of a member.
 
 use super::Member;
+use super::standing::in_month;
 use crate::id::ItemId;
 use crate::{BusinessDay, Money};
 
@@ -24,14 +25,29 @@ pub fn earned(
     }
     member.points = member.points.saturating_add(points);
     member.visits = member.visits.saturating_add(1);
+    member.first_visit = member.first_visit.or(Some(day));
+    in_month(member, day, |month| {
+        month.spent = month.spent.checked_add(spent).unwrap_or(month.spent);
+        month.visits = month.visits.saturating_add(1);
+    });
     member.last_visit = member.last_visit.max(Some(day));
     let total = member.spent.checked_add(spent);
     assert!(total.is_some(), "a member's spending overflowed");
     member.spent = total.unwrap_or_default();
 }
 
-/// Points were taken back because of a refund.
-pub fn reversed(member: &mut Member, points: i64, spent: Money) {
+/// A member paid in, or was paid out.
+pub fn paid_in(member: &mut Member, amount: Money, day: BusinessDay) {
+    in_month(member, day, |month| {
+        month.paid_in = month.paid_in.checked_add(amount).unwrap_or(month.paid_in);
+    });
+}
+
+/// Points were taken back because of a refund, on this day.
+pub fn reversed(member: &mut Member, points: i64, spent: Money, day: BusinessDay) {
+    in_month(member, day, |month| {
+        month.spent = month.spent.checked_sub(spent).unwrap_or(month.spent);
+    });
     member.points = member.points.saturating_sub(points);
     member.spent = member.spent.checked_sub(spent).unwrap_or_default();
 }

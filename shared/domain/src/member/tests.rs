@@ -1,12 +1,17 @@
 //! Becoming a member, and being recognised as one.
 
-use super::{Consent, MEMBER_NAME_CHARS_MAX, MemberRecord, Purpose, is_e164, masked_phone};
+use super::standing::Tier;
+use super::{
+    Birthday, Consent, MEMBER_NAME_CHARS_MAX, MemberAbout, MemberRecord, Purpose, is_e164,
+    masked_phone,
+};
 use crate::command::CommandResult;
 use crate::shop::{
-    Ask, CASHIER, COOK, MANAGER, NOON, Shop, ask, card, check, check_in, member, noodles, pence,
-    placing, staff,
+    Ask, CASHIER, COOK, MANAGER, NOON, Shop, ask, card, cash, check, check_in, code, day, float,
+    member, noodles, pence, placing, staff,
 };
-use crate::{Command, Record, Rejection};
+use crate::tax::TaxMode;
+use crate::{Command, Event, Money, Names, Record, Rejection};
 
 const PHONE: &str = "+447700900123";
 
@@ -39,6 +44,8 @@ fn somebody_who_agrees_becomes_a_member() {
         enrolled_by: Some(staff(CASHIER)),
         allergies: Vec::new(),
         page_key: String::new(),
+        tags: Vec::new(),
+        birthday: None,
     };
     assert_eq!(outcome.decision().records, [Record::Member(record)]);
     assert_eq!(outcome.state.member_by_phone(PHONE), Some(member(1)));
@@ -146,4 +153,86 @@ fn nobody_is_erased_to_whom_the_store_owes_money() {
     let given = [enrolling(1, PHONE, "", &[Purpose::Membership]), ask(top_up)];
     let owed = Rejection::MemberIsOwed { left: pence(500) };
     check_in(shop, &given, erasing().by(MANAGER), Err(owed));
+}
+
+fn about(tags: &[&str], birthday: Option<(u8, u8)>, marketing: bool) -> Ask {
+    ask(Command::ChangeMember {
+        member_id: member(1),
+        about: MemberAbout {
+            name: " Mei ".into(),
+            tags: tags.iter().map(|tag| (*tag).to_owned()).collect(),
+            birthday: birthday.map(|(month, day)| Birthday { month, day }),
+            marketing: marketing.then(|| agreed(Purpose::Marketing)),
+        },
+    })
+}
+
+#[test]
+fn what_is_kept_of_a_member_is_changed_all_at_once_and_consent_is_given_and_withdrawn() {
+    let mut shop = Shop::new(TaxMode::Inclusive);
+    shop.ask(&enrolling(1, PHONE, "", &[Purpose::Membership])).unwrap();
+    shop.ask(&about(&[" no straw ", "常客"], Some((2, 29)), true)).unwrap();
+    let known = shop.state.member_record(member(1)).unwrap().clone();
+    assert_eq!((known.name.as_str(), known.version), ("Mei", 2));
+    assert_eq!((known.tags.join(","), known.birthday.unwrap().day), ("no straw,常客".into(), 29));
+    assert!(known.agrees(Purpose::Marketing) && known.agrees(Purpose::Membership));
+    let decision = shop.ask(&about(&[], None, false)).unwrap();
+    let withdrawn = Some(Purpose::Marketing);
+    let (member_id, version, consent) = (member(1), 3, None);
+    assert_eq!(decision.events, [Event::MemberChanged { member_id, version, consent, withdrawn }]);
+    let known = shop.state.member_record(member(1)).unwrap();
+    assert!(known.tags.is_empty() && !known.agrees(Purpose::Marketing));
+}
+
+#[test]
+fn tags_and_birthdays_that_cannot_be_are_refused() {
+    let given = [enrolling(1, PHONE, "", &[Purpose::Membership])];
+    let many: Vec<String> = (0..11).map(|n| n.to_string()).collect();
+    let many: Vec<&str> = many.iter().map(String::as_str).collect();
+    for tags in [&["a", " a"][..], &[" "], &["x".repeat(21).as_str()], &["a\u{7}"], &many] {
+        check(&given, about(tags, None, false), Err(Rejection::TagsInvalid));
+    }
+    for day in [(2, 30), (0, 1), (13, 1), (4, 31)] {
+        check(&given, about(&[], Some(day), false), Err(Rejection::BirthdayInvalid));
+    }
+    let unknown = Rejection::UnknownMember { member_id: member(1) };
+    check(&[], about(&[], None, false), Err(unknown));
+}
+
+#[test]
+fn a_birthday_comes_once_a_year_and_leap_days_in_march() {
+    let on = |month, day| Birthday { month, day };
+    for (birthday, today, days) in [
+        (on(11, 21), day(2026, 11, 21), 0),
+        (on(11, 20), day(2026, 11, 21), 364),
+        (on(1, 1), day(2026, 12, 31), 1),
+        (on(2, 29), day(2027, 2, 28), 1),
+        (on(2, 29), day(2028, 2, 28), 1),
+    ] {
+        assert_eq!(birthday.days_from(today), days, "{birthday:?} from {today}");
+    }
+}
+
+#[test]
+fn a_tier_multiplies_what_an_order_earns_from_the_next_one_on() {
+    let mut shop = Shop::new(TaxMode::Inclusive);
+    shop.state.settings.trade.members.tiers = vec![Tier {
+        code: code("gold"),
+        names: Names::new("金", "Gold"),
+        spent: pence(1_000),
+        visits: 0,
+        paid_in: Money::ZERO,
+        points_percent: 250,
+    }];
+    shop.ask(&enrolling(1, PHONE, "", &[Purpose::Membership])).unwrap();
+    shop.ask(&float(1, 0)).unwrap();
+    let points = |shop: &Shop| shop.state.member(member(1)).unwrap().points;
+    for (id, now) in [(1, 11), (2, 11 + 27)] {
+        let mut order = placing(id, vec![noodles(id)], true, vec![cash(id, 1_180, 1_180)]);
+        if let crate::Request::Device(Command::PlaceOrder { member_id, .. }) = &mut order.request {
+            *member_id = Some(member(1));
+        }
+        shop.ask(&order).unwrap();
+        assert_eq!(points(&shop), now);
+    }
 }

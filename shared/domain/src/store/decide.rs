@@ -52,6 +52,7 @@ fn permission_for(command: &Command) -> Permission {
         | Command::ReprintReceipt { .. }
         | Command::ClearTable { .. }
         | Command::SetAllergies { .. }
+        | Command::ChangeMember { .. }
         | Command::TopUp { .. }
         | Command::GiveCoupon { .. }
         | Command::PayOutValue { .. }
@@ -272,6 +273,9 @@ fn decide_command(state: &State, ask: &Command, ctx: &Context) -> Result<Decisio
         Command::PublishFloorPlan { plan } => floor::decide::publish(state, plan),
         Command::EnrolMember { member_id, phone, name, consents } => {
             member::decide::enrol(state, *member_id, phone, name, consents, ctx)
+        }
+        Command::ChangeMember { member_id, about } => {
+            member::decide::change(state, *member_id, about)
         }
         Command::SetAllergies { member_id, allergies, consent } => {
             member::decide::set_allergies(state, *member_id, allergies, *consent)

@@ -12,6 +12,7 @@ use crate::catalogue::Menu;
 use crate::day::{ClosedDay, Signing, Takings, ZReport};
 use crate::id::{OrderId, ShiftId, StaffId, TicketId};
 use crate::kitchen::{NewTicket, Ticket};
+use crate::ledger::Reason;
 use crate::member::{self, Member};
 use crate::order::{Order, OrderDetails};
 use crate::shift::{self, Shift};
@@ -174,11 +175,17 @@ pub fn evolve(state: &mut State, event: &Event, stamp: &Stamp) {
             evolve_order(state, *order_id, event, stamp);
         }
         Event::MemberPosted { member_id, entry, .. } => {
-            ledger::evolve::posted(state.members.entry(*member_id).or_default(), entry);
-        }
-        Event::PointsReversed { member_id, order_id, points, spent, .. } => {
+            // Of the settings nothing is read here: a replay has none of them.
+            let day = BusinessDay::of(stamp.at, chrono_tz::UTC, 0);
             let member = state.members.entry(*member_id).or_default();
-            member::evolve::reversed(member, *points, *spent);
+            ledger::evolve::posted(member, entry);
+            if matches!(entry.reason, Reason::ToppedUp { .. } | Reason::PaidOut { .. }) {
+                member::evolve::paid_in(member, entry.principal, day);
+            }
+        }
+        Event::PointsReversed { member_id, order_id, points, spent, business_day } => {
+            let member = state.members.entry(*member_id).or_default();
+            member::evolve::reversed(member, *points, *spent, *business_day);
             evolve_order(state, *order_id, event, stamp);
         }
         Event::DayClosed { report, .. } => day_closed(state, report),

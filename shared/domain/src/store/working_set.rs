@@ -172,6 +172,7 @@ impl State {
             }
             Command::SwitchLayout { .. } => keys.push(Key::OpenTickets),
             Command::SetAllergies { member_id, .. }
+            | Command::ChangeMember { member_id, .. }
             | Command::EraseMember { member_id }
             | Command::TopUp { member_id, .. }
             | Command::PayOutValue { member_id, .. }

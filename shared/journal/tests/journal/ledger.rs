@@ -127,7 +127,7 @@ async fn points_from_before_there_was_a_ledger_stand_in_it() {
         .execute_batch(
             "DROP TABLE ledger; DROP INDEX orders_of_member; DROP TABLE visits; DROP TABLE feedback;
              DROP INDEX orders_by_code; DROP INDEX members_brought;
-             DELETE FROM refinery_schema_history WHERE version = 4;",
+             DROP TABLE member_words; DELETE FROM refinery_schema_history WHERE version >= 4;",
         )
         .unwrap();
     let again = open_at(&dir, &shop.clock).unwrap();
@@ -252,4 +252,53 @@ async fn an_owner_is_told_who_gave_a_coupon_put_a_ledger_right_and_paid_value_ou
     let dir = shop.dir();
     shop.journal.stop().await;
     assert_eq!(journal::verify(&dir).unwrap().days, 1, "the drawer and the Z hold");
+}
+
+/// One or two characters of a name find its member, and nothing that was changed or erased does.
+#[tokio::test]
+async fn members_are_found_by_the_beginnings_of_their_names() {
+    let shop = Shop::new().await;
+    shop.done(enrol(1, "+447700900201", "王小芳")).await;
+    shop.done(enrol(2, "+447700900202", "Ann 芳 O'Hara")).await;
+    let found = async |typed: &'static str| {
+        let read = shop.journal.read(move |reader| reader.members_by_words(typed, 10));
+        let found = read.await.unwrap().into_iter();
+        found.map(|(record, _)| record.id.uuid().as_u128()).collect::<Vec<_>>()
+    };
+    for (typed, ids) in [
+        ("芳", vec![1, 2]),
+        ("小芳", vec![1]),
+        ("王", vec![1]),
+        ("ann", vec![2]),
+        (" HARA ", vec![2]),
+        ("nn", vec![]),
+        ("%", vec![]),
+    ] {
+        let mut known = found(typed).await;
+        known.sort_unstable();
+        assert_eq!(known, ids, "{typed}");
+    }
+    shop.done(by(ask(Command::EraseMember { member_id: member(1) }), MANAGER)).await;
+    assert_eq!(found("小").await, Vec::<u128>::new());
+    assert_eq!(found("芳").await, [2]);
+    shop.journal.stop().await;
+}
+
+/// A journal of the version before has no words and no months; the first start derives both.
+#[tokio::test]
+async fn a_journal_from_before_is_found_by_words_after_its_first_start() {
+    let shop = Shop::new().await;
+    shop.done(enrol(1, PHONE, "王小芳")).await;
+    shop.journal.stop().await;
+    let dir = shop.dir();
+    raw(&dir)
+        .execute_batch(
+            "DROP TABLE member_words; DELETE FROM refinery_schema_history WHERE version = 5",
+        )
+        .unwrap();
+    let again = open_at(&dir, &shop.clock).unwrap();
+    let found = again.read(|reader| reader.members_by_words("芳", 10)).await.unwrap();
+    assert_eq!(found.len(), 1);
+    again.stop().await;
+    journal::verify(&dir).unwrap();
 }

@@ -27,6 +27,8 @@ fn record(version: u32) -> MemberRecord {
         enrolled_by: None,
         allergies: Vec::new(),
         page_key: String::new(),
+        tags: Vec::new(),
+        birthday: None,
     }
 }
 
@@ -169,7 +171,10 @@ async fn who_is_erased_in_one_store_is_found_by_none_and_told_to_all_who_know_th
     let mut home = home();
     site.send(&home, 1, known(1)).await;
     let mut quay = Journal::new(2);
-    quay.write(&Event::MemberChanged { member_id: ann(), version: 2, consent: None }, NOON);
+    quay.write(
+        &Event::MemberChanged { member_id: ann(), version: 2, consent: None, withdrawn: None },
+        NOON,
+    );
     site.send(&quay, 1, known(2)).await;
     assert_eq!(site.find(3).await, Some(record(2)), "as it was changed last");
     home.write(&Event::MemberErased { member_id: ann() }, NOON);

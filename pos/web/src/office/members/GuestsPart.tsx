@@ -21,17 +21,17 @@ import { save } from '../api';
 import { TextField } from '../fields';
 import { staffName, tenderName } from '../reports/words';
 import { connection, give } from '../store';
-
-const DIGITS_MAX = 20;
 import { ElsewhereNote } from '../../ledger/ElsewhereNote';
+
+const TYPED_MAX = 40;
 
 const t = dictionary({
   en: {
     title: 'One guest',
-    lead: 'Find a guest by phone number, or its last four digits: what they have, every line of it, their data as a file, and forgetting them.',
-    phone: 'Phone number, or its last four digits',
+    lead: 'Find a guest by phone number, its last four digits, or a name: what they have, every line of it, their data as a file, and forgetting them.',
+    phone: 'Phone number, its last four digits, or a name',
     find: 'Find',
-    none: 'No member has this number.',
+    none: 'No member has this number or name.',
     points: 'Points',
     value: 'Stored value',
     visits: 'Visits',
@@ -54,10 +54,10 @@ const t = dictionary({
   },
   zh: {
     title: '一位客人',
-    lead: '用手机号或尾号四位找客人：查看余额和每一笔明细、导出其数据、删除其资料。',
-    phone: '手机号，或尾号四位',
+    lead: '用手机号、尾号四位或姓名找客人：查看余额和每一笔明细、导出其数据、删除其资料。',
+    phone: '手机号、尾号四位或姓名',
     find: '查找',
-    none: '没有会员用这个号码。',
+    none: '没有会员用这个号码或姓名。',
     points: '积分',
     value: '储值',
     visits: '来过',
@@ -109,7 +109,7 @@ export function GuestsPart({ store }: { store: StoreCard }) {
         <TextField
           label={t().phone}
           value={typed.value}
-          maxLength={DIGITS_MAX}
+          maxLength={TYPED_MAX}
           testId="guest-digits"
           onValue={(text) => (typed.value = text)}
         />

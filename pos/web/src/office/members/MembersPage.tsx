@@ -1,16 +1,18 @@
 import type { StoreCard } from '@comanda/web';
 import type { PartName } from '../route';
+import { GroupsPart } from './GroupsPart';
 import { GuestsPart } from './GuestsPart';
 import { NumbersPart } from './NumbersPart';
 import { ScorecardPart } from './ScorecardPart';
 import '../reports/reports.css';
 import './members.css';
 
-/** One guest and what is kept of them; and what recognising guests comes to. */
+/** One guest and what is kept of them; members in groups; and what recognising guests comes to. */
 export function MembersPage({ part, store }: { part: PartName; store: StoreCard }) {
   return (
     <>
       {part === 'guests' && <GuestsPart store={store} />}
+      {part === 'groups' && <GroupsPart store={store} />}
       {part === 'numbers' && <NumbersPart store={store} />}
       {part === 'scorecard' && <ScorecardPart store={store} />}
     </>

@@ -52,6 +52,14 @@ const t = dictionary({
     adjust: 'Put right…',
     allergies: 'What makes them ill…',
     page: 'Page on their phone…',
+    about: 'Name, tags, birthday…',
+    birthdayToday: 'Birthday today',
+    prospect: 'New',
+    first: 'Second visit',
+    second: 'Third visit',
+    regular: 'Regular',
+    at_risk: 'Back after a while',
+    lost: 'Back after a long while',
   },
   zh: {
     points: '积分',
@@ -76,6 +84,14 @@ const t = dictionary({
     adjust: '调整…',
     allergies: '过敏…',
     page: '手机会员页…',
+    about: '姓名、标签、生日…',
+    birthdayToday: '今天生日',
+    prospect: '新会员',
+    first: '第二次来',
+    second: '第三次来',
+    regular: '常客',
+    at_risk: '有一阵没来',
+    lost: '很久没来',
   },
 });
 
@@ -101,12 +117,29 @@ export function MemberCardSheet() {
       onClose={closePanel}
     >
       {trouble.value !== null && <Banner tone="bad">{trouble.value}</Banner>}
+      <Standing />
       <Owned at={at} />
       {shown !== null && <ElsewhereNote detail={shown} at={at} />}
       <Doing at={at} trouble={trouble} />
       {shown === null ? <p class="hint">{t().loading}</p> : <Likes detail={shown} at={at} />}
       {shown !== null && <Ledger detail={shown} at={at} />}
     </Sheet>
+  );
+}
+
+/** Tier, how far they are with the shop, birthday and tags, in one line. */
+function Standing() {
+  const card = member.value;
+  if (card === null) return null;
+  return (
+    <p class="standing" data-testid="standing">
+      {card.tier !== undefined && <b>{pick(card.tier)}</b>}
+      <span>{t()[card.stage]}</span>
+      {card.has_birthday && <b>{t().birthdayToday}</b>}
+      {(card.tags ?? []).map((tag) => (
+        <span key={tag}>{tag}</span>
+      ))}
+    </p>
   );
 }
 
@@ -182,6 +215,9 @@ function Doing({ at, trouble }: { at: StoreCard; trouble: Signal<string | null> 
       )}
       <Button data-testid="give-coupon" onClick={() => (panel.value = { type: 'give_coupon' })}>
         {t().giveCoupon}
+      </Button>
+      <Button data-testid="about-member" onClick={() => (panel.value = { type: 'about_member' })}>
+        {t().about}
       </Button>
       <Button data-testid="allergies" onClick={() => (panel.value = { type: 'allergies' })}>
         {t().allergies}

@@ -20,6 +20,9 @@ const CARD: MemberCard = {
   visits: 3,
   last_visit: null,
   keeps_allergies: false,
+  has_birthday: false,
+  marketing: false,
+  stage: 'regular',
 };
 
 test('points pay whole pennies, and an amount costs whole points', () => {

@@ -214,7 +214,11 @@ pub(super) fn settle(
     if draft.order.is_training() {
         return;
     }
-    if let Some(event) = member::decide::earned(&draft.order, &state.settings) {
+    let today = state.business_day(draft.stamp.at);
+    let member = draft.order.member_id.and_then(|id| state.member(id));
+    let rules = &state.settings.trade.members;
+    let tier = member.and_then(|member| member::standing::tier(rules, member, today));
+    if let Some(event) = member::decide::earned(&draft.order, &state.settings, tier) {
         draft.push(event);
     }
 }

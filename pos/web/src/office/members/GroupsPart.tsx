@@ -1,0 +1,224 @@
+import { useSignal } from '@preact/signals';
+import {
+  businessDay,
+  Button,
+  dictionary,
+  formatMoney,
+  locale,
+  pick,
+  type GroupMember,
+  type GroupMembers,
+  type GroupOf,
+  type MemberGroup,
+  type MemberGroups,
+  type StoreCard,
+} from '@comanda/web';
+import { CsvButton, shownOf, useAsked, Waiting } from '../reports/asked';
+import { DataTable, figure, word, type Column } from '../reports/DataTable';
+
+const PATH = '/api/v1/members/groups';
+
+const t = dictionary({
+  en: {
+    lead: 'Every member is counted as they are today. Those who agreed to being written to can be saved as a file; nobody else is in it.',
+    members: (count: string) => `${count} members`,
+    none: 'No member yet. Whoever is enrolled at a till is counted here.',
+    reachable: (count: string) => `${count} may be written to`,
+    back: 'All groups',
+    prospect: 'Not bought yet',
+    first: 'Came once',
+    second: 'Came twice',
+    regular: 'Regulars',
+    at_risk: 'At risk',
+    lost: 'Lost',
+    due: 'Due now',
+    birthday: 'Birthday within 14 days',
+    prospectWhy: 'Enrolled, and no order yet',
+    firstWhy: 'The second visit makes the habit',
+    secondWhy: 'One more, and they are regulars',
+    regularWhy: 'Three visits or more',
+    at_riskWhy: (days: number) => `No visit for ${days} days`,
+    lostWhy: (days: number) => `No visit for ${days} days`,
+    dueWhy: 'Regulars away as long as they usually are',
+    birthdayWhy: 'Say it when they come',
+    tier: 'Tier',
+    tag: 'Tag',
+    caption: (group: string) => `Members: ${group}`,
+    name: 'Name',
+    phone: 'Phone',
+    visits: 'Orders',
+    last: 'Last order',
+    never: '–',
+    spent: 'Spent',
+    points: 'Points',
+    agreed: 'May be written to',
+    yes: 'yes',
+    no: 'no',
+    more: (shown: string, all: string) => `The ${shown} who were here last, of ${all}.`,
+  },
+  zh: {
+    lead: '按今天的情况统计每位会员。同意接收消息的可以存为文件，其他人不会在里面。',
+    members: (count) => `${count} 位会员`,
+    none: '还没有会员。在收银台入会后会出现在这里。',
+    reachable: (count) => `${count} 位可发消息`,
+    back: '所有分组',
+    prospect: '还没消费',
+    first: '来过一次',
+    second: '来过两次',
+    regular: '常客',
+    at_risk: '流失预警',
+    lost: '已流失',
+    due: '该来了',
+    birthday: '14 天内生日',
+    prospectWhy: '已入会，还没下单',
+    firstWhy: '第二次来，才会成习惯',
+    secondWhy: '再来一次就是常客',
+    regularWhy: '来过三次以上',
+    at_riskWhy: (days) => `${days} 天没来`,
+    lostWhy: (days) => `${days} 天没来`,
+    dueWhy: '常客，离上次已到平常的间隔',
+    birthdayWhy: '来的时候说一声生日快乐',
+    tier: '等级',
+    tag: '标签',
+    caption: (group) => `会员：${group}`,
+    name: '姓名',
+    phone: '手机',
+    visits: '单数',
+    last: '上次消费',
+    never: '–',
+    spent: '消费',
+    points: '积分',
+    agreed: '可发消息',
+    yes: '是',
+    no: '否',
+    more: (shown, all) => `最近来过的 ${shown} 位，共 ${all} 位。`,
+  },
+});
+
+/** Members in groups, counted now; who is in one; and a file of those who agreed to being written to. */
+export function GroupsPart({ store }: { store: StoreCard }) {
+  const { said, again } = useAsked<MemberGroups>(PATH, {});
+  const open = useSignal<MemberGroup | null>(null);
+  const found = shownOf(said.value);
+  const count = new Intl.NumberFormat(locale());
+  if (open.value !== null)
+    return <GroupList group={open.value} store={store} onBack={() => (open.value = null)} />;
+  return (
+    <section class="settings wide groups">
+      <p class="hint">{t().lead}</p>
+      <Waiting said={said.value} again={again} />
+      {found !== null && found.members === 0 && <p class="panel empty">{t().none}</p>}
+      {found !== null && found.members > 0 && (
+        <>
+          <p class="group-total" data-testid="all-members">
+            {t().members(count.format(found.members))}
+          </p>
+          <ul class="group-grid">
+            {found.groups.map((group) => (
+              <li key={group.key}>
+                <button
+                  type="button"
+                  class="group"
+                  data-testid="group"
+                  data-group={group.key}
+                  onClick={() => (open.value = group)}
+                >
+                  <b>{count.format(group.members)}</b>
+                  <span>{groupName(group.of)}</span>
+                  <small>{groupWhy(group.of, store)}</small>
+                  <small>{t().reachable(count.format(group.reachable))}</small>
+                </button>
+              </li>
+            ))}
+          </ul>
+        </>
+      )}
+    </section>
+  );
+}
+
+type ListProps = { group: MemberGroup; store: StoreCard; onBack: () => void };
+
+function GroupList({ group, store, onBack }: ListProps) {
+  const path = `${PATH}/${encodeURIComponent(group.key)}`;
+  const { said, again } = useAsked<GroupMembers>(path, {});
+  const found = shownOf(said.value);
+  const count = new Intl.NumberFormat(locale());
+  return (
+    <>
+      <div class="bar">
+        <Button data-testid="all-groups" onClick={onBack}>
+          {t().back}
+        </Button>
+        <span class="space" />
+        <CsvButton path={path} query={{}} name={`members-${group.key.replace(/[^a-z0-9]+/gi, '-')}`} />
+      </div>
+      <Waiting said={said.value} again={again} />
+      {found !== null && (
+        <div class="report">
+          <DataTable
+            caption={t().caption(groupName(group.of))}
+            testId="group-members"
+            rows={found.members}
+            columns={columns(store)}
+            keyOf={(row) => row.id}
+          />
+          {found.count > found.members.length && (
+            <p class="hint">{t().more(count.format(found.members.length), count.format(found.count))}</p>
+          )}
+        </div>
+      )}
+    </>
+  );
+}
+
+function columns(store: StoreCard): Column<GroupMember>[] {
+  return [
+    word('name', t().name, (row: GroupMember) => row.name || row.phone_masked),
+    word('phone', t().phone, (row: GroupMember) => row.phone_masked),
+    figure('visits', t().visits, (row) => row.visits),
+    word('last', t().last, (row) => (row.last_visit === null ? t().never : businessDay(row.last_visit))),
+    {
+      name: 'spent',
+      title: t().spent,
+      sort: (row) => row.spent,
+      show: (row) => formatMoney(row.spent, store),
+    },
+    figure('points', t().points, (row) => row.points),
+    word('agreed', t().agreed, (row) => (row.reachable ? t().yes : t().no)),
+  ];
+}
+
+function groupName(of: GroupOf): string {
+  switch (of.type) {
+    case 'stage':
+      return t()[of.stage];
+    case 'due':
+      return t().due;
+    case 'birthday':
+      return t().birthday;
+    case 'tier':
+      return pick(of.names);
+    case 'tag':
+      return of.tag;
+  }
+}
+
+/** What puts somebody into the group. */
+function groupWhy(of: GroupOf, store: StoreCard): string {
+  const rules = store.trade.members;
+  switch (of.type) {
+    case 'stage':
+      if (of.stage === 'at_risk') return t().at_riskWhy(rules.at_risk_days);
+      if (of.stage === 'lost') return t().lostWhy(rules.lost_days);
+      return t()[`${of.stage}Why`];
+    case 'due':
+      return t().dueWhy;
+    case 'birthday':
+      return t().birthdayWhy;
+    case 'tier':
+      return t().tier;
+    case 'tag':
+      return t().tag;
+  }
+}

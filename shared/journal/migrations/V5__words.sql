@@ -1,0 +1,8 @@
+-- Members by the words of their names: each beginning of a word, and each character of a script that
+-- writes without spaces, with what follows it. One or two characters find somebody.
+CREATE TABLE member_words (
+    word      TEXT NOT NULL,
+    member_id BLOB NOT NULL,
+    PRIMARY KEY (word, member_id)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX member_words_of ON member_words (member_id);

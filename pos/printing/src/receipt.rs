@@ -244,8 +244,13 @@ fn totals(paper: &mut Document, input: &ReceiptInput, store: &StoreHead) {
         paper.row(PaperSpan::plain(label), digits(input.subtotal));
     } else if input.refund.is_none() {
         paper.row(PaperSpan::plain(language.pick("小计", "Subtotal")), digits(input.subtotal));
+        for (names, amount) in &input.promotions {
+            paper.row(PaperSpan::plain(language.name(names)), minus(*amount));
+        }
+        let promoted = Money::sum(input.promotions.iter().map(|(_, amount)| *amount));
+        let others = input.discounts.checked_sub(promoted.unwrap_or_default()).unwrap_or_default();
         for (amount, zh, en) in
-            [(input.discounts, "折扣", "Discounts"), (input.comps, "免单", "On the house")]
+            [(others, "折扣", "Discounts"), (input.comps, "免单", "On the house")]
         {
             if amount != Money::ZERO {
                 paper.row(PaperSpan::plain(language.pick(zh, en)), minus(amount));

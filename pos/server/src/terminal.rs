@@ -299,6 +299,7 @@ pub(crate) fn normal(parts: &Parts, command: Command) -> Command {
         | Command::SwitchLayout { .. }
         | Command::SetAllergies { .. }
         | Command::ChangeMember { .. }
+        | Command::ApplyPromotions { .. }
         | Command::EraseMember { .. }
         | Command::TopUp { .. }
         | Command::PayOutValue { .. }

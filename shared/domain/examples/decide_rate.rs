@@ -2,7 +2,8 @@
 //! data takes in the same run.
 //!
 //! The order has forty lines with choices, discounts on lines and on the whole, two tax rates, a
-//! service charge and five tenders; the catalogue has twenty thousand items. A copy reads and writes
+//! service charge and five tenders; thirty promotions fight for its lines; the catalogue has twenty
+//! thousand items. A copy reads and writes
 //! every field once, which is the least that anything which looks at all of them can cost. Prints
 //! one line of JSON, times in nanoseconds. `cargo run --release -p domain --example decide_rate`
 
@@ -10,8 +11,8 @@ use std::hint::black_box;
 use std::time::Instant;
 
 use domain::catalogue::{
-    Catalogue, Category, Colour, Item, Menu, Modifier, ModifierGroup, PriceRule, Size, Station,
-    TaxRate, Weekdays,
+    Catalogue, Category, Colour, Item, Menu, Modifier, ModifierGroup, Offer, PriceRule, Promotion,
+    Size, Station, TaxRate, Terms, Weekdays, Which,
 };
 use domain::chain::Hash;
 use domain::id::{
@@ -19,6 +20,7 @@ use domain::id::{
     StoreId, TenderId,
 };
 use domain::money::Currency;
+use domain::order::promote::best;
 use domain::order::{
     Channel, NewLine, NewReduction, NewTender, NewTenderKind, Order, OrderDetails, ReductionKind,
     ReductionReason,
@@ -57,6 +59,10 @@ fn main() -> Result<(), Failed> {
     let last_tender_ns = shop.time(&paying(TENDERS, due))?;
     let order = shop.order()?;
     let order_copy_ns = median(2_001, || drop(black_box(black_box(order).clone())));
+    let (promotions, menu) = (promotions()?, Menu::new(menu()?).map_err(|why| why.join("; "))?);
+    let all: Vec<&Promotion> = promotions.iter().collect();
+    let found = best(&all, &order.lines, &menu).len();
+    let promote_ns = median(201, || drop(black_box(best(&all, &order.lines, black_box(&menu)))));
 
     let large = large_catalogue()?;
     let catalogue_copy_ns = median(21, || drop(black_box(black_box(&large).clone())));
@@ -76,6 +82,10 @@ fn main() -> Result<(), Failed> {
         "discount_copies": ratio(discount_ns, order_copy_ns),
         "last_tender_ns": last_tender_ns,
         "last_tender_copies": ratio(last_tender_ns, order_copy_ns),
+        "promotions": promotions.len(),
+        "promotions_found": found,
+        "promote_ns": promote_ns,
+        "promote_copies": ratio(promote_ns, order_copy_ns),
         "items": ITEMS,
         "catalogue_copy_ns": catalogue_copy_ns,
         "catalogue_check_ns": catalogue_check_ns,
@@ -278,6 +288,27 @@ fn discount(n: u128, line_id: Option<LineId>, kind: ReductionKind, revision: u32
     Request::Device(Command::Reduce { order_id: order_id(), revision, reduction })
 }
 
+/// Thirty promotions that all fight for the same lines: the hardest there are to choose from.
+fn promotions() -> Result<Vec<Promotion>, Failed> {
+    let of = |n: u128| Which {
+        items: (0..10).map(|k| ItemId::from_uuid(id(1 + (n * 7 + k * 3) % LINES))).collect(),
+        categories: Vec::new(),
+    };
+    let promotion = |n: u128| {
+        let money = Money::from_minor(i64::try_from(500 + n * 13)?);
+        let offer = match n % 5 {
+            0 => Offer::Percent { of: of(n), ppm: 90_000 + u32::try_from(n)? * 1_000 },
+            1 => Offer::Amount { of: of(n), amount: money },
+            2 => Offer::BuyGet { of: of(n), buy: 2, get: 1 },
+            3 => Offer::Bundle { parts: vec![of(n), of(n + 1)], price: money },
+            _ => Offer::FreeItem { of: of(n) },
+        };
+        let (code, names) = (Code::new(&format!("p{n}"))?, Names::new("优惠", "Promotion"));
+        Ok(Promotion { code, names, offer, terms: Terms::default(), exclusive: n == 0 })
+    };
+    (0..30).map(promotion).collect()
+}
+
 /// A dish for each line.
 fn menu() -> Result<Catalogue, Failed> {
     let (wok, bar) = (Code::new("wok")?, Code::new("bar")?);
@@ -321,6 +352,7 @@ fn menu() -> Result<Catalogue, Failed> {
         ingredients: Vec::new(),
         routes: Vec::new(),
         layouts: Vec::new(),
+        promotions: Vec::new(),
     })
 }
 

@@ -9,6 +9,7 @@ mod kitchen;
 mod limits;
 mod menu;
 mod price;
+mod promotion;
 
 use std::collections::BTreeMap;
 
@@ -27,6 +28,10 @@ pub use self::limits::{
 };
 pub use self::menu::Menu;
 pub use self::price::{PriceRule, Weekdays};
+pub use self::promotion::{
+    BUNDLE_PARTS_MAX, Buying, BuyingMember, Offer, PROMOTION_NAMES_MAX, PROMOTIONS_MAX, Promotion,
+    Terms, UNITS_MAX, Which,
+};
 use crate::id::{ItemId, ModifierGroupId, ModifierId, SizeId};
 use crate::order::Channel;
 use crate::tax::TaxMode;
@@ -386,6 +391,10 @@ pub struct Catalogue {
     #[serde(default, skip_serializing_if = "is_default")]
     #[cfg_attr(feature = "ts", ts(as = "Option<_>", optional))]
     pub layouts: Vec<KitchenLayout>,
+    /// What is taken off, for whom and when, in the order in which it is applied.
+    #[serde(default, skip_serializing_if = "is_default")]
+    #[cfg_attr(feature = "ts", ts(as = "Option<_>", optional))]
+    pub promotions: Vec<Promotion>,
 }
 
 impl Catalogue {
@@ -403,6 +412,7 @@ impl Catalogue {
             ingredients: Vec::new(),
             routes: Vec::new(),
             layouts: Vec::new(),
+            promotions: Vec::new(),
         }
     }
 

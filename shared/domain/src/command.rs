@@ -480,6 +480,15 @@ pub enum Command {
         /// What they agreed to; membership at least.
         consents: Vec<Consent>,
     },
+    /// Put the promotions on an order that take most off, in place of those it has.
+    ApplyPromotions {
+        /// Which order.
+        order_id: OrderId,
+        /// The revision that the asker saw.
+        revision: u32,
+        /// Promotions to leave out; empty for the best of all.
+        without: Vec<Code>,
+    },
     /// Change what is kept of a member: everything but phone and allergies, all at once.
     ChangeMember {
         /// Whose.

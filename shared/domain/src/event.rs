@@ -18,8 +18,8 @@ use crate::kitchen::{
 use crate::ledger::Entry;
 use crate::member::{Consent, Purpose};
 use crate::order::{
-    Channel, Check, Line, OrderDetails, Packaging, PendingTender, Reduction, Refund, Tender,
-    TenderOutcome, Totals, VoidReason,
+    AppliedPromotion, Channel, Check, Line, LineReduction, OrderDetails, Packaging, PendingTender,
+    Reduction, Refund, Tender, TenderOutcome, Totals, VoidReason,
 };
 use crate::shift::{CashMovement, Counted};
 use crate::staff::DeviceKind;
@@ -228,6 +228,13 @@ pub enum Event {
         points: i64,
         spent: Money,
         business_day: BusinessDay,
+    },
+    /// Promotions were put on the lines of an order, in place of those before.
+    PromotionsApplied {
+        order_id: OrderId,
+        promotions: Vec<AppliedPromotion>,
+        reductions: Vec<LineReduction>,
+        totals: Totals,
     },
     /// An order was recognised as somebody's, or no longer is.
     MemberAttached { order_id: OrderId, member_id: Option<MemberId> },
@@ -453,6 +460,7 @@ impl Event {
             Self::OrderRefunded { .. } => "order_refunded",
             Self::RefundSettled { .. } => "refund_settled",
             Self::PointsReversed { .. } => "points_reversed",
+            Self::PromotionsApplied { .. } => "promotions_applied",
             Self::CashMoved { .. } => "cash_moved",
             Self::DrawerOpened { .. } => "drawer_opened",
             Self::ShiftHandedOver { .. } => "shift_handed_over",
@@ -491,6 +499,7 @@ impl Event {
             | Self::TenderDeclined { order_id, .. }
             | Self::RefundSettled { order_id, .. }
             | Self::OrderClosed { order_id, .. }
+            | Self::PromotionsApplied { order_id, .. }
             | Self::MemberAttached { order_id, .. }
             | Self::FeedbackLeft { order_id, .. }
             | Self::ReceiptReprinted { order_id, .. }

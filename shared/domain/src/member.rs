@@ -15,7 +15,7 @@ use serde::{Deserialize, Serialize};
 use crate::catalogue::Allergen;
 use crate::id::{ItemId, MemberId, StaffId};
 use crate::ledger::Coupon;
-use crate::{BusinessDay, Money, Timestamp, is_default};
+use crate::{BusinessDay, Code, Money, Timestamp, is_default};
 
 /// Characters in a member's name at most.
 pub const MEMBER_NAME_CHARS_MAX: usize = 40;
@@ -158,6 +158,9 @@ pub struct Member {
     /// Coupons that they hold, in the order they came; past ones among them.
     #[serde(default, skip_serializing_if = "is_default")]
     pub coupons: Vec<Coupon>,
+    /// Promotions of the orders closed on the last visit's business day, one entry for each order.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub promotions: Vec<Code>,
     /// The business day of the first order.
     #[serde(default, skip_serializing_if = "is_default")]
     pub first_visit: Option<BusinessDay>,

@@ -8,6 +8,7 @@ pub mod details;
 pub mod evolve;
 pub mod feedback;
 pub mod pending;
+pub mod promote;
 pub mod reduction;
 pub mod refund;
 mod tender;
@@ -18,7 +19,9 @@ use serde::{Deserialize, Serialize};
 pub use self::check::{Check, CheckState, SplitBy};
 pub use self::details::{LineDetails, LinePart, Note, OrderDetails};
 pub use self::pending::{PendingState, PendingTender, TenderOutcome};
-pub use self::reduction::{NewReduction, Reduction, ReductionKind, ReductionReason};
+pub use self::reduction::{
+    AppliedPromotion, LineReduction, NewReduction, Reduction, ReductionKind, ReductionReason,
+};
 pub use self::refund::{Refund, RefundLine, RefundReason, RefundTender};
 pub use self::tender::{NewTender, NewTenderKind, Tender, TenderKind};
 use crate::id::{
@@ -483,6 +486,14 @@ pub struct Order {
     #[serde(default, skip_serializing_if = "is_default")]
     #[cfg_attr(feature = "ts", ts(as = "Option<_>", optional))]
     pub reductions: Vec<Reduction>,
+    /// Promotions that are off its lines.
+    #[serde(default, skip_serializing_if = "is_default")]
+    #[cfg_attr(feature = "ts", ts(as = "Option<_>", optional))]
+    pub promotions: Vec<AppliedPromotion>,
+    /// Whether it was changed since they were applied: they are applied again before money is taken.
+    #[serde(default, skip_serializing_if = "is_default")]
+    #[cfg_attr(feature = "ts", ts(as = "Option<_>", optional))]
+    pub promotions_stale: bool,
     /// The service charge in parts per million of what the lines come to; 0 for none.
     #[serde(default, skip_serializing_if = "is_default")]
     #[cfg_attr(feature = "ts", ts(as = "Option<_>", optional))]

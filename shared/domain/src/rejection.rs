@@ -159,6 +159,8 @@ rejections! {
     TagsInvalid = "tags_invalid", "these tags cannot be kept: use ten at most, each once and of 20 characters or fewer";
     /// There is no such day.
     BirthdayInvalid = "birthday_invalid", "there is no such day: correct the birthday, or leave it out";
+    /// It was changed since its promotions were put on it.
+    PromotionsStale = "promotions_stale", "the order was changed since its promotions were put on it: put them on again, then take the money";
     /// They did not agree.
     ConsentMissing = "consent_missing", "ask for consent to membership first: nobody becomes a member without it";
     /// Somebody who may must approve.

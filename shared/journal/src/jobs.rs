@@ -310,6 +310,7 @@ fn asked_by(event: &Event) -> Vec<Asked<'_>> {
         | Event::OrderPlaced { .. }
         | Event::LinesAdded { .. }
         | Event::LineChanged { .. }
+        | Event::PromotionsApplied { .. }
         | Event::MemberAttached { .. }
         | Event::FeedbackLeft { .. }
         | Event::OrderReady { .. }

@@ -123,6 +123,7 @@ impl Projector {
             | Event::LineChanged { .. }
             | Event::LineVoided { .. }
             | Event::TenderTaken { .. }
+            | Event::PromotionsApplied { .. }
             | Event::MemberAttached { .. }
             | Event::FeedbackLeft { .. }
             | Event::ReceiptReprinted { .. }

@@ -2,8 +2,9 @@
 
 use domain::catalogue::{
     Allergen, Catalogue, CatalogueChange, Category, ChannelRate, ChannelTerms, Colour, ComboChoice,
-    ComboGroup, Hours, Ingredient, Item, KitchenLayout, Modifier, ModifierGroup, PriceRule,
-    RecipePart, Route, Size, SoldBy, Station, StationMove, TaxRate, Weekdays,
+    ComboGroup, Hours, Ingredient, Item, KitchenLayout, Modifier, ModifierGroup, Offer, PriceRule,
+    Promotion, RecipePart, Route, Size, SoldBy, Station, StationMove, TaxRate, Terms, Weekdays,
+    Which,
 };
 use domain::command::{ReportAsked, TopUpMoney};
 use domain::day::{ClosedDay, Signing, Takings, TenderName, TenderSum, ZReport};
@@ -28,11 +29,11 @@ use domain::member::{Birthday, MemberAbout};
 use domain::member::{Consent, Purpose};
 use domain::order::details::LineSize;
 use domain::order::{
-    Channel, Check, CheckState, HeldLine, Line, LineDetails, LineModifier, LinePart, LineState,
-    NewLine, NewPart, NewReduction, NewTender, NewTenderKind, Note, Order, OrderDetails,
-    OrderState, OrderTicket, Packaging, PendingState, PendingTender, Reduction, ReductionKind,
-    ReductionReason, Refund, RefundLine, RefundReason, RefundTender, SplitBy, Stage, Tender,
-    TenderKind, Totals, VoidReason,
+    AppliedPromotion, Channel, Check, CheckState, HeldLine, Line, LineDetails, LineModifier,
+    LinePart, LineReduction, LineState, NewLine, NewPart, NewReduction, NewTender, NewTenderKind,
+    Note, Order, OrderDetails, OrderState, OrderTicket, Packaging, PendingState, PendingTender,
+    Reduction, ReductionKind, ReductionReason, Refund, RefundLine, RefundReason, RefundTender,
+    SplitBy, Stage, Tender, TenderKind, Totals, VoidReason,
 };
 use domain::settings::{
     DriverCard, DriverKind, MemberRules, PickupSlots, Policy, StoreCard, TopUpGift, Trade,
@@ -299,6 +300,12 @@ fn reports(config: &Config) -> Vec<String> {
         Month,
         Cohort,
         MemberNumbers,
+        Promotion,
+        Offer,
+        Which,
+        Terms,
+        AppliedPromotion,
+        LineReduction,
         MemberGroups,
         MemberGroup,
         GroupOf,

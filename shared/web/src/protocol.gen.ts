@@ -375,8 +375,12 @@ routes?: Array<Route>,
 /**
  * How the kitchen is staffed by daypart.
  */
-layouts?: Array<KitchenLayout>, };
-export type CatalogueChange = { "type": "put_item", item: Item, } | { "type": "remove_item", item_id: ItemId, } | { "type": "order_items", item_ids: Array<ItemId>, } | { "type": "put_category", category: Category, } | { "type": "remove_category", code: Code, } | { "type": "put_group", group: ModifierGroup, } | { "type": "remove_group", group_id: ModifierGroupId, } | { "type": "put_station", station: Station, } | { "type": "remove_station", code: Code, } | { "type": "put_tax_rate", rate: TaxRate, } | { "type": "remove_tax_rate", code: Code, } | { "type": "put_channel", terms: ChannelTerms, } | { "type": "set_tax_mode", mode: TaxMode, } | { "type": "set_ingredients", ingredients: Array<Ingredient>, } | { "type": "set_routes", routes: Array<Route>, } | { "type": "set_layouts", layouts: Array<KitchenLayout>, };
+layouts?: Array<KitchenLayout>, 
+/**
+ * What is taken off, for whom and when, in the order in which it is applied.
+ */
+promotions?: Array<Promotion>, };
+export type CatalogueChange = { "type": "put_item", item: Item, } | { "type": "remove_item", item_id: ItemId, } | { "type": "order_items", item_ids: Array<ItemId>, } | { "type": "put_category", category: Category, } | { "type": "remove_category", code: Code, } | { "type": "put_group", group: ModifierGroup, } | { "type": "remove_group", group_id: ModifierGroupId, } | { "type": "put_station", station: Station, } | { "type": "remove_station", code: Code, } | { "type": "put_tax_rate", rate: TaxRate, } | { "type": "remove_tax_rate", code: Code, } | { "type": "put_channel", terms: ChannelTerms, } | { "type": "set_tax_mode", mode: TaxMode, } | { "type": "set_ingredients", ingredients: Array<Ingredient>, } | { "type": "set_routes", routes: Array<Route>, } | { "type": "set_layouts", layouts: Array<KitchenLayout>, } | { "type": "set_promotions", promotions: Array<Promotion>, };
 export type Area = { 
 /**
  * Which.
@@ -1724,6 +1728,14 @@ details?: OrderDetails,
  */
 reductions?: Array<Reduction>, 
 /**
+ * Promotions that are off its lines.
+ */
+promotions?: Array<AppliedPromotion>, 
+/**
+ * Whether it was changed since they were applied: they are applied again before money is taken.
+ */
+promotions_stale?: boolean, 
+/**
  * The service charge in parts per million of what the lines come to; 0 for none.
  */
 service_ppm?: number, 
@@ -2852,6 +2864,160 @@ months: Array<Month>,
  * The same months by first order.
  */
 cohorts: Array<Cohort>, };
+export type Promotion = { 
+/**
+ * Which.
+ */
+code: Code, 
+/**
+ * What the guest calls it.
+ */
+names: Names, 
+/**
+ * What is taken off.
+ */
+offer: Offer, 
+/**
+ * For whom and when.
+ */
+terms?: Terms, 
+/**
+ * Whether it stands alone: with it there is no other.
+ */
+exclusive: boolean, };
+export type Offer = { "type": "percent", 
+/**
+ * Of what.
+ */
+of: Which, 
+/**
+ * Parts per million, 1 to 1 000 000.
+ */
+ppm: number, } | { "type": "amount", 
+/**
+ * Off what.
+ */
+of: Which, 
+/**
+ * Above zero.
+ */
+amount: Money, } | { "type": "fixed_price", 
+/**
+ * What.
+ */
+of: Which, 
+/**
+ * 0 or more.
+ */
+price: Money, } | { "type": "free_item", 
+/**
+ * Of what.
+ */
+of: Which, } | { "type": "buy_get", 
+/**
+ * Of what.
+ */
+of: Which, 
+/**
+ * 1 or more.
+ */
+buy: number, 
+/**
+ * 1 or more.
+ */
+get: number, } | { "type": "bundle", 
+/**
+ * At least two.
+ */
+parts: Array<Which>, 
+/**
+ * 0 or more.
+ */
+price: Money, };
+export type Which = { 
+/**
+ * Of these items.
+ */
+items: Array<ItemId>, 
+/**
+ * Of these categories.
+ */
+categories: Array<Code>, };
+export type Terms = { 
+/**
+ * The first business day.
+ */
+from: BusinessDay | null, 
+/**
+ * The last business day.
+ */
+until: BusinessDay | null, 
+/**
+ * On which days of the week.
+ */
+weekdays: Weekdays, 
+/**
+ * From so many minutes after local midnight.
+ */
+from_minute: number, 
+/**
+ * Until so many, at most 1440; equal to `from_minute` for all day.
+ */
+until_minute: number, 
+/**
+ * On these channels.
+ */
+channels: Array<Channel>, 
+/**
+ * What the order must come to before anything is taken off.
+ */
+least: Money, 
+/**
+ * Only for members.
+ */
+members: boolean, 
+/**
+ * Only for members of these tiers.
+ */
+tiers: Array<Code>, 
+/**
+ * Only for members with one of these tags.
+ */
+tags: Array<string>, 
+/**
+ * Only on a member's birthday.
+ */
+birthday: boolean, 
+/**
+ * Only on a member's visit of this number: 1 for the first, 10 for the tenth; 0 for any.
+ */
+visit: number, 
+/**
+ * Orders of one member with it on one business day at most; 0 for any number.
+ */
+per_member_day: number, };
+export type AppliedPromotion = { 
+/**
+ * Which.
+ */
+code: Code, 
+/**
+ * What it was called.
+ */
+names: Names, 
+/**
+ * How much it took off all lines together.
+ */
+off: Money, };
+export type LineReduction = { 
+/**
+ * Which line.
+ */
+line_id: LineId, 
+/**
+ * What is taken off.
+ */
+reduction: Reduction, };
 export type MemberGroups = { 
 /**
  * All members.
@@ -3904,7 +4070,19 @@ name: string,
 /**
  * What they agreed to; membership at least.
  */
-consents: Array<Consent>, } | { "type": "change_member", 
+consents: Array<Consent>, } | { "type": "apply_promotions", 
+/**
+ * Which order.
+ */
+order_id: OrderId, 
+/**
+ * The revision that the asker saw.
+ */
+revision: number, 
+/**
+ * Promotions to leave out; empty for the best of all.
+ */
+without: Array<Code>, } | { "type": "change_member", 
 /**
  * Whose.
  */
@@ -4106,7 +4284,7 @@ version: number, } | { "type": "sign_in",
  * Whether they are in.
  */
 signed_in: boolean, };
-export type Rejection = { "code": "not_signed_in" } | { "code": "not_permitted" } | { "code": "unknown_staff", staff_id: StaffId, } | { "code": "staff_locked", minutes_left: number, } | { "code": "unknown_order", order_id: OrderId, } | { "code": "order_exists", order_id: OrderId, } | { "code": "line_paid", line_id: LineId, } | { "code": "order_not_open", order_id: OrderId, } | { "code": "order_changed", seen: number, now: number, } | { "code": "order_empty" } | { "code": "too_many_lines", most: number, } | { "code": "unknown_line", line_id: LineId, } | { "code": "line_exists", line_id: LineId, } | { "code": "line_already_voided", line_id: LineId, } | { "code": "line_not_held", line_id: LineId, } | { "code": "nothing_to_fire" } | { "code": "unknown_item", item_id: ItemId, } | { "code": "quantity_out_of_range", quantity: number, most: number, } | { "code": "unknown_modifier", modifier_id: ModifierId, } | { "code": "too_few_modifiers", group_id: ModifierGroupId, least: number, } | { "code": "too_many_modifiers", group_id: ModifierGroupId, most: number, } | { "code": "price_missing", item_id: ItemId, } | { "code": "price_not_open", item_id: ItemId, } | { "code": "price_out_of_range", price: Money, } | { "code": "amount_overflow" } | { "code": "tender_exists", tender_id: TenderId, } | { "code": "tender_out_of_range", amount: Money, } | { "code": "tender_exceeds_due", due: Money, } | { "code": "cash_received_too_small", received: Money, } | { "code": "still_due", due: Money, } | { "code": "order_has_tenders", paid: Money, } | { "code": "no_open_shift" } | { "code": "shift_exists", shift_id: ShiftId, } | { "code": "shift_already_open", shift_id: ShiftId, } | { "code": "unknown_shift", shift_id: ShiftId, } | { "code": "shift_not_open", shift_id: ShiftId, } | { "code": "count_out_of_range", amount: Money, } | { "code": "no_receipt", order_id: OrderId, } | { "code": "batch_too_large", most: number, } | { "code": "unknown_ticket", ticket_id: TicketId, } | { "code": "not_your_station", ticket_id: TicketId, } | { "code": "ticket_changed", seen: number, now: number, } | { "code": "ticket_already_bumped", ticket_id: TicketId, } | { "code": "ticket_not_bumped", ticket_id: TicketId, } | { "code": "allergy_unconfirmed", line_ids: Array<LineId>, } | { "code": "remake_too_much", most: number, } | { "code": "call_exists", call_id: CallId, } | { "code": "too_many_calls", most: number, } | { "code": "call_without_line" } | { "code": "unknown_call", call_id: CallId, } | { "code": "no_chit_printer", ticket_id: TicketId, } | { "code": "unknown_layout", layout: Code, } | { "code": "allergy_consent_missing" } | { "code": "order_not_ready", order_id: OrderId, } | { "code": "order_not_handed_over", order_id: OrderId, } | { "code": "unknown_member", member_id: MemberId, } | { "code": "member_exists", member_id: MemberId, } | { "code": "phone_invalid" } | { "code": "name_invalid" } | { "code": "tags_invalid" } | { "code": "birthday_invalid" } | { "code": "consent_missing" } | { "code": "approval_needed" } | { "code": "catalogue_changed_meanwhile", seen: number, now: number, } | { "code": "unknown_catalogue", version: number, } | { "code": "size_missing", item_id: ItemId, } | { "code": "unknown_size", item_id: ItemId, } | { "code": "weight_invalid", item_id: ItemId, } | { "code": "combo_incomplete", item_id: ItemId, group: number, } | { "code": "item_unavailable", item_id: ItemId, left: number, } | { "code": "member_limit", item_id: ItemId, most: number, } | { "code": "seating_out_of_range" } | { "code": "words_invalid", most: number, } | { "code": "card_number_in_words" } | { "code": "unknown_table", table: Code, } | { "code": "floor_plan_invalid", problems: Array<string>, } | { "code": "floor_plan_changed", seen: number, now: number, } | { "code": "slot_unavailable" } | { "code": "training_fixed" } | { "code": "same_order" } | { "code": "order_is_split", order_id: OrderId, } | { "code": "fire_time_invalid" } | { "code": "reduction_out_of_range" } | { "code": "too_many_reductions", most: number, } | { "code": "unknown_reduction", reduction_id: ReductionId, } | { "code": "reduction_exists", reduction_id: ReductionId, } | { "code": "service_out_of_range", most_ppm: number, } | { "code": "split_invalid", most: number, } | { "code": "unknown_check", check_id: CheckId, } | { "code": "check_paid_on", check_id: CheckId, } | { "code": "wrong_currency", expected: string, } | { "code": "tip_out_of_range", tip: Money, } | { "code": "unknown_driver", driver: Code, } | { "code": "tender_pending", tender_id: TenderId, } | { "code": "tender_not_pending", tender_id: TenderId, } | { "code": "tender_still_answers", tender_id: TenderId, } | { "code": "order_not_closed", order_id: OrderId, } | { "code": "refund_exists", refund_id: RefundId, } | { "code": "refund_too_much", line_id: LineId, left: number, } | { "code": "refund_does_not_sum", lines: Money, tenders: Money, } | { "code": "refund_exceeds_tender", tender_id: TenderId, left: Money, } | { "code": "refund_too_old", days: number, } | { "code": "too_many_refunds", most: number, } | { "code": "orders_open", count: number, } | { "code": "shifts_open", count: number, } | { "code": "count_does_not_sum", counted: Money, sum: Money, } | { "code": "movement_out_of_range", amount: Money, } | { "code": "movement_exists", movement_id: MovementId, } | { "code": "no_report_printer" } | { "code": "unknown_day", number: number, } | { "code": "day_already_signed", number: number, } | { "code": "no_member" } | { "code": "value_too_small", left: Money, } | { "code": "points_not_taken" } | { "code": "stored_value_off" } | { "code": "member_is_owed", left: Money, } | { "code": "feedback_given" } | { "code": "feedback_out_of_range", most: number, } | { "code": "points_too_few", needed: number, left: number, } | { "code": "unknown_coupon", coupon_id: CouponId, } | { "code": "coupon_expired", last_day: BusinessDay, } | { "code": "coupon_needs_more", least: Money, } | { "code": "coupon_too_small", worth: Money, } | { "code": "member_has_paid" } | { "code": "refund_share_too_small", tender_id: TenderId, least: Money, } | { "code": "top_up_out_of_range", amount: Money, } | { "code": "coupon_out_of_range" } | { "code": "coupon_exists", coupon_id: CouponId, } | { "code": "too_many_coupons", most: number, } | { "code": "adjustment_out_of_range" } | { "code": "same_member" } | { "code": "catalogue_invalid", problems: Array<string>, };
+export type Rejection = { "code": "not_signed_in" } | { "code": "not_permitted" } | { "code": "unknown_staff", staff_id: StaffId, } | { "code": "staff_locked", minutes_left: number, } | { "code": "unknown_order", order_id: OrderId, } | { "code": "order_exists", order_id: OrderId, } | { "code": "line_paid", line_id: LineId, } | { "code": "order_not_open", order_id: OrderId, } | { "code": "order_changed", seen: number, now: number, } | { "code": "order_empty" } | { "code": "too_many_lines", most: number, } | { "code": "unknown_line", line_id: LineId, } | { "code": "line_exists", line_id: LineId, } | { "code": "line_already_voided", line_id: LineId, } | { "code": "line_not_held", line_id: LineId, } | { "code": "nothing_to_fire" } | { "code": "unknown_item", item_id: ItemId, } | { "code": "quantity_out_of_range", quantity: number, most: number, } | { "code": "unknown_modifier", modifier_id: ModifierId, } | { "code": "too_few_modifiers", group_id: ModifierGroupId, least: number, } | { "code": "too_many_modifiers", group_id: ModifierGroupId, most: number, } | { "code": "price_missing", item_id: ItemId, } | { "code": "price_not_open", item_id: ItemId, } | { "code": "price_out_of_range", price: Money, } | { "code": "amount_overflow" } | { "code": "tender_exists", tender_id: TenderId, } | { "code": "tender_out_of_range", amount: Money, } | { "code": "tender_exceeds_due", due: Money, } | { "code": "cash_received_too_small", received: Money, } | { "code": "still_due", due: Money, } | { "code": "order_has_tenders", paid: Money, } | { "code": "no_open_shift" } | { "code": "shift_exists", shift_id: ShiftId, } | { "code": "shift_already_open", shift_id: ShiftId, } | { "code": "unknown_shift", shift_id: ShiftId, } | { "code": "shift_not_open", shift_id: ShiftId, } | { "code": "count_out_of_range", amount: Money, } | { "code": "no_receipt", order_id: OrderId, } | { "code": "batch_too_large", most: number, } | { "code": "unknown_ticket", ticket_id: TicketId, } | { "code": "not_your_station", ticket_id: TicketId, } | { "code": "ticket_changed", seen: number, now: number, } | { "code": "ticket_already_bumped", ticket_id: TicketId, } | { "code": "ticket_not_bumped", ticket_id: TicketId, } | { "code": "allergy_unconfirmed", line_ids: Array<LineId>, } | { "code": "remake_too_much", most: number, } | { "code": "call_exists", call_id: CallId, } | { "code": "too_many_calls", most: number, } | { "code": "call_without_line" } | { "code": "unknown_call", call_id: CallId, } | { "code": "no_chit_printer", ticket_id: TicketId, } | { "code": "unknown_layout", layout: Code, } | { "code": "allergy_consent_missing" } | { "code": "order_not_ready", order_id: OrderId, } | { "code": "order_not_handed_over", order_id: OrderId, } | { "code": "unknown_member", member_id: MemberId, } | { "code": "member_exists", member_id: MemberId, } | { "code": "phone_invalid" } | { "code": "name_invalid" } | { "code": "tags_invalid" } | { "code": "birthday_invalid" } | { "code": "promotions_stale" } | { "code": "consent_missing" } | { "code": "approval_needed" } | { "code": "catalogue_changed_meanwhile", seen: number, now: number, } | { "code": "unknown_catalogue", version: number, } | { "code": "size_missing", item_id: ItemId, } | { "code": "unknown_size", item_id: ItemId, } | { "code": "weight_invalid", item_id: ItemId, } | { "code": "combo_incomplete", item_id: ItemId, group: number, } | { "code": "item_unavailable", item_id: ItemId, left: number, } | { "code": "member_limit", item_id: ItemId, most: number, } | { "code": "seating_out_of_range" } | { "code": "words_invalid", most: number, } | { "code": "card_number_in_words" } | { "code": "unknown_table", table: Code, } | { "code": "floor_plan_invalid", problems: Array<string>, } | { "code": "floor_plan_changed", seen: number, now: number, } | { "code": "slot_unavailable" } | { "code": "training_fixed" } | { "code": "same_order" } | { "code": "order_is_split", order_id: OrderId, } | { "code": "fire_time_invalid" } | { "code": "reduction_out_of_range" } | { "code": "too_many_reductions", most: number, } | { "code": "unknown_reduction", reduction_id: ReductionId, } | { "code": "reduction_exists", reduction_id: ReductionId, } | { "code": "service_out_of_range", most_ppm: number, } | { "code": "split_invalid", most: number, } | { "code": "unknown_check", check_id: CheckId, } | { "code": "check_paid_on", check_id: CheckId, } | { "code": "wrong_currency", expected: string, } | { "code": "tip_out_of_range", tip: Money, } | { "code": "unknown_driver", driver: Code, } | { "code": "tender_pending", tender_id: TenderId, } | { "code": "tender_not_pending", tender_id: TenderId, } | { "code": "tender_still_answers", tender_id: TenderId, } | { "code": "order_not_closed", order_id: OrderId, } | { "code": "refund_exists", refund_id: RefundId, } | { "code": "refund_too_much", line_id: LineId, left: number, } | { "code": "refund_does_not_sum", lines: Money, tenders: Money, } | { "code": "refund_exceeds_tender", tender_id: TenderId, left: Money, } | { "code": "refund_too_old", days: number, } | { "code": "too_many_refunds", most: number, } | { "code": "orders_open", count: number, } | { "code": "shifts_open", count: number, } | { "code": "count_does_not_sum", counted: Money, sum: Money, } | { "code": "movement_out_of_range", amount: Money, } | { "code": "movement_exists", movement_id: MovementId, } | { "code": "no_report_printer" } | { "code": "unknown_day", number: number, } | { "code": "day_already_signed", number: number, } | { "code": "no_member" } | { "code": "value_too_small", left: Money, } | { "code": "points_not_taken" } | { "code": "stored_value_off" } | { "code": "member_is_owed", left: Money, } | { "code": "feedback_given" } | { "code": "feedback_out_of_range", most: number, } | { "code": "points_too_few", needed: number, left: number, } | { "code": "unknown_coupon", coupon_id: CouponId, } | { "code": "coupon_expired", last_day: BusinessDay, } | { "code": "coupon_needs_more", least: Money, } | { "code": "coupon_too_small", worth: Money, } | { "code": "member_has_paid" } | { "code": "refund_share_too_small", tender_id: TenderId, least: Money, } | { "code": "top_up_out_of_range", amount: Money, } | { "code": "coupon_out_of_range" } | { "code": "coupon_exists", coupon_id: CouponId, } | { "code": "too_many_coupons", most: number, } | { "code": "adjustment_out_of_range" } | { "code": "same_member" } | { "code": "catalogue_invalid", problems: Array<string>, };
 export type Outcome = { "type": "accepted", 
 /**
  * Seq of its first event.

@@ -68,6 +68,7 @@ pub(crate) fn orders_of(event: &Event) -> Vec<OrderId> {
         | Event::Reduced { order_id, .. }
         | Event::ReductionRemoved { order_id, .. }
         | Event::ServiceChargeSet { order_id, .. }
+        | Event::PromotionsApplied { order_id, .. }
         | Event::OrderPlaced { order_id, .. }
         | Event::LinesAdded { order_id, .. }
         | Event::LineChanged { order_id, .. }
@@ -216,6 +217,7 @@ fn change(order: &mut OrderRow, event: &Event, at: Timestamp) -> Result<(), Unfi
         Event::LineChanged { totals, .. }
         | Event::Reduced { totals, .. }
         | Event::ReductionRemoved { totals, .. }
+        | Event::PromotionsApplied { totals, .. }
         | Event::ServiceChargeSet { totals, .. } => order.total = totals.total,
         Event::LinesMoved { from, lines, from_totals, .. } if *from == order.order_id => {
             let left = order.lines.checked_sub(count(lines.len()));

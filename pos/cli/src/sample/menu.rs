@@ -61,6 +61,7 @@ pub fn catalogue() -> Catalogue {
         ingredients: kitchen::ingredients(),
         routes: Vec::new(),
         layouts: kitchen::layouts(),
+        promotions: Vec::new(),
     }
 }
 

@@ -46,7 +46,13 @@ impl ReceiptLine {
             unit_price: line.unit_price,
             modifiers: chosen(&line.modifiers),
             parts: parts.map(|part| (part.names.clone(), chosen(&part.modifiers))).collect(),
-            reductions: line.reductions.iter().map(|reduction| reduction.kind).collect(),
+            // What promotions took off is told by their names, below.
+            reductions: line
+                .reductions
+                .iter()
+                .filter(|reduction| !reduction.is_of_promotions())
+                .map(|reduction| reduction.kind)
+                .collect(),
             amount: line.amount,
         }
     }
@@ -146,8 +152,10 @@ pub struct ReceiptInput {
     pub lines: Vec<ReceiptLine>,
     /// The sum of the lines; for a share, what the whole order comes to.
     pub subtotal: Money,
-    /// What discounts took off.
+    /// What discounts took off, promotions included.
     pub discounts: Money,
+    /// What each promotion took off, by its name.
+    pub promotions: Vec<(Names, Money)>,
     /// What was given free.
     pub comps: Money,
     /// The service charge.
@@ -272,6 +280,11 @@ impl ReceiptInput {
             lines: lines.map(ReceiptLine::of).collect(),
             subtotal: totals.subtotal,
             discounts: totals.discounts,
+            promotions: order
+                .promotions
+                .iter()
+                .map(|promotion| (promotion.names.clone(), promotion.off))
+                .collect(),
             comps: totals.comps,
             service: totals.service,
             packaging: totals.packaging,
@@ -291,6 +304,7 @@ impl ReceiptInput {
         self.subtotal = order.totals.total;
         self.taxes = tax_shares(order, shares, index);
         (self.discounts, self.comps) = (Money::ZERO, Money::ZERO);
+        self.promotions.clear();
         (self.service, self.packaging) = (Money::ZERO, Money::ZERO);
     }
 

@@ -47,6 +47,7 @@ pub(crate) fn input() -> ReceiptInput {
         share: false,
         discounts: Money::ZERO,
         comps: Money::ZERO,
+        promotions: Vec::new(),
         service: Money::ZERO,
         packaging: Money::ZERO,
         tax_included: true,

@@ -158,6 +158,7 @@ fn struck(reader: &Reader<'_>, seq: u64) -> Result<Option<Vec<LineId>>, ReadErro
         | Event::LinesFired { .. }
         | Event::TenderTaken { .. }
         | Event::OrderClosed { .. }
+        | Event::PromotionsApplied { .. }
         | Event::MemberAttached { .. }
         | Event::FeedbackLeft { .. }
         | Event::ReceiptReprinted { .. }

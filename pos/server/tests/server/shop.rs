@@ -252,6 +252,7 @@ fn catalogue() -> Catalogue {
         channels: Vec::new(),
         ingredients: Vec::new(),
         routes: Vec::new(),
+        promotions: Vec::new(),
         layouts: vec![KitchenLayout {
             code: code("quiet"),
             names: Names::new("清闲", "Quiet"),

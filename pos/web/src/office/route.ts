@@ -2,7 +2,18 @@ import { signal } from '@preact/signals';
 
 /** The pages of the back office and the parts of each; the first part is the one it opens with. */
 export const PAGES = {
-  menu: ['items', 'categories', 'choices', 'taxes', 'stations', 'kitchen', 'channels', 'import', 'versions'],
+  menu: [
+    'items',
+    'categories',
+    'choices',
+    'taxes',
+    'stations',
+    'kitchen',
+    'channels',
+    'promotions',
+    'import',
+    'versions',
+  ],
   floor: ['plan'],
   members: ['guests', 'groups', 'numbers', 'scorecard'],
   reports: ['sales', 'kitchen', 'feedback', 'exceptions', 'drawers', 'days'],

@@ -2,6 +2,7 @@ import { Button, Chip, dictionary, formatMoney, type Order } from '@comanda/web'
 import { checkLines, checkSums } from './check';
 import { retail } from './desk';
 import { panel, picked } from './panel';
+import { hasPromotions, mayPromote, promote } from './promotions';
 import { isTendering, localLines, order, sendDrafts, slip, startSlip, store } from './store';
 
 const t = dictionary({
@@ -36,6 +37,11 @@ const pay = () => {
   const split = (order.peek()?.checks ?? []).some((check) => check.state?.type !== 'paid');
   panel.value = { type: split ? 'split' : 'pay' };
 };
+
+/** Has the promotions put on before anybody says a sum: the order goes to the store first. */
+async function promoteThenPay(): Promise<void> {
+  if (await promote()) pay();
+}
 
 /** Sends what is only here and then asks for money: an order is never paid past lines that the kitchen lacks. */
 async function sendThenPay(): Promise<void> {
@@ -95,7 +101,13 @@ export function Actions() {
       tone={tone}
       data-testid="pay"
       disabled={empty || due <= 0 || isTendering(here.order_id)}
-      onClick={here.placed && unsent > 0 ? () => void sendThenPay() : pay}
+      onClick={
+        hasPromotions() && mayPromote()
+          ? () => void promoteThenPay()
+          : here.placed && unsent > 0
+            ? () => void sendThenPay()
+            : pay
+      }
     >
       {t().pay(sum)}
     </Button>

@@ -32,6 +32,7 @@ import { CardSlip, CodeField, Reckoning, TakeButton } from './PayParts';
 import { charge } from './pending';
 import { PendingCard } from './PendingParts';
 import { isTendering, member, order, shiftOpen, slip, store } from './store';
+import { Promotions } from './Promotions';
 import { openSplit } from './sendFirst';
 import { typedAmount } from './sums';
 import { take } from './take';
@@ -256,6 +257,7 @@ function Taking({ title, checkId, due, owed, at, onClose }: TakingProps) {
         </span>
         <output data-testid="pay-due">{formatMoney(due, at)}</output>
       </p>
+      {checkId === null && <Promotions at={at} />}
       {trouble.value !== null && <Banner tone="bad">{trouble.value}</Banner>}
       {paid > 0 && pending.length === 0 && <p class="hint">{t().soFar(formatMoney(paid, at))}</p>}
       {pending.map((one) => (

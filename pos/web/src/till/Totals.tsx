@@ -11,7 +11,7 @@ import { checkSums } from './check';
 import { reductionReasonName } from './moneyWords';
 import { panel } from './panel';
 import { pendingWords } from './PendingParts';
-import { percent, reductionsOf } from './reductions';
+import { isOfPromotions, percent, reductionsOf } from './reductions';
 import { catalogue, order, store } from './store';
 import type { Sums } from './sums';
 
@@ -95,20 +95,25 @@ function Charged({ row, sums, at }: { row: Order | null; sums: Sums; at: StoreCa
   const ppm = row === null ? at.trade.service_ppm : (row.service_ppm ?? 0);
   return (
     <>
-      {(row === null ? [] : reductionsOf(row)).map(({ reduction, line, amount }) => (
-        <Sum
-          key={reduction.id}
-          label={[
-            reduction.kind.type === 'percent' ? percent(reduction.kind.ppm) : null,
-            reduction.kind.type === 'comp' ? t().comp : null,
-            reductionReasonName(reduction.reason),
-            line === null ? null : pick(line.names),
-          ]
-            .filter((word) => word !== null)
-            .join(' · ')}
-          sum={`−${formatAmount(amount, at)}`}
-        />
+      {(row?.promotions ?? []).map((one) => (
+        <Sum key={one.code} label={pick(one.names)} sum={`−${formatAmount(one.off, at)}`} />
       ))}
+      {(row === null ? [] : reductionsOf(row).filter((one) => !isOfPromotions(one.reduction))).map(
+        ({ reduction, line, amount }) => (
+          <Sum
+            key={reduction.id}
+            label={[
+              reduction.kind.type === 'percent' ? percent(reduction.kind.ppm) : null,
+              reduction.kind.type === 'comp' ? t().comp : null,
+              reductionReasonName(reduction.reason),
+              line === null ? null : pick(line.names),
+            ]
+              .filter((word) => word !== null)
+              .join(' · ')}
+            sum={`−${formatAmount(amount, at)}`}
+          />
+        ),
+      )}
       {service !== 0 && <Sum label={t().service(percent(ppm))} sum={formatAmount(service, at)} />}
       {packaging !== 0 && <Sum label={t().packaging} sum={formatAmount(packaging, at)} />}
     </>

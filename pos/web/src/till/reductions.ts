@@ -42,6 +42,11 @@ export function linesNet(order: Order): Money {
   return soldLines(order).reduce((sum, line) => sum + lineNet(line), 0);
 }
 
+/** Whether promotions gave it, and nobody by hand. */
+export function isOfPromotions(reduction: Reduction): boolean {
+  return reduction.by === null && reduction.reason === 'promotion';
+}
+
 /** Every reduction of an order in the order in which the store counts them, those on lines first. */
 export function reductionsOf(order: Order): Given[] {
   const onLines = soldLines(order).flatMap((line) => {

@@ -5,8 +5,8 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 
 use super::{
-    Catalogue, Category, ChannelTerms, Ingredient, Item, KitchenLayout, ModifierGroup, Route,
-    Station, TaxRate, check,
+    Catalogue, Category, ChannelTerms, Ingredient, Item, KitchenLayout, ModifierGroup, Promotion,
+    Route, Station, TaxRate, check,
 };
 use crate::Code;
 use crate::id::{ItemId, ModifierGroupId};
@@ -54,6 +54,8 @@ pub enum CatalogueChange {
     SetRoutes { routes: Vec<Route> },
     /// Set how the kitchen is staffed by daypart, all of it.
     SetLayouts { layouts: Vec<KitchenLayout> },
+    /// Set what is taken off, for whom and when, all of it.
+    SetPromotions { promotions: Vec<Promotion> },
 }
 
 impl Catalogue {
@@ -111,6 +113,9 @@ impl Catalogue {
                 }
                 CatalogueChange::SetRoutes { routes } => next.routes.clone_from(routes),
                 CatalogueChange::SetLayouts { layouts } => next.layouts.clone_from(layouts),
+                CatalogueChange::SetPromotions { promotions } => {
+                    next.promotions.clone_from(promotions);
+                }
             }
         }
         next.items = items.into_items();

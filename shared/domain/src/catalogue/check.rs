@@ -7,6 +7,7 @@ mod choices;
 mod combo;
 mod item;
 mod kitchen;
+mod promotion;
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -46,6 +47,7 @@ pub(super) fn problems_of(catalogue: &Catalogue) -> Vec<String> {
         combo::problems(item, &known, &mut problems);
     }
     kitchen::problems(catalogue, &known, &mut problems);
+    promotion::problems(catalogue, &known, &mut problems);
     item::shared_barcodes(&catalogue.items, &mut problems);
     problems.told()
 }

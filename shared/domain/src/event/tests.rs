@@ -299,6 +299,16 @@ fn every_event_of_money() -> Vec<Event> {
         },
         Event::RefundSettled { order_id, refund_id, tender_id, outcome },
         Event::PointsReversed { member_id, order_id, points: 1, spent: pence(1), business_day },
+        Event::PromotionsApplied {
+            order_id,
+            promotions: vec![crate::order::AppliedPromotion {
+                code: code("third"),
+                names: crate::Names::new("三件", "Third free"),
+                off: pence(1),
+            }],
+            reductions: Vec::new(),
+            totals: crate::order::Totals::default(),
+        },
     ]
 }
 

@@ -18,6 +18,7 @@ pub fn earned(
 ) {
     if member.last_visit != Some(day) {
         member.bought.clear();
+        member.promotions.clear();
     }
     for &(item_id, quantity) in bought {
         let sum = member.bought.entry(item_id).or_default();

@@ -16,7 +16,7 @@ mod timing;
 pub use self::arrange::{arrange, change_details};
 pub use self::driver::{by_driver, resolve, settle_by_hand};
 pub use self::moving::{Moving, move_lines};
-pub use self::reduce::{reduce, remove_reduction, set_service};
+pub use self::reduce::{promote, reduce, remove_reduction, set_service};
 pub use self::refund::{Refunding, refund, resolve_refund};
 pub use self::split::{join, split};
 pub use self::timing::{fire_due, schedule_fire};

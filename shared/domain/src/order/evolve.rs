@@ -1,8 +1,8 @@
 //! What becomes of an order. Infallible: an event in the journal has already happened.
 
 use super::{
-    CheckState, Line, LineState, Order, OrderState, OrderTicket, PendingState, PendingTender,
-    Refund, Stage, Tender, TenderOutcome, Totals, VoidReason,
+    CheckState, Line, LineReduction, LineState, Order, OrderState, OrderTicket, PendingState,
+    PendingTender, Reduction, Refund, Stage, Tender, TenderOutcome, Totals, VoidReason,
 };
 use crate::actor::Stamp;
 use crate::id::{CheckId, LineId, RefundId, TenderId, TicketId};
@@ -19,6 +19,7 @@ use crate::{Event, Money};
 #[expect(clippy::too_many_lines, reason = "a table with one row for each kind of event")]
 pub fn evolve(order: &mut Order, event: &Event, stamp: &Stamp) {
     order.revision += 1;
+    promoted(order, event);
     match event {
         Event::LinesAdded { lines, totals, .. } => {
             order.lines.extend(lines.iter().cloned());
@@ -75,6 +76,17 @@ pub fn evolve(order: &mut Order, event: &Event, stamp: &Stamp) {
             for line in &mut order.lines {
                 line.reductions.retain(|known| known.id != *reduction_id);
             }
+            order.totals.clone_from(totals);
+        }
+        Event::PromotionsApplied { promotions, reductions, totals, .. } => {
+            for line in &mut order.lines {
+                line.reductions.retain(|known| !known.is_of_promotions());
+            }
+            for LineReduction { line_id, reduction } in reductions {
+                // Off the whole price: what is given by hand comes off what is left.
+                line_mut(order, *line_id).reductions.insert(0, *reduction);
+            }
+            order.promotions.clone_from(promotions);
             order.totals.clone_from(totals);
         }
         Event::ServiceChargeSet { ppm, totals, .. } => {
@@ -187,6 +199,31 @@ pub fn evolve(order: &mut Order, event: &Event, stamp: &Stamp) {
     }
 }
 
+/// Whether promotions still fit what is on the order.
+#[expect(
+    clippy::wildcard_enum_match_arm,
+    reason = "nothing else changes what is bought, or by whom"
+)]
+fn promoted(order: &mut Order, event: &Event) {
+    match event {
+        Event::PromotionsApplied { .. } => order.promotions_stale = false,
+        Event::LinesAdded { .. }
+        | Event::LineChanged { .. }
+        | Event::LineVoided { .. }
+        | Event::LinesMoved { .. }
+        | Event::MemberAttached { .. } => {
+            let moved = match event {
+                Event::LinesMoved { lines, .. } => lines.as_slice(),
+                _ => &[],
+            };
+            let reduced = |line: &Line| line.reductions.iter().any(Reduction::is_of_promotions);
+            let has = !order.promotions.is_empty() || moved.iter().any(reduced);
+            order.promotions_stale = order.promotions_stale || has;
+        }
+        _ => {}
+    }
+}
+
 /// The order that an `OrderPlaced` begins; `None` for any other event.
 pub fn placed(event: &Event, stamp: &Stamp) -> Option<Order> {
     let Event::OrderPlaced {
@@ -226,6 +263,8 @@ pub fn placed(event: &Event, stamp: &Stamp) -> Option<Order> {
         receipt_copies: 0,
         details: details.clone(),
         reductions: Vec::new(),
+        promotions: Vec::new(),
+        promotions_stale: false,
         service_ppm: *service_ppm,
         packaging: packaging.clone(),
         checks: Vec::new(),

@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::id::{LineId, ReductionId, StaffId};
-use crate::{Money, Timestamp};
+use crate::{Code, Money, Names, Timestamp};
 
 /// How much is taken off.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
@@ -58,6 +58,28 @@ pub struct NewReduction {
     pub reason: ReductionReason,
 }
 
+/// A promotion that an order got, and what it took off.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "ts", derive(ts_rs::TS))]
+pub struct AppliedPromotion {
+    /// Which.
+    pub code: Code,
+    /// What it was called.
+    pub names: Names,
+    /// How much it took off all lines together.
+    pub off: Money,
+}
+
+/// What promotions take off one line.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "ts", derive(ts_rs::TS))]
+pub struct LineReduction {
+    /// Which line.
+    pub line_id: LineId,
+    /// What is taken off.
+    pub reduction: Reduction,
+}
+
 /// A reduction that was given. What it takes off is computed with the totals, from `kind`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "ts", derive(ts_rs::TS))]
@@ -74,4 +96,11 @@ pub struct Reduction {
     pub approved_by: Option<StaffId>,
     /// When.
     pub at: Timestamp,
+}
+
+impl Reduction {
+    /// Whether a promotion gave it, and nobody by hand.
+    pub fn is_of_promotions(&self) -> bool {
+        self.by.is_none() && self.reason == ReductionReason::Promotion
+    }
 }

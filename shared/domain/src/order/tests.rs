@@ -5,6 +5,7 @@ mod charges;
 mod exact;
 mod lines;
 mod money;
+mod promotions;
 mod reductions;
 mod refunds;
 mod service;

@@ -46,6 +46,7 @@ pub(crate) fn menu() -> Catalogue {
         ingredients: Vec::new(),
         routes: Vec::new(),
         layouts: Vec::new(),
+        promotions: Vec::new(),
     }
 }
 

@@ -53,6 +53,7 @@ fn permission_for(command: &Command) -> Permission {
         | Command::ClearTable { .. }
         | Command::SetAllergies { .. }
         | Command::ChangeMember { .. }
+        | Command::ApplyPromotions { .. }
         | Command::TopUp { .. }
         | Command::GiveCoupon { .. }
         | Command::PayOutValue { .. }
@@ -273,6 +274,9 @@ fn decide_command(state: &State, ask: &Command, ctx: &Context) -> Result<Decisio
         Command::PublishFloorPlan { plan } => floor::decide::publish(state, plan),
         Command::EnrolMember { member_id, phone, name, consents } => {
             member::decide::enrol(state, *member_id, phone, name, consents, ctx)
+        }
+        Command::ApplyPromotions { order_id, revision, without } => {
+            order::decide::promote(state, *order_id, *revision, without, ctx)
         }
         Command::ChangeMember { member_id, about } => {
             member::decide::change(state, *member_id, about)

@@ -50,6 +50,7 @@ pub fn evolve(state: &mut State, event: &Event, stamp: &Stamp) {
         | Event::RefundSettled { order_id, .. }
         | Event::LinesAdded { order_id, .. }
         | Event::LineChanged { order_id, .. }
+        | Event::PromotionsApplied { order_id, .. }
         | Event::MemberAttached { order_id, .. }
         | Event::FeedbackLeft { order_id, .. }
         | Event::ReceiptReprinted { order_id, .. }
@@ -170,8 +171,11 @@ pub fn evolve(state: &mut State, event: &Event, stamp: &Stamp) {
         Event::PointsEarned { member_id, order_id, points, spent, business_day } => {
             let kept = order_mut(state, *order_id).lines.iter().filter(|line| !line.is_voided());
             let bought: Vec<_> = kept.flat_map(crate::stock::evolve::taken_by).collect();
+            let promotions = &order_mut(state, *order_id).promotions;
+            let had: Vec<_> = promotions.iter().map(|promotion| promotion.code.clone()).collect();
             let member = state.members.entry(*member_id).or_default();
             member::evolve::earned(member, *points, *spent, *business_day, &bought);
+            member.promotions.extend(had);
             evolve_order(state, *order_id, event, stamp);
         }
         Event::MemberPosted { member_id, entry, .. } => {

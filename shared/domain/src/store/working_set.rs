@@ -136,6 +136,7 @@ impl State {
             | Command::ScheduleFire { order_id, .. }
             | Command::Reduce { order_id, .. }
             | Command::RemoveReduction { order_id, .. }
+            | Command::ApplyPromotions { order_id, .. }
             | Command::SetServiceCharge { order_id, .. }
             | Command::SplitOrder { order_id, .. }
             | Command::JoinChecks { order_id, .. }

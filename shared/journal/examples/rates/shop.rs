@@ -154,5 +154,6 @@ fn menu(items: u128) -> Result<Catalogue, Failed> {
         ingredients: Vec::new(),
         routes: Vec::new(),
         layouts: Vec::new(),
+        promotions: Vec::new(),
     })
 }

@@ -571,5 +571,6 @@ pub(crate) fn menu() -> Catalogue {
         ingredients: Vec::new(),
         routes: Vec::new(),
         layouts: Vec::new(),
+        promotions: Vec::new(),
     }
 }

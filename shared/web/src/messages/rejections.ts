@@ -287,6 +287,8 @@ const memberSentences = dictionary({
     no_hq:
       'This store has no HQ, and member pages are shown by HQ. Nobody was invited. Give the store one in store.toml.',
     hq_away: 'HQ, which shows member pages, does not answer. Nobody was invited. Try again once it does.',
+    promotions_stale:
+      'The order was changed since its promotions were put on it. Nothing was taken. Close this and tap Pay again.',
     tags_invalid:
       'These tags cannot be kept. Nothing changed. Use ten at most, each once and 20 characters or fewer.',
     birthday_invalid: 'There is no such day. Nothing changed. Correct the birthday, or leave it out.',
@@ -324,6 +326,7 @@ const memberSentences = dictionary({
     code_shown_before: '这个码已经在本店用过，没有加会员。请等会员页显示下一个。',
     no_hq: '本店没有总部，会员页由总部显示，未能邀请。请在 store.toml 中填写总部。',
     hq_away: '显示会员页的总部没有回应，未能邀请。请稍后再试。',
+    promotions_stale: '优惠算好之后单子有变化，没有收款。请关闭后重新点收款。',
     tags_invalid: '这些标签不能保存，没有变化。最多十个，不要重复，每个 20 字以内。',
     birthday_invalid: '没有这一天，没有变化。请更正生日，或不填。',
     no_member: '这一步需要会员，没有收款。请先找到会员。',

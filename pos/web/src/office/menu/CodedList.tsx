@@ -107,3 +107,15 @@ function AddRow<T extends { code: string }>({ list, onPut, blank }: AddProps<T>)
     </form>
   );
 }
+
+/** A list with this one in the place of the one with its code, or at the end. */
+export function withOne<T extends { code: string }>(list: readonly T[], one: T): T[] {
+  return list.some(({ code }) => code === one.code)
+    ? list.map((known) => (known.code === one.code ? one : known))
+    : [...list, one];
+}
+
+/** A list without the one that has this code. */
+export function without<T extends { code: string }>(list: readonly T[], code: string): T[] {
+  return list.filter((one) => one.code !== code);
+}

@@ -1,7 +1,7 @@
 import { Button, channelName, dictionary, pick, type KitchenLayout, type Route } from '@comanda/web';
 import { ParsedField, SelectField, Tick, Ticks } from '../fields';
 import { clockText, parseClock } from '../amount';
-import { CodedList } from './CodedList';
+import { CodedList, without, withOne } from './CodedList';
 import { ItemPicker } from './ItemPicker';
 import { CHANNELS } from './PriceFields';
 import { put, working } from './state';
@@ -102,16 +102,6 @@ export function KitchenRules() {
       <Routes />
     </>
   );
-}
-
-function withOne<T extends { code: string }>(list: readonly T[], one: T): T[] {
-  return list.some(({ code }) => code === one.code)
-    ? list.map((known) => (known.code === one.code ? one : known))
-    : [...list, one];
-}
-
-function without<T extends { code: string }>(list: readonly T[], code: string): T[] {
-  return list.filter((one) => one.code !== code);
 }
 
 type LayoutProps = { layout: KitchenLayout; onLayout: (layout: KitchenLayout) => void };

@@ -8,6 +8,7 @@ import { Groups } from './Groups';
 import { ImportPart } from './ImportPart';
 import { ItemsPart } from './ItemsPart';
 import { KitchenRules } from './KitchenRules';
+import { Promotions } from './Promotions';
 import { followMenu } from './state';
 import { Stations } from './Stations';
 import { Taxes } from './Taxes';
@@ -26,6 +27,7 @@ export function MenuPage({ part, store }: { part: PartName; store: StoreCard }) 
       {part === 'stations' && <Stations />}
       {part === 'kitchen' && <KitchenRules />}
       {part === 'channels' && <Channels store={store} />}
+      {part === 'promotions' && <Promotions store={store} />}
       {part === 'import' && <ImportPart />}
       {part === 'versions' && <Versions store={store} />}
       <DraftBar store={store} />

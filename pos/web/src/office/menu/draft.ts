@@ -76,6 +76,8 @@ export function keyOf(change: CatalogueChange): string {
       return 'routes';
     case 'set_layouts':
       return 'layouts';
+    case 'set_promotions':
+      return 'promotions';
     default:
       return assertNever(change);
   }
@@ -104,6 +106,8 @@ export function after(change: CatalogueChange): Entity | null {
       return change.routes;
     case 'set_layouts':
       return change.layouts;
+    case 'set_promotions':
+      return change.promotions;
     case 'order_items':
       return change.item_ids;
     case 'remove_item':
@@ -128,6 +132,7 @@ export function entitiesOf(catalogue: Catalogue): ReadonlyMap<string, Entity> {
   for (const one of catalogue.channels ?? []) all.set(`channel ${one.channel}`, one);
   all.set('tax mode', catalogue.tax_mode);
   all.set('ingredients', catalogue.ingredients ?? []);
+  all.set('promotions', catalogue.promotions ?? []);
   all.set('routes', catalogue.routes ?? []);
   all.set('layouts', catalogue.layouts ?? []);
   return all;
@@ -183,6 +188,7 @@ const RANK: Record<CatalogueChange['type'], number> = {
   order_items: 5,
   set_routes: 5,
   set_layouts: 5,
+  set_promotions: 5,
   remove_group: 6,
   remove_station: 7,
   remove_category: 7,
@@ -221,8 +227,8 @@ export function withEdits(published: Catalogue, draft: Draft): Catalogue {
     channels: new Map((published.channels ?? []).map((one) => [one.channel, one])),
   };
   let tax_mode = published.tax_mode;
-  const { ingredients = [], routes = [], layouts = [] } = published;
-  const kitchen = { ingredients, routes, layouts };
+  const { ingredients = [], routes = [], layouts = [], promotions = [] } = published;
+  const kitchen = { ingredients, routes, layouts, promotions };
   let order: readonly string[] = [];
   for (const { change } of draft.edits) {
     switch (change.type) {
@@ -273,6 +279,9 @@ export function withEdits(published: Catalogue, draft: Draft): Catalogue {
         break;
       case 'set_layouts':
         kitchen.layouts = change.layouts;
+        break;
+      case 'set_promotions':
+        kitchen.promotions = change.promotions;
         break;
       default:
         assertNever(change);

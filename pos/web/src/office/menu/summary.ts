@@ -50,6 +50,7 @@ const t = dictionary({
     recipe: 'recipe',
     ingredients: 'Ingredients',
     routes: 'Routes',
+    promotions: 'Promotions',
     layouts: 'Kitchen layouts',
   },
   zh: {
@@ -88,6 +89,7 @@ const t = dictionary({
     recipe: '配料',
     ingredients: '配料表',
     routes: '分单规则',
+    promotions: '优惠',
     layouts: '后厨布局',
   },
 });
@@ -156,6 +158,8 @@ export function lineOf({ change, was }: Edit, of: Currency): Line {
       return { ...told, kind: t().routes, name: t().routes, detail: '' };
     case 'set_layouts':
       return { ...told, kind: t().layouts, name: t().layouts, detail: '' };
+    case 'set_promotions':
+      return { ...told, kind: t().promotions, name: t().promotions, detail: '' };
     default:
       return assertNever(change);
   }

@@ -61,6 +61,11 @@ pub(super) fn acceptable(
     ask: &NewTender,
 ) -> Result<(), Rejection> {
     let tender_id = ask.tender_id;
+    // Once something is paid or split, they stay as they are: nobody could put them on again.
+    let untouched = order.checks.is_empty() && order.tenders.is_empty() && order.pending.is_empty();
+    if order.promotions_stale && untouched {
+        return Err(Rejection::PromotionsStale);
+    }
     let known = order.tenders.iter().any(|tender| tender.id == tender_id)
         || order.pending.iter().any(|pending| pending.tender_id == tender_id);
     if known {

@@ -3,14 +3,18 @@
 use super::money::covers;
 use super::{Draft, open_order, sums_of, unchanged};
 use crate::actor::{Context, Permission};
+use crate::catalogue::{Buying, BuyingMember, Promotion};
 use crate::id::{LineId, OrderId, ReductionId};
+use crate::member::standing;
+use crate::order::promote::{self, Taken};
 use crate::order::totals::{base_of, net_of, taken_off};
 use crate::order::{
-    NewReduction, Order, REDUCTIONS_MAX, Reduction, ReductionKind, SERVICE_PPM_MAX, Totals,
+    AppliedPromotion, LineReduction, NewReduction, Order, REDUCTIONS_MAX, Reduction, ReductionKind,
+    ReductionReason, SERVICE_PPM_MAX, Totals,
 };
 use crate::staff::{Role, Staff};
 use crate::store::{Decision, State};
-use crate::{Event, Money, Rejection};
+use crate::{Code, Event, Money, Rejection};
 
 /// Parts in a whole.
 const PPM: u32 = 1_000_000;
@@ -81,6 +85,95 @@ pub fn remove_reduction(
     let mut draft = Draft::on(order, context);
     draft.push(Event::ReductionRemoved { order_id, reduction_id, totals });
     Ok(draft.decision())
+}
+
+/// Puts the promotions on an order that take most off, in place of those it has.
+///
+/// # Errors
+/// Refused when the order is not open, was changed meanwhile, is split or waits for another machine,
+/// or when more was paid than it would come to.
+pub fn promote(
+    state: &State,
+    order_id: OrderId,
+    revision: u32,
+    without: &[Code],
+    context: &Context,
+) -> Result<Decision, Rejection> {
+    let order = unsettled(state, order_id, revision)?;
+    let mut next = order.clone();
+    for line in &mut next.lines {
+        line.reductions.retain(|known| !known.is_of_promotions());
+    }
+    let menu = state.menu();
+    let kept = next.lines.iter().filter(|line| !line.is_voided());
+    let subtotal = Money::sum(kept.map(|line| line.amount)).ok_or(Rejection::AmountOverflow)?;
+    let buying = buying(state, order, context);
+    let hold = |promotion: &&Promotion| {
+        !without.contains(&promotion.code)
+            && promotion.terms.hold(&promotion.code, &buying, subtotal)
+    };
+    let promotions: Vec<&Promotion> = menu.catalogue().promotions.iter().filter(hold).collect();
+    let taken = promote::best(&promotions, &next.lines, menu);
+    let mut reductions = Vec::new();
+    for (at, amount) in promote::off_lines(&taken) {
+        let line = &mut next.lines[at];
+        let reduction = Reduction {
+            id: ReductionId::derive(context.command_id, &format!("promotions {}", line.id)),
+            kind: ReductionKind::Amount { amount },
+            reason: ReductionReason::Promotion,
+            by: None,
+            approved_by: None,
+            at: context.now,
+        };
+        line.reductions.insert(0, reduction);
+        reductions.push(LineReduction { line_id: line.id, reduction });
+    }
+    let promotions: Vec<AppliedPromotion> = taken.iter().map(applied).collect();
+    let same = same_off(order, &next) && order.promotions == promotions;
+    let mut draft = Draft::on(order, context);
+    if !same || order.promotions_stale {
+        let totals = settled(state, &next)?;
+        draft.push(Event::PromotionsApplied { order_id, promotions, reductions, totals });
+    }
+    Ok(draft.decision())
+}
+
+fn applied(taken: &Taken<'_>) -> AppliedPromotion {
+    let Promotion { code, names, .. } = taken.promotion;
+    AppliedPromotion { code: code.clone(), names: names.clone(), off: taken.sum() }
+}
+
+/// Whether promotions take the same off each line of both.
+fn same_off(one: &Order, other: &Order) -> bool {
+    let off = |order: &Order| {
+        let lines = order.lines.iter();
+        lines
+            .map(|line| {
+                let found = line.reductions.iter().find(|known| known.is_of_promotions());
+                found.map(|reduction| reduction.kind)
+            })
+            .collect::<Vec<_>>()
+    };
+    off(one) == off(other)
+}
+
+/// Who buys and when.
+fn buying(state: &State, order: &Order, context: &Context) -> Buying {
+    let day = state.business_day(context.now);
+    let rules = &state.settings.trade.members;
+    let member = order.member_id.and_then(|id| {
+        let (record, member) = (state.member_record(id)?, state.member(id)?);
+        let today = member.last_visit == Some(day);
+        Some(BuyingMember {
+            tier: standing::tier(rules, member, day).map(|tier| tier.code.clone()),
+            tags: record.tags.clone(),
+            has_birthday: record.birthday.is_some_and(|birthday| birthday.days_from(day) == 0),
+            visits: member.visits,
+            had_today: if today { member.promotions.clone() } else { Vec::new() },
+        })
+    });
+    let zone = state.settings.time_zone;
+    Buying { at: context.now, day, zone, channel: order.channel, member }
 }
 
 /// Sets the service charge.

@@ -121,7 +121,7 @@ const MIGRATIONS: &[(&str, &str)] = &[
     ),
     (
         "shared/journal/migrations/V5__words.sql",
-        "4886b49e777293e006e751395e7c7f626d6365f606bf3e8a84aaed092c6a9a7b",
+        "c93094c0efd125089f001b1bc2e7d66103ebb06af3db8169447949f66cedb43a",
     ),
     (
         "sync/hq/migrations/V1__hq.sql",

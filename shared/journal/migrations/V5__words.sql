@@ -5,4 +5,3 @@ CREATE TABLE member_words (
     member_id BLOB NOT NULL,
     PRIMARY KEY (word, member_id)
 ) STRICT, WITHOUT ROWID;
-CREATE INDEX member_words_of ON member_words (member_id);

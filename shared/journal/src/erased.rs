@@ -60,10 +60,10 @@ pub(crate) fn erase_again(dir: &Path, connection: &Connection) -> Result<usize, 
 /// # Errors
 /// When the database cannot be written.
 pub(crate) fn forget(connection: &Connection, id: MemberId) -> Result<usize, ReadError> {
+    words::forget(connection, id)?;
     let gone = connection
         .prepare_cached("DELETE FROM members WHERE member_id = ?1")?
         .execute([id.as_bytes()])?;
-    words::forget(connection, id)?;
     if gone > 0 {
         // Their words went with their record: only then are their orders looked for.
         connection

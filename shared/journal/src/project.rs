@@ -478,6 +478,7 @@ pub(crate) fn write_record(connection: &Connection, record: &Record) -> Result<(
                 let from = member.phone.len().saturating_sub(4);
                 member.phone.chars().skip(from).collect()
             };
+            words::forget(connection, member.id)?;
             connection
                 .prepare_cached("INSERT INTO members (member_id, phone, last4, body) VALUES (?1, ?2, ?3, ?4) ON CONFLICT (member_id) DO UPDATE SET phone = excluded.phone, last4 = excluded.last4, body = excluded.body")?
                 .execute(params![

@@ -57,6 +57,7 @@ pub(crate) fn derive_again(connection: &mut Connection) -> Result<u64, VerifyErr
         transaction.execute(&format!("DELETE FROM {table}"), [])?;
     }
     let events = fold(&transaction, &transaction)?;
+    transaction.execute("DELETE FROM member_words", [])?;
     let mut members = Vec::new();
     Reader::over(&transaction).each_member(|record, _| members.push((record.id, record.name)))?;
     for (id, name) in members {

@@ -5,7 +5,7 @@
 //! index. Of Latin words only their beginnings are places: `mei` finds *Sample Mei*, `ei` does not.
 
 use domain::id::MemberId;
-use rusqlite::{Connection, params};
+use rusqlite::{Connection, OptionalExtension, params};
 
 use crate::error::ReadError;
 
@@ -36,9 +36,8 @@ fn is_written_without_spaces(char: char) -> bool {
     matches!(u32::from(char), 0x2E80..=0x9FFF | 0xAC00..=0xD7AF | 0xF900..=0xFAFF | 0x2_0000..=0x3_FFFF)
 }
 
-/// Writes the words of a member's name in place of earlier ones.
+/// Writes the words of a member's name, whose earlier ones were forgotten.
 pub(crate) fn write(connection: &Connection, id: MemberId, name: &str) -> Result<(), ReadError> {
-    forget(connection, id)?;
     let sql = "INSERT OR IGNORE INTO member_words (word, member_id) VALUES (?1, ?2)";
     let mut insert = connection.prepare_cached(sql)?;
     for word in words_of(name) {
@@ -47,10 +46,16 @@ pub(crate) fn write(connection: &Connection, id: MemberId, name: &str) -> Result
     Ok(())
 }
 
-/// Forgets the words of a member's name.
+/// Forgets the words of a member's name, as their record has it: called before that goes or changes.
 pub(crate) fn forget(connection: &Connection, id: MemberId) -> Result<(), ReadError> {
-    let sql = "DELETE FROM member_words WHERE member_id = ?1";
-    connection.prepare_cached(sql)?.execute([id.as_bytes()])?;
+    let sql = "SELECT json_extract(body, '$.name') FROM members WHERE member_id = ?1";
+    let mut find = connection.prepare_cached(sql)?;
+    let name: Option<String> = find.query_row([id.as_bytes()], |row| row.get(0)).optional()?;
+    let sql = "DELETE FROM member_words WHERE word = ?1 AND member_id = ?2";
+    let mut delete = connection.prepare_cached(sql)?;
+    for word in name.iter().flat_map(|name| words_of(name)) {
+        delete.execute(params![word, id.as_bytes()])?;
+    }
     Ok(())
 }
 

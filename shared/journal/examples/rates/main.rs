@@ -1,9 +1,11 @@
 //! Rates of the journal, each beside the bare limit of `SQLite` in the same run, as a line of JSON.
 //!
 //! `cargo run --release -p journal --example rates -- append 5` takes orders for five seconds;
-//! `cargo run --release -p journal --example rates -- report` asks for the sales of a year.
+//! `cargo run --release -p journal --example rates -- report` asks for the sales of a year;
+//! `cargo run --release -p journal --example rates -- members` finds one member of a million.
 
 mod append;
+mod members;
 mod report;
 mod shop;
 
@@ -22,7 +24,8 @@ fn main() -> Result<(), Failed> {
             runtime.block_on(append::measure(span, home.path()))?
         }
         ["report"] => runtime.block_on(report::measure(home.path()))?,
-        _ => return Err("say append and how many seconds, or report".into()),
+        ["members"] => runtime.block_on(members::measure(home.path()))?,
+        _ => return Err("say append and how many seconds, report, or members".into()),
     };
     #[expect(clippy::print_stdout, reason = "this program prints its result")]
     {

@@ -1,0 +1,141 @@
+//! How long it takes to find one member of a million: by phone, by its last four digits, by one
+//! character of a name and by two, and in all groups at once; beside the bare statement. And what
+//! they take on the disk.
+//!
+//! The members are put in with SQL, as the journal's writer puts them in: nobody enrols a million
+//! people one by one in a benchmark. Names are of three Han characters, of three hundred that occur.
+
+use std::path::Path;
+use std::time::Instant;
+
+use domain::Timestamp;
+use domain::id::MemberId;
+use domain::member::{Consent, MemberRecord, Purpose};
+use journal::{Journal, SystemClock};
+use rusqlite::{Connection, params};
+use serde_json::{Value, json};
+use uuid::Uuid;
+
+use crate::Failed;
+use crate::shop::open;
+
+const MEMBERS: u32 = 1_000_000;
+/// Each question is asked so often.
+const TIMES: u32 = 2_000;
+
+pub(crate) async fn measure(home: &Path) -> Result<Value, Failed> {
+    let dir = home.join("store");
+    let clock = std::sync::Arc::new(SystemClock);
+    open(&dir, std::sync::Arc::<SystemClock>::clone(&clock))?.stop().await;
+    let file = dir.join(journal::FILE_NAME);
+    let before = std::fs::metadata(&file)?.len();
+    fill(&mut Connection::open(&file)?)?;
+    let bytes = std::fs::metadata(&file)?.len() - before;
+    let journal = open(&dir, clock)?;
+    let mut report = serde_json::Map::new();
+    report.insert("members".into(), json!(MEMBERS));
+    report.insert("megabytes".into(), json!(bytes / 1_000_000));
+    for kind in ["phone", "last4", "one_character", "two_characters"] {
+        let (median, p99) = ask(&journal, kind).await?;
+        report.insert(format!("{kind}_us"), json!(median));
+        report.insert(format!("{kind}_p99_us"), json!(p99));
+    }
+    let began = Instant::now();
+    let all = journal.read(|reader| {
+        let mut count = 0_u32;
+        reader.each_member(|_, _| count += 1)?;
+        Ok(count)
+    });
+    report.insert("walked".into(), json!(all.await?));
+    report.insert("walk_all_ms".into(), json!(u64::try_from(began.elapsed().as_millis())?));
+    journal.stop().await;
+    let bare = Connection::open(&file)?;
+    let mut find = bare.prepare("SELECT body FROM members WHERE phone = ?1")?;
+    let mut took = Vec::new();
+    for n in 0..TIMES {
+        let began = Instant::now();
+        let _body: String = find.query_row([phone(some(n))], |row| row.get(0))?;
+        took.push(u64::try_from(began.elapsed().as_micros())?);
+    }
+    report.insert("bare_phone_us".into(), json!(middle(&mut took).0));
+    Ok(Value::Object(report))
+}
+
+async fn ask(journal: &Journal, kind: &'static str) -> Result<(u64, u64), Failed> {
+    let mut took = Vec::new();
+    for n in 0..TIMES {
+        let member = some(n);
+        let began = Instant::now();
+        let read = move |reader: &journal::Reader<'_>| {
+            Ok(match kind {
+                "phone" => reader.members_by_phone(&phone(member))?.len(),
+                "last4" => reader.members_by_last4(&format!("{:04}", member % 10_000), 20)?.len(),
+                "one_character" => reader.members_by_words(&name(member)[..3], 20)?.len(),
+                _ => reader.members_by_words(&name(member)[..6], 20)?.len(),
+            })
+        };
+        if journal.read(read).await? == 0 {
+            return Err(format!("nobody was found by {kind}").into());
+        }
+        took.push(u64::try_from(began.elapsed().as_micros())?);
+    }
+    Ok(middle(&mut took))
+}
+
+/// The median, and what one of a hundred takes longer than.
+fn middle(took: &mut [u64]) -> (u64, u64) {
+    took.sort_unstable();
+    let at = |part: usize| took.get(took.len() * part / 100).copied().unwrap_or_default();
+    (at(50), at(99))
+}
+
+/// Members in no order.
+fn some(n: u32) -> u32 {
+    n.wrapping_mul(2_654_435_761) % MEMBERS
+}
+
+fn phone(n: u32) -> String {
+    format!("+44{:010}", 7_000_000_000_u64 + u64::from(n))
+}
+
+fn name(n: u32) -> String {
+    let char = |n: u32| char::from_u32(0x4E00 + n % 300).unwrap_or('王');
+    [char(n), char(n / 7), char(n / 300)].iter().collect()
+}
+
+fn fill(connection: &mut Connection) -> Result<(), Failed> {
+    let transaction = connection.transaction()?;
+    {
+        let mut member = transaction.prepare(
+            "INSERT INTO members (member_id, phone, last4, body) VALUES (?1, ?2, ?3, ?4)",
+        )?;
+        let mut word = transaction
+            .prepare("INSERT OR IGNORE INTO member_words (word, member_id) VALUES (?1, ?2)")?;
+        for n in 0..MEMBERS {
+            // As the store mints them: rising with time.
+            let id = Uuid::from_u128((u128::from(n) << 80) | u128::from(n.reverse_bits()));
+            let record = MemberRecord {
+                id: MemberId::from_uuid(id),
+                version: 1,
+                phone: phone(n),
+                name: name(n),
+                consents: vec![Consent { purpose: Purpose::Membership, text_version: 1 }],
+                enrolled_at: Timestamp::from_ms(1_795_262_400_000),
+                enrolled_by: None,
+                allergies: Vec::new(),
+                page_key: String::new(),
+                tags: Vec::new(),
+                birthday: None,
+            };
+            let last4 = format!("{:04}", n % 10_000);
+            let body = serde_json::to_string(&record)?;
+            member.execute(params![id.as_bytes(), record.phone, last4, body])?;
+            for from in [0, 3, 6] {
+                word.execute(params![&record.name[from..], id.as_bytes()])?;
+            }
+        }
+    }
+    transaction.commit()?;
+    connection.pragma_update(None, "wal_checkpoint", "TRUNCATE")?;
+    Ok(())
+}

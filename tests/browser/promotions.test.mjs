@@ -57,6 +57,9 @@ test('the_best_promotions_come_off_by_themselves_are_told_and_can_be_left_out', 
   await addPromotion(office, 'third', 'buy_get', 'Tea egg');
   const half = await addPromotion(office, 'half', 'percent', 'Scallion pancake');
   await half.getByTestId('sum-half').fill('50');
+  await half.locator('summary').click();
+  await untilText(half.locator('details'), /On these days/);
+  await half.locator('details').scrollIntoViewIfNeeded();
   await shot(office, 'office-promotions');
   await office.getByTestId('publish').click();
   await untilText(office.getByTestId('changes'), /Promotions/);

@@ -81,14 +81,7 @@ export function Menu() {
       ) : (
         <>
           {!(retail.value && read.type === 'words') && <Rail />}
-          {read.type === 'words' ? (
-            <>
-              <NamedMembers />
-              <Results words={read.words} />
-            </>
-          ) : (
-            <Shown />
-          )}
+          {read.type === 'words' ? <Results words={read.words} /> : <Shown />}
         </>
       )}
     </section>
@@ -188,6 +181,7 @@ function Results({ words }: { words: string }) {
   const { items, more } = found.value;
   return (
     <section class="results">
+      <NamedMembers />
       <p role="status" class="hint">
         {items.length === 0 ? t().none(words) : t().found(items.length + more)}
       </p>

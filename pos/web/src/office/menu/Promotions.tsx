@@ -289,7 +289,7 @@ function TermsFields({ terms, store, onTerms }: TermsProps) {
   const weekdays = weekdayNames().map((label, index) => ({ value: String(index), label }));
   const tiers = store.trade.members.tiers.map(({ code, names }) => ({ value: code, label: pick(names) }));
   return (
-    <details>
+    <details class="terms">
       <summary>{t().terms}</summary>
       <AmountField
         label={t().least}
@@ -330,12 +330,14 @@ function TermsFields({ terms, store, onTerms }: TermsProps) {
         chosen={terms.channels}
         onChosen={(channels) => onTerms({ ...terms, channels })}
       />
-      <Tick checked={terms.members} onChange={(members) => onTerms({ ...terms, members })}>
-        {t().members}
-      </Tick>
-      <Tick checked={terms.birthday} onChange={(birthday) => onTerms({ ...terms, birthday })}>
-        {t().birthday}
-      </Tick>
+      <div class="rows">
+        <Tick checked={terms.members} onChange={(members) => onTerms({ ...terms, members })}>
+          {t().members}
+        </Tick>
+        <Tick checked={terms.birthday} onChange={(birthday) => onTerms({ ...terms, birthday })}>
+          {t().birthday}
+        </Tick>
+      </div>
       {tiers.length > 0 && (
         <Ticks
           legend={t().tiers}

@@ -293,6 +293,36 @@ test('a_member_has_tags_a_birthday_and_a_tier_is_found_by_one_character_and_coun
   await shop.close();
 });
 
+test('a_list_of_another_system_is_tried_first_and_then_brings_its_members_along_once', async () => {
+  const shop = await device(browser, { size: SIZES.office });
+  const office = await inOffice(shop, demo);
+  await office.getByTestId('page-members').click();
+  await office.getByTestId('part-newcomers').click();
+  const rows = [
+    'phone,name,birthday,tags,points',
+    '07700 900401,Sample Ida,05-31,no straw,120',
+    '07700 900402,,,,',
+    '07700 900000,Known already,,,',
+    'call me,Nobody,,,',
+  ];
+  const list = { name: 'members.csv', mimeType: 'text/csv', buffer: Buffer.from(rows.join('\n')) };
+  await office.getByTestId('members-file').setInputFiles(list);
+  assert.equal(await office.getByTestId('members-trial').isDisabled(), true, 'not without consent');
+  await office.getByTestId('all-agreed').check();
+  await office.getByTestId('members-trial').click();
+  await untilText(office.getByTestId('import-report'), /Nobody.*no phone number/s);
+  await shot(office, 'office-newcomers');
+  await office.getByTestId('members-enrol').click();
+  await untilText(office.locator('.banner'), /2 members are enrolled/);
+  const till = await readyTill(shop, demo, { size: SIZES.office });
+  await recognise(till, '07700900401');
+  await untilText(till.getByTestId('member'), /Sample Ida.*120 points.*no straw/s);
+  await office.bringToFront();
+  await office.getByTestId('members-trial').click();
+  await untilText(office.locator('.segments'), /New 0.*Unchanged 3/s);
+  await shop.close();
+});
+
 test('a_guest_says_how_it_was_by_the_code_on_the_receipt_and_the_office_reads_it', async () => {
   const shop = await device(browser, { size: SIZES.office });
   const till = await readyTill(shop, demo);

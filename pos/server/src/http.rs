@@ -8,6 +8,7 @@ mod feedback;
 mod groups;
 mod guard;
 mod kitchen;
+mod member_import;
 mod members;
 mod pages;
 mod pair;
@@ -85,6 +86,7 @@ pub(crate) fn router(app: App) -> Router {
         .routes(routes!(reports::closed_days))
         .routes(routes!(catalogue::versions))
         .merge(large(routes!(catalogue::import), catalogue::IMPORT_BYTES_MAX))
+        .merge(large(routes!(member_import::import), member_import::MEMBERS_BYTES_MAX))
         .merge(large(routes!(photos::keep), photos::PHOTO_BYTES_MAX))
         .routes(routes!(photos::show))
         .routes(routes!(api::healthz))

@@ -23,6 +23,7 @@ mod http;
 mod kitchen_watch;
 mod measures;
 mod member_codes;
+mod member_import;
 mod members;
 mod menu_import;
 mod own_ask;

@@ -35,10 +35,10 @@ pub(crate) enum FileRefused {
     #[error("The file is not saved as UTF-8: save it again as CSV UTF-8 (comma delimited).")]
     Encoding,
     /// A column that is needed is not there.
-    #[error("The file has no column {0}: is it an item export of that system?")]
+    #[error("The file has no column {0}: is it what that system exports?")]
     ColumnMissing(&'static str),
     /// Too long.
-    #[error("The file has more than {ROWS_MAX} rows: split it.")]
+    #[error("The file has too many rows: split it.")]
     TooManyRows,
     /// There is nothing to tax items at.
     #[error("The catalogue has no tax rate yet: make one in the menu editor, then import.")]
@@ -90,7 +90,8 @@ pub(crate) fn read(
     Ok(Imported { changes, report: report(rows) })
 }
 
-fn report(rows: Vec<ImportRow>) -> ImportReport {
+/// Adds up what became of rows, nothing published yet.
+pub(crate) fn report(rows: Vec<ImportRow>) -> ImportReport {
     let count = |outcome| {
         let rows = rows.iter().filter(|row| row.outcome == outcome).count();
         u32::try_from(rows).unwrap_or(u32::MAX)

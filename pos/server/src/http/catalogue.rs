@@ -100,7 +100,7 @@ pub(super) async fn import(
     Ok(no_store(report))
 }
 
-fn file_refused(error: &FileRefused) -> super::Refused {
+pub(super) fn file_refused(error: &FileRefused) -> super::Refused {
     let code = match error {
         FileRefused::Encoding => "not_utf8",
         FileRefused::ColumnMissing(_) => "column_missing",

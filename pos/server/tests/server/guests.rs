@@ -146,3 +146,47 @@ async fn groups_are_counted_for_managers_and_a_file_has_only_those_who_agreed() 
     }
     shop.close().await;
 }
+
+#[tokio::test]
+async fn a_list_brings_members_along_once_however_often_it_is_taken() {
+    let premises = Premises::new().await;
+    let shop = premises.open().await;
+    let (mut boss, headers) = manager(&shop).await;
+    enrolled(&mut boss, "07700 900124", "Bo").await;
+    let list = "phone,name,points\n07700900124,Other,5\n07700900125,Ida,120\nx,y,z\n";
+    let post = async |query: &str, headers: &str, body: &str| {
+        let head = format!(
+            "POST /api/v1/members/import{query} HTTP/1.1\r\nhost: {}\r\n{headers}content-type: text/csv\r\n",
+            shop.addr
+        );
+        raw(shop.addr, &head, body).await
+    };
+    let count = |answer: &Answer| {
+        let report = answer.json();
+        let of = |key: &str| report[key].as_u64().unwrap();
+        (of("imported"), of("unchanged"), of("refused"))
+    };
+    let trial = post("?consent=agreed&dry_run=true", &headers, list).await;
+    assert_eq!(count(&trial), (1, 1, 1));
+    assert_eq!(count(&post("?consent=agreed&dry_run=true", &headers, list).await), (1, 1, 1));
+    assert_eq!(count(&post("?consent=agreed", &headers, list).await), (1, 1, 1));
+    assert_eq!(count(&post("?consent=agreed", &headers, list).await), (0, 2, 1));
+    let groups = ask(shop.addr, "/api/v1/members/groups/stage:prospect", &headers).await.json();
+    let mut known: Vec<_> = groups["members"].as_array().unwrap().iter().collect();
+    known.sort_by_key(|member| member["name"].to_string());
+    let told: Vec<_> = known
+        .iter()
+        .map(|member| (member["name"].to_string(), member["points"].as_i64()))
+        .collect();
+    assert_eq!(told, [("\"Bo\"".to_owned(), Some(0)), ("\"Ida\"".to_owned(), Some(120))]);
+    for (query, headers, body, status) in [
+        ("?consent=agreed", "", list, 401),
+        ("", headers.as_str(), list, 400),
+        ("?consent=no", headers.as_str(), list, 400),
+        ("?consent=agreed&dry_run=maybe", headers.as_str(), list, 400),
+        ("?consent=agreed", headers.as_str(), "name\nx\n", 422),
+    ] {
+        assert_eq!(post(query, headers, body).await.status, status, "{query}");
+    }
+    shop.close().await;
+}

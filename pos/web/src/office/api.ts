@@ -62,6 +62,12 @@ export function importItems(
   return fetchJson(path, { method: 'POST', headers: { ...who(), 'content-type': 'text/csv' }, body: file });
 }
 
+/** Reads another system's list of members, who all agreed; with `dryRun` nobody is enrolled. */
+export function importMembers(file: Blob, dryRun: boolean): Promise<Answer<ImportReport>> {
+  const path = address('/api/v1/members/import', { consent: 'agreed', dry_run: String(dryRun) });
+  return fetchJson(path, { method: 'POST', headers: { ...who(), 'content-type': 'text/csv' }, body: file });
+}
+
 /** Keeps a picture at the store. */
 export function keepPhoto(picture: Blob): Promise<Answer<PhotoKept>> {
   const headers = { ...who(), 'content-type': picture.type };

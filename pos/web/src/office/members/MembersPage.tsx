@@ -2,6 +2,7 @@ import type { StoreCard } from '@comanda/web';
 import type { PartName } from '../route';
 import { GroupsPart } from './GroupsPart';
 import { GuestsPart } from './GuestsPart';
+import { NewcomersPart } from './NewcomersPart';
 import { NumbersPart } from './NumbersPart';
 import { ScorecardPart } from './ScorecardPart';
 import '../reports/reports.css';
@@ -14,6 +15,7 @@ export function MembersPage({ part, store }: { part: PartName; store: StoreCard 
       {part === 'guests' && <GuestsPart store={store} />}
       {part === 'groups' && <GroupsPart store={store} />}
       {part === 'numbers' && <NumbersPart store={store} />}
+      {part === 'newcomers' && <NewcomersPart />}
       {part === 'scorecard' && <ScorecardPart store={store} />}
     </>
   );

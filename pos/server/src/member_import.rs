@@ -1,0 +1,212 @@
+//! Members from another system's list, row by row. Owns no journal: whoever calls enrols them, or only
+//! shows the report.
+//!
+//! Columns, by their names in the first row, in any order: `phone`, and as far as there are any `name`,
+//! `birthday` (05-31 or 1990-05-31; the year is not kept), `tags` (with semicolons between them) and
+//! `points`.
+
+use std::collections::BTreeMap;
+
+use domain::ledger::POINTS_MAX;
+use domain::member::{Birthday, MEMBER_NAME_CHARS_MAX, TAG_CHARS_MAX, TAGS_MAX};
+
+use crate::menu_import::FileRefused;
+use crate::phone::Phones;
+
+/// Rows in one file at most.
+pub(crate) const ROWS_MAX: usize = 100_000;
+
+/// Somebody to enrol.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub(crate) struct Newcomer {
+    /// In E.164 form.
+    pub(crate) phone: String,
+    pub(crate) name: String,
+    pub(crate) birthday: Option<Birthday>,
+    pub(crate) tags: Vec<String>,
+    pub(crate) points: i64,
+}
+
+/// A row: where it stands, what it is called, and whom it brings or why it brings nobody.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Row {
+    pub(crate) line: u32,
+    pub(crate) name: String,
+    pub(crate) read: Result<Newcomer, String>,
+}
+
+/// Where the columns are.
+struct Columns {
+    phone: usize,
+    name: Option<usize>,
+    birthday: Option<usize>,
+    tags: Option<usize>,
+    points: Option<usize>,
+}
+
+/// Reads a file.
+///
+/// # Errors
+/// [`FileRefused`], when no row can be read at all.
+pub(crate) fn read(bytes: &[u8], phones: Phones) -> Result<Vec<Row>, FileRefused> {
+    if bytes.starts_with(&[0xff, 0xfe]) || bytes.starts_with(&[0xfe, 0xff]) {
+        return Err(FileRefused::Encoding);
+    }
+    let bytes = bytes.strip_prefix("\u{feff}".as_bytes()).unwrap_or(bytes);
+    let mut reader = csv::ReaderBuilder::new().flexible(true).from_reader(bytes);
+    let heading = reader.headers().map_err(|_| FileRefused::Encoding)?.clone();
+    let at = |name: &str| heading.iter().position(|cell| cell.trim().eq_ignore_ascii_case(name));
+    let columns = Columns {
+        phone: at("phone").ok_or(FileRefused::ColumnMissing("phone"))?,
+        name: at("name"),
+        birthday: at("birthday"),
+        tags: at("tags"),
+        points: at("points"),
+    };
+    let mut rows = Vec::new();
+    let mut first_with: BTreeMap<String, u32> = BTreeMap::new();
+    for (line, record) in (2_u32..).zip(reader.byte_records()) {
+        // Only reading can fail, and the bytes are here.
+        let Ok(record) = record else { continue };
+        if record.iter().all(|cell| cell.trim_ascii().is_empty()) {
+            continue;
+        }
+        if rows.len() >= ROWS_MAX {
+            return Err(FileRefused::TooManyRows);
+        }
+        let cells: Option<Vec<&str>> =
+            record.iter().map(|cell| std::str::from_utf8(cell).ok().map(str::trim)).collect();
+        let Some(cells) = cells else {
+            let why = "the row is not saved as UTF-8: save the file again as CSV UTF-8".to_owned();
+            rows.push(Row { line, name: String::new(), read: Err(why) });
+            continue;
+        };
+        let mut read = columns.newcomer(&cells, phones);
+        if let Ok(newcomer) = &read {
+            let first = *first_with.entry(newcomer.phone.clone()).or_insert(line);
+            if first != line {
+                read = Err(format!("row {first} has the same phone: keep one of the two"));
+            }
+        }
+        let name = cell(columns.name, &cells);
+        let name = if name.is_empty() { cell(Some(columns.phone), &cells) } else { name };
+        rows.push(Row { line, name: name.chars().take(60).collect(), read });
+    }
+    Ok(rows)
+}
+
+/// What stands in a column of a row; nothing where there is no such column.
+fn cell<'a>(at: Option<usize>, cells: &[&'a str]) -> &'a str {
+    at.and_then(|at| cells.get(at).copied()).unwrap_or_default()
+}
+
+impl Columns {
+    fn newcomer(&self, cells: &[&str], phones: Phones) -> Result<Newcomer, String> {
+        let typed = cell(Some(self.phone), cells);
+        // Spreadsheets show long numbers so, and then their last digits are gone.
+        let lost = typed.contains(['E', 'e']);
+        let phone = phones.e164(typed).filter(|_| !lost);
+        let phone = phone.ok_or(
+            "this is no phone number: correct it, with its country code if it is from elsewhere",
+        )?;
+        let name = cell(self.name, cells);
+        if name.chars().count() > MEMBER_NAME_CHARS_MAX || name.chars().any(char::is_control) {
+            return Err(format!(
+                "the name is longer than {MEMBER_NAME_CHARS_MAX} characters: shorten it"
+            ));
+        }
+        let birthday = birthday(cell(self.birthday, cells))?;
+        let mut tags: Vec<String> = Vec::new();
+        for tag in cell(self.tags, cells).split([';', '；']).map(str::trim) {
+            if !tag.is_empty() && !tags.iter().any(|known| known == tag) {
+                tags.push(tag.to_owned());
+            }
+        }
+        if tags.len() > TAGS_MAX || tags.iter().any(|tag| tag.chars().count() > TAG_CHARS_MAX) {
+            return Err(format!(
+                "there are more than {TAGS_MAX} tags, or one is longer than {TAG_CHARS_MAX} characters: shorten them"
+            ));
+        }
+        let points = cell(self.points, cells);
+        let points: i64 = if points.is_empty() {
+            0
+        } else {
+            points.parse().map_err(|_| "the points are no whole number: correct them".to_owned())?
+        };
+        if !(0..=POINTS_MAX).contains(&points) {
+            return Err(format!("points are from 0 to {POINTS_MAX}: correct them"));
+        }
+        Ok(Newcomer { phone, name: name.to_owned(), birthday, tags, points })
+    }
+}
+
+fn birthday(cell: &str) -> Result<Option<Birthday>, String> {
+    if cell.is_empty() {
+        return Ok(None);
+    }
+    let wrong = || "the birthday is no day such as 05-31 or 1990-05-31: correct it".to_owned();
+    let parts: Vec<&str> = cell.split('-').collect();
+    let ([month, day] | [_, month, day]) = parts.as_slice() else { return Err(wrong()) };
+    let birthday = Birthday {
+        month: month.parse().map_err(|_| wrong())?,
+        day: day.parse().map_err(|_| wrong())?,
+    };
+    if birthday.is_sound() { Ok(Some(birthday)) } else { Err(wrong()) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn rows(text: &str) -> Vec<Row> {
+        read(text.as_bytes(), Phones::new("GB")).unwrap()
+    }
+
+    #[test]
+    fn columns_stand_in_any_order_and_what_is_missing_is_left_out() {
+        let found = rows(
+            "\u{feff}Points,NAME,Phone,tags,birthday\r\n120,王小芳,07700 900123,no straw;靠窗;no straw,1990-02-29\r\n,, ,,\r\n,,+86 138 0013 8000,,\r\n",
+        );
+        assert_eq!(found.len(), 2);
+        let first = found[0].read.as_ref().unwrap();
+        assert_eq!((first.phone.as_str(), first.points), ("+447700900123", 120));
+        assert_eq!(first.tags, ["no straw", "靠窗"]);
+        assert_eq!(first.birthday, Some(Birthday { month: 2, day: 29 }));
+        let second = found[1].read.as_ref().unwrap();
+        assert_eq!((second.phone.as_str(), found[1].line), ("+8613800138000", 4));
+    }
+
+    #[test]
+    fn a_row_that_cannot_be_taken_says_why_and_the_others_go_on() {
+        for (row, why) in [
+            ("12,x,,,", "no phone number"),
+            ("4.47701E+11,x,,,", "no phone number"),
+            (",x,,,", "no phone number"),
+            ("07700900123,x,31-05,,", "no day"),
+            ("07700900123,x,02-30,,", "no day"),
+            ("07700900123,x,soon,,", "no day"),
+            ("07700900123,x,,,-1", "from 0 to"),
+            ("07700900123,x,,,1.5", "whole number"),
+            ("07700900123,x,,a;b;c;d;e;f;g;h;i;j;k,", "10 tags"),
+        ] {
+            let text = format!("phone,name,birthday,tags,points\n{row}\n07700900999,y,,,\n");
+            let found = rows(&text);
+            let told = found[0].read.as_ref().unwrap_err();
+            assert!(told.contains(why), "{row}: {told}");
+            assert!(found[1].read.is_ok(), "{row}");
+        }
+        let long = format!("phone,name\n07700900123,{}\n", "x".repeat(41));
+        assert!(rows(&long)[0].read.as_ref().unwrap_err().contains("longer"));
+        let twice = rows("phone\n07700900123\n+447700900123\n");
+        assert_eq!(twice[1].read, Err("row 2 has the same phone: keep one of the two".to_owned()));
+    }
+
+    #[test]
+    fn a_file_of_which_nothing_can_be_read_says_so() {
+        let refused = |bytes: &[u8]| read(bytes, Phones::new("GB")).unwrap_err();
+        assert_eq!(refused(&[0xff, 0xfe, 0x70]), FileRefused::Encoding);
+        assert_eq!(refused(b"name\nx\n"), FileRefused::ColumnMissing("phone"));
+        let bad = read(b"phone,name\n07700900123,\xff\n", Phones::new("GB")).unwrap();
+        assert!(bad[0].read.as_ref().unwrap_err().contains("UTF-8"));
+    }
+}

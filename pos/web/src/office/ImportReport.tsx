@@ -1,0 +1,106 @@
+import { useSignal } from '@preact/signals';
+import { dictionary, locale, type ImportOutcome, type ImportReport } from '@comanda/web';
+
+const OUTCOMES: readonly ImportOutcome[] = ['refused', 'imported', 'changed', 'unchanged'];
+const ROWS_MAX = 500;
+
+const t = dictionary({
+  en: {
+    report: (name: string) => `What would become of ${name}`,
+    all: 'All rows',
+    imported: 'New',
+    changed: 'Changed',
+    unchanged: 'Unchanged',
+    refused: 'Refused',
+    line: 'Row',
+    outcome: 'Result',
+    why: 'Why',
+    none: 'No row of this kind.',
+    more: (count: number) => `and ${count} more rows`,
+  },
+  zh: {
+    report: (name) => `${name} 的处理结果`,
+    all: '所有行',
+    imported: '新增',
+    changed: '修改',
+    unchanged: '不变',
+    refused: '未接受',
+    line: '行',
+    outcome: '结果',
+    why: '原因',
+    none: '没有这一类。',
+    more: (count) => `还有 ${count} 行`,
+  },
+});
+
+type Props = {
+  report: ImportReport;
+  /** What the file is called. */
+  name: string;
+  /** What a row is about. */
+  what: string;
+};
+
+/** What became of a file, or would become of it: how many rows of each sort, and row by row. */
+export function ReportTable({ report, name, what }: Props) {
+  const only = useSignal<ImportOutcome | null>(report.refused > 0 ? 'refused' : null);
+  const rows = report.rows.filter((row) => only.value === null || row.outcome === only.value);
+  const count = (value: number) => value.toLocaleString(locale());
+  const total = report.imported + report.changed + report.unchanged + report.refused;
+  const filter = (outcome: ImportOutcome | null, label: string, amount: number) => (
+    <button
+      type="button"
+      key={label}
+      aria-pressed={only.value === outcome}
+      onClick={() => (only.value = outcome)}
+    >
+      {label} {count(amount)}
+    </button>
+  );
+  return (
+    <>
+      <h3>{t().report(name)}</h3>
+      <div class="segments" role="group" aria-label={t().outcome}>
+        {filter(null, t().all, total)}
+        {OUTCOMES.map((outcome) => filter(outcome, t()[outcome], report[outcome]))}
+      </div>
+      {rows.length === 0 ? (
+        <p class="panel empty">{t().none}</p>
+      ) : (
+        <div class="table-box">
+          <table data-testid="import-report">
+            <thead>
+              <tr>
+                <th scope="col">{t().line}</th>
+                <th scope="col" class="text">
+                  {what}
+                </th>
+                <th scope="col" class="word">
+                  {t().outcome}
+                </th>
+                <th scope="col" class="text">
+                  {t().why}
+                </th>
+              </tr>
+            </thead>
+            <tbody>
+              {rows.slice(0, ROWS_MAX).map((row) => (
+                <tr key={`${row.line} ${row.name}`}>
+                  <td>{row.line}</td>
+                  <th scope="row" class="text">
+                    {row.name}
+                  </th>
+                  <td class="word">
+                    <span class={row.outcome === 'refused' ? 'mark bad' : 'mark'}>{t()[row.outcome]}</span>
+                  </td>
+                  <td class="text">{row.why}</td>
+                </tr>
+              ))}
+            </tbody>
+          </table>
+          {rows.length > ROWS_MAX && <p class="empty">{t().more(rows.length - ROWS_MAX)}</p>}
+        </div>
+      )}
+    </>
+  );
+}

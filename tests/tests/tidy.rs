@@ -121,7 +121,7 @@ const MIGRATIONS: &[(&str, &str)] = &[
     ),
     (
         "shared/journal/migrations/V5__words.sql",
-        "c93094c0efd125089f001b1bc2e7d66103ebb06af3db8169447949f66cedb43a",
+        "6b2f22fb80d83ecfe24f5fc22c5ec8e358ae74760d24f4901432079afbce970b",
     ),
     (
         "sync/hq/migrations/V1__hq.sql",

@@ -2,13 +2,14 @@
 //! shows the report.
 //!
 //! Columns, by their names in the first row, in any order: `phone`, and as far as there are any `name`,
-//! `birthday` (05-31 or 1990-05-31; the year is not kept), `tags` (with semicolons between them) and
-//! `points`.
+//! `birthday` (05-31 or 1990-05-31; the year is not kept), `tags` (with semicolons between them), `card`
+//! (what stands for them in the other system) and `points`.
 
 use std::collections::BTreeMap;
 
 use domain::ledger::POINTS_MAX;
-use domain::member::{Birthday, MEMBER_NAME_CHARS_MAX, TAG_CHARS_MAX, TAGS_MAX};
+use domain::member::{Birthday, CARD_CHARS, MEMBER_NAME_CHARS_MAX, TAG_CHARS_MAX, TAGS_MAX};
+use domain::words::has_card_number;
 
 use crate::menu_import::FileRefused;
 use crate::phone::Phones;
@@ -24,6 +25,7 @@ pub(crate) struct Newcomer {
     pub(crate) name: String,
     pub(crate) birthday: Option<Birthday>,
     pub(crate) tags: Vec<String>,
+    pub(crate) card: String,
     pub(crate) points: i64,
 }
 
@@ -41,6 +43,7 @@ struct Columns {
     name: Option<usize>,
     birthday: Option<usize>,
     tags: Option<usize>,
+    card: Option<usize>,
     points: Option<usize>,
 }
 
@@ -61,6 +64,7 @@ pub(crate) fn read(bytes: &[u8], phones: Phones) -> Result<Vec<Row>, FileRefused
         name: at("name"),
         birthday: at("birthday"),
         tags: at("tags"),
+        card: at("card"),
         points: at("points"),
     };
     let mut rows = Vec::new();
@@ -127,6 +131,13 @@ impl Columns {
                 "there are more than {TAGS_MAX} tags, or one is longer than {TAG_CHARS_MAX} characters: shorten them"
             ));
         }
+        let card = cell(self.card, cells);
+        let graphic = card.bytes().all(|byte| byte.is_ascii_graphic());
+        if !card.is_empty()
+            && (!graphic || !CARD_CHARS.contains(&card.len()) || has_card_number(card))
+        {
+            return Err("this card cannot be kept: 4 to 64 letters, digits and signs, and never a payment card's number".to_owned());
+        }
         let points = cell(self.points, cells);
         let points: i64 = if points.is_empty() {
             0
@@ -136,7 +147,8 @@ impl Columns {
         if !(0..=POINTS_MAX).contains(&points) {
             return Err(format!("points are from 0 to {POINTS_MAX}: correct them"));
         }
-        Ok(Newcomer { phone, name: name.to_owned(), birthday, tags, points })
+        let (name, card) = (name.to_owned(), card.to_owned());
+        Ok(Newcomer { phone, name, birthday, tags, card, points })
     }
 }
 

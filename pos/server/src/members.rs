@@ -2,7 +2,7 @@
 
 use domain::BusinessDay;
 use domain::id::MemberId;
-use domain::member::{Member, MemberRecord, Purpose, masked_phone, standing};
+use domain::member::{CARD_CHARS, Member, MemberRecord, Purpose, masked_phone, standing};
 use domain::order::Order;
 use domain::settings::MemberRules;
 use journal::{ReadError, StoredEntry, favourites};
@@ -24,8 +24,8 @@ const FAVOURITES_SHOWN: usize = 6;
 /// Lines of a member's ledger that are shown.
 const LEDGER_SHOWN: u32 = 100;
 
-/// The members that `typed` finds: a phone, its last four digits, a word of a name, or the code of a
-/// member page.
+/// The members that `typed` finds: a phone, its last four digits, a word of a name, a card, or the code
+/// of a member page.
 ///
 /// # Errors
 /// The outer: the journal cannot be read. The inner: why what was typed, or scanned, finds nobody.
@@ -38,6 +38,12 @@ pub(crate) async fn find(
     let card = move |found| card(found, &rules, today);
     if let Some(code) = MemberCode::parse(typed) {
         return Ok(member_codes::find(parts, &code).await?.map(|found| vec![card(found)]));
+    }
+    let code = typed.trim().to_owned();
+    if CARD_CHARS.contains(&code.len())
+        && let Some(found) = parts.journal.read(move |reader| reader.member_by_card(&code)).await?
+    {
+        return Ok(Ok(vec![card(found)]));
     }
     let most = u32::try_from(MEMBERS_FOUND_MAX).unwrap_or(u32::MAX);
     let digits = digits(typed);
@@ -152,6 +158,7 @@ fn card(
         keeps_allergies,
         tier,
         tags: record.tags,
+        cards: record.cards,
         has_birthday: record.birthday.is_some_and(|birthday| birthday.days_from(today) == 0),
         birthday: record.birthday,
         marketing,

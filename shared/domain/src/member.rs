@@ -19,6 +19,10 @@ use crate::{BusinessDay, Code, Money, Timestamp, is_default};
 
 /// Characters in a member's name at most.
 pub const MEMBER_NAME_CHARS_MAX: usize = 40;
+/// Cards of one member at most.
+pub const CARDS_MAX: usize = 5;
+/// Characters of a card at most, and at least.
+pub const CARD_CHARS: std::ops::RangeInclusive<usize> = 4..=64;
 /// Tags of one member at most.
 pub const TAGS_MAX: usize = 10;
 /// Characters in a tag at most.
@@ -77,6 +81,9 @@ pub struct MemberRecord {
     /// Their birthday, if they said it.
     #[serde(default, skip_serializing_if = "is_default")]
     pub birthday: Option<Birthday>,
+    /// Cards and wallets that stand for them, and what other systems call them: as a scanner reads it.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub cards: Vec<String>,
 }
 
 impl MemberRecord {
@@ -131,6 +138,9 @@ pub struct MemberAbout {
     pub tags: Vec<String>,
     /// Their birthday, if they said it.
     pub birthday: Option<Birthday>,
+    /// Cards and wallets that stand for them, at most [`CARDS_MAX`].
+    #[serde(default)]
+    pub cards: Vec<String>,
     /// That they agree to being written to; `None` when they do not, or no longer.
     pub marketing: Option<Consent>,
 }

@@ -157,6 +157,10 @@ rejections! {
     NameInvalid = "name_invalid", "this name cannot be kept: use 40 characters or fewer";
     /// A tag is empty, too long, there twice or one too many.
     TagsInvalid = "tags_invalid", "these tags cannot be kept: use ten at most, each once and of 20 characters or fewer";
+    /// A card is too short, too long, written strangely or one too many.
+    MemberCardInvalid = "member_card_invalid", "this card cannot be kept: five at most, each of 4 to 64 letters, digits and signs";
+    /// It stands for somebody else.
+    MemberCardTaken = "member_card_taken", "this card stands for another member: take it off there first";
     /// There is no such day.
     BirthdayInvalid = "birthday_invalid", "there is no such day: correct the birthday, or leave it out";
     /// It was changed since its promotions were put on it.

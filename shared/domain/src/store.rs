@@ -175,6 +175,7 @@ pub struct State {
     records: BTreeMap<MemberId, MemberRecord>,
     kitchen: KitchenDesk,
     phones: BTreeMap<String, MemberId>,
+    cards: BTreeMap<String, MemberId>,
     stock: BTreeMap<ItemId, Stock>,
     tables: BTreeMap<Code, TableState>,
     floor: Arc<FloorPlan>,
@@ -219,6 +220,7 @@ impl State {
             records: BTreeMap::new(),
             kitchen: KitchenDesk::default(),
             phones: BTreeMap::new(),
+            cards: BTreeMap::new(),
             stock: BTreeMap::new(),
             tables: BTreeMap::new(),
             floor: Arc::new(FloorPlan::default()),
@@ -285,6 +287,11 @@ impl State {
     /// The member with this phone, if loaded.
     pub fn member_by_phone(&self, phone: &str) -> Option<MemberId> {
         self.phones.get(phone).copied()
+    }
+
+    /// The member for whom a card stands, if loaded.
+    pub fn member_by_card(&self, card: &str) -> Option<MemberId> {
+        self.cards.get(card).copied()
     }
 
     /// An employee.

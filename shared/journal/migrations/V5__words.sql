@@ -5,3 +5,9 @@ CREATE TABLE member_words (
     member_id BLOB NOT NULL,
     PRIMARY KEY (word, member_id)
 ) STRICT, WITHOUT ROWID;
+
+-- Cards and wallets that stand for members, as a scanner reads them.
+CREATE TABLE member_cards (
+    card      TEXT NOT NULL PRIMARY KEY,
+    member_id BLOB NOT NULL
+) STRICT, WITHOUT ROWID;

@@ -56,6 +56,15 @@ pub(crate) fn load(connection: &Connection, state: &mut State, key: Key) -> Resu
                 return Ok(());
             }
         }
+        Key::Card(card) => {
+            let mut find =
+                connection.prepare_cached("SELECT member_id FROM member_cards WHERE card = ?1")?;
+            let found = find.query_row([card], |row| uuid(row, 0)).optional()?;
+            if let Some(id) = found {
+                state.load_card(card.clone(), MemberId::from_uuid(id));
+                return Ok(());
+            }
+        }
         Key::Day(number) => {
             if let Some(day) =
                 body(connection, "SELECT body FROM days WHERE number = ?1", [number])?

@@ -56,6 +56,17 @@ impl Reader<'_> {
         Ok(found)
     }
 
+    /// The member for whom a card stands, exactly as a scanner reads it.
+    ///
+    /// # Errors
+    /// [`ReadError`].
+    pub fn member_by_card(&self, card: &str) -> Result<Option<(MemberRecord, Member)>, ReadError> {
+        let sql =
+            "SELECT members.body FROM member_cards JOIN members USING (member_id) WHERE card = ?1";
+        let record: Option<MemberRecord> = body(self.connection, sql, [card])?;
+        record.map(|record| self.with_earned(record)).transpose()
+    }
+
     /// Members in whose name a word, or a character of a name written without spaces, begins so.
     ///
     /// # Errors

@@ -487,7 +487,7 @@ pub(crate) fn write_record(connection: &Connection, record: &Record) -> Result<(
                     last4,
                     serde_json::to_string(member)?
                 ])?;
-            words::write(connection, member.id, &member.name)?;
+            words::write(connection, member)?;
         }
         Record::MemberErased(id) => {
             erased::forget(connection, *id)?;

@@ -57,11 +57,13 @@ pub(crate) fn derive_again(connection: &mut Connection) -> Result<u64, VerifyErr
         transaction.execute(&format!("DELETE FROM {table}"), [])?;
     }
     let events = fold(&transaction, &transaction)?;
-    transaction.execute("DELETE FROM member_words", [])?;
+    for table in ["member_words", "member_cards"] {
+        transaction.execute(&format!("DELETE FROM {table}"), [])?;
+    }
     let mut members = Vec::new();
-    Reader::over(&transaction).each_member(|record, _| members.push((record.id, record.name)))?;
-    for (id, name) in members {
-        words::write(&transaction, id, &name)?;
+    Reader::over(&transaction).each_member(|record, _| members.push(record))?;
+    for record in &members {
+        words::write(&transaction, record)?;
     }
     transaction.commit()?;
     Ok(events)

@@ -1,13 +1,15 @@
-//! Finding members by a part of their name.
+//! Finding members by a part of their name, or by a card that stands for them.
 //!
 //! A trigram index finds nothing by one or two characters, which is what a Chinese name has. Here each
 //! place where a search may begin is a row, with what follows it, so that a search is a range of one
 //! index. Of Latin words only their beginnings are places: `mei` finds *Sample Mei*, `ei` does not.
 
 use domain::id::MemberId;
-use rusqlite::{Connection, OptionalExtension, params};
+use domain::member::MemberRecord;
+use rusqlite::{Connection, params};
 
 use crate::error::ReadError;
+use crate::load::body;
 
 /// Characters of a name that are kept from each place on.
 const WORD_CHARS_MAX: usize = 20;
@@ -36,25 +38,38 @@ fn is_written_without_spaces(char: char) -> bool {
     matches!(u32::from(char), 0x2E80..=0x9FFF | 0xAC00..=0xD7AF | 0xF900..=0xFAFF | 0x2_0000..=0x3_FFFF)
 }
 
-/// Writes the words of a member's name, whose earlier ones were forgotten.
-pub(crate) fn write(connection: &Connection, id: MemberId, name: &str) -> Result<(), ReadError> {
+/// Writes the words and cards of a member, whose earlier ones were forgotten.
+pub(crate) fn write(connection: &Connection, record: &MemberRecord) -> Result<(), ReadError> {
+    let id = record.id;
     let sql = "INSERT OR IGNORE INTO member_words (word, member_id) VALUES (?1, ?2)";
     let mut insert = connection.prepare_cached(sql)?;
-    for word in words_of(name) {
+    for word in words_of(&record.name) {
         insert.execute(params![word, id.as_bytes()])?;
+    }
+    // A card that came from HQ may stand for somebody here already, who keeps it.
+    let sql = "INSERT OR IGNORE INTO member_cards (card, member_id) VALUES (?1, ?2)";
+    let mut insert = connection.prepare_cached(sql)?;
+    for card in &record.cards {
+        insert.execute(params![card, id.as_bytes()])?;
     }
     Ok(())
 }
 
-/// Forgets the words of a member's name, as their record has it: called before that goes or changes.
+/// Forgets the words and cards of a member, as their record has them: called before that goes or changes.
 pub(crate) fn forget(connection: &Connection, id: MemberId) -> Result<(), ReadError> {
-    let sql = "SELECT json_extract(body, '$.name') FROM members WHERE member_id = ?1";
-    let mut find = connection.prepare_cached(sql)?;
-    let name: Option<String> = find.query_row([id.as_bytes()], |row| row.get(0)).optional()?;
+    let sql = "SELECT body FROM members WHERE member_id = ?1";
+    let Some(record) = body::<MemberRecord>(connection, sql, [id.as_bytes()])? else {
+        return Ok(());
+    };
     let sql = "DELETE FROM member_words WHERE word = ?1 AND member_id = ?2";
     let mut delete = connection.prepare_cached(sql)?;
-    for word in name.iter().flat_map(|name| words_of(name)) {
+    for word in words_of(&record.name) {
         delete.execute(params![word, id.as_bytes()])?;
+    }
+    let sql = "DELETE FROM member_cards WHERE card = ?1 AND member_id = ?2";
+    let mut delete = connection.prepare_cached(sql)?;
+    for card in &record.cards {
+        delete.execute(params![card, id.as_bytes()])?;
     }
     Ok(())
 }

@@ -82,7 +82,7 @@ pub enum ClientFrame {
         /// Comes back with the answer.
         request_id: String,
         /// A full number in any usual form, its last four digits, the beginning of a word of their
-        /// name, or the code of their member page.
+        /// name, a card that stands for them, or the code of their member page.
         digits: String,
     },
     /// Asks for an address that a member's phone opens their page with.
@@ -457,6 +457,10 @@ pub struct MemberCard {
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     #[ts(as = "Option<_>", optional)]
     pub tags: Vec<String>,
+    /// Cards and wallets that stand for them.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[ts(as = "Option<_>", optional)]
+    pub cards: Vec<String>,
     /// Their birthday, if they said it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[ts(optional)]

@@ -41,7 +41,7 @@ pub(super) struct AskedImport {
 /// so that the same list again changes nothing.
 #[utoipa::path(
     post, path = "/api/v1/members/import",
-    request_body(content = String, content_type = "text/csv", description = "Columns phone, name, birthday, tags, points; UTF-8, at most 20 MiB and 100000 rows"),
+    request_body(content = String, content_type = "text/csv", description = "Columns phone, name, birthday, tags, card, points; UTF-8, at most 20 MiB and 100000 rows"),
     responses((status = 200, description = "What became of each row: {dry_run, imported, changed, unchanged, refused, rows}.", content_type = "application/json"), (status = 400, body = Problem), (status = 401, body = Problem), (status = 403, body = Problem), (status = 413, body = Problem), (status = 422, body = Problem)),
     params(
         ("dry_run" = Option<String>, Query, description = "true: nobody is enrolled"),
@@ -141,9 +141,10 @@ fn came_along(record: &MemberRecord) -> bool {
 /// a list that is taken again brings nothing twice.
 async fn bring(app: &App, asker: Asker, member_id: MemberId, newcomer: &Newcomer) -> Result<()> {
     let id = |what: &str| CommandId::from_uuid(Uuid::new_v5(&member_id.uuid(), what.as_bytes()));
-    let Newcomer { name, birthday, tags, points, .. } = newcomer.clone();
-    if birthday.is_some() || !tags.is_empty() {
-        let about = MemberAbout { name, tags, birthday, marketing: None };
+    let Newcomer { name, birthday, tags, card, points, .. } = newcomer.clone();
+    if birthday.is_some() || !tags.is_empty() || !card.is_empty() {
+        let cards = Vec::from_iter(Some(card).filter(|card| !card.is_empty()));
+        let about = MemberAbout { name, tags, birthday, cards, marketing: None };
         let change = Command::ChangeMember { member_id, about };
         let _refused = done(app, asker, id("brought along: about"), change).await?;
     }

@@ -114,6 +114,7 @@ async fn groups_are_counted_for_managers_and_a_file_has_only_those_who_agreed() 
                 name: "Bo".to_owned(),
                 tags: vec![tags.to_owned()],
                 birthday: None,
+                cards: Vec::new(),
                 marketing: marketing.then(|| agreed(Purpose::Marketing)),
             },
         })

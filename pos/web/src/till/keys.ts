@@ -4,10 +4,10 @@ import { approving } from './approval';
 import { hasTables } from './desk';
 import { menuIndex, type Coded } from './menuIndex';
 import { desk, moving, panel, typed } from './panel';
-import { found, members, recogniseCode } from './recognise';
+import { found, members, recogniseCard, recogniseCode } from './recognise';
 import { ringScanned, tapItem } from './ring';
 import { readTyped } from './search';
-import { hear, isBurst, isMemberCode, mayBePhone, NO_BURST } from './scan';
+import { hear, isBurst, isMemberCode, mayBeCard, mayBePhone, NO_BURST } from './scan';
 import { attach, catalogue } from './store';
 
 const TYPED_MAX = 40;
@@ -150,12 +150,22 @@ function takeCode(code: string): boolean {
   if (known !== undefined) {
     typed.value = '';
     ringScanned(known.item, known.size_id);
-  } else {
-    toast({ text: t().unknown(code), bad: true });
-    // It may still be the number of a member; then whoever has it stands beside the sentence.
-    typed.value = mayBePhone(code) ? code.slice(0, TYPED_MAX) : '';
-  }
+  } else if (mayBeCard(code)) {
+    typed.value = '';
+    void takeCard(code);
+  } else unknown(code);
   return known !== undefined;
+}
+
+/** Puts the member on the check for whom the code stands, or says that nothing has it. */
+async function takeCard(code: string): Promise<void> {
+  if (!(await recogniseCard(code))) unknown(code);
+}
+
+function unknown(code: string): void {
+  toast({ text: t().unknown(code), bad: true });
+  // It may still be the number of a member; then whoever has it stands beside the sentence.
+  typed.value = mayBePhone(code) ? code.slice(0, TYPED_MAX) : '';
 }
 
 function takeFirst(event: KeyboardEvent): void {

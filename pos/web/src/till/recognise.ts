@@ -72,6 +72,15 @@ export async function recogniseCode(code: string): Promise<void> {
   else if (reply?.type === 'refused') toast({ text: explainCode(reply.code, reply.message), bad: true });
 }
 
+/** Puts the one member on the check for whom a scanned card stands; `false` when there is none. */
+export async function recogniseCard(code: string): Promise<boolean> {
+  const reply = await connection.peek()?.findMember(code);
+  const [card] = reply?.type === 'ok' ? reply.value : [];
+  if (card === undefined || !(card.cards ?? []).includes(code)) return false;
+  attach(card);
+  return true;
+}
+
 async function look(wanted: string): Promise<void> {
   const reply = await connection.peek()?.findMember(wanted);
   if (digits.peek() !== wanted) return; // more was typed meanwhile; that has its own question

@@ -46,6 +46,11 @@ export function isMemberCode(code: string): boolean {
 /** Digits of EAN-8, UPC-A, EAN-13 and ITF-14: what is printed on goods and not on a member's card. */
 const BARCODE_DIGITS: readonly number[] = [8, 12, 13, 14];
 
+/** Whether a code that no item has may stand for a member: what is printed on goods does not. */
+export function mayBeCard(code: string): boolean {
+  return !(/^\d+$/.test(code) && BARCODE_DIGITS.includes(code.length));
+}
+
 /** Whether a code that no item has may be somebody's phone number. */
 export function mayBePhone(code: string): boolean {
   if (/^\+\d{7,15}$/.test(code)) return true;

@@ -4,8 +4,8 @@ use std::collections::BTreeSet;
 
 use super::standing::Tier;
 use super::{
-    Consent, MEMBER_NAME_CHARS_MAX, MemberAbout, MemberRecord, Purpose, TAG_CHARS_MAX, TAGS_MAX,
-    is_e164,
+    CARD_CHARS, CARDS_MAX, Consent, MEMBER_NAME_CHARS_MAX, MemberAbout, MemberRecord, Purpose,
+    TAG_CHARS_MAX, TAGS_MAX, is_e164,
 };
 use crate::actor::Context;
 use crate::catalogue::Allergen;
@@ -14,6 +14,7 @@ use crate::id::MemberId;
 use crate::order::Order;
 use crate::settings::Settings;
 use crate::store::{Decision, Record, State};
+use crate::words::has_card_number;
 use crate::{Event, Money, Rejection, ledger};
 
 /// Enrols somebody, or recognises the phone of a member.
@@ -54,6 +55,7 @@ pub fn enrol(
         page_key: String::new(),
         tags: Vec::new(),
         birthday: None,
+        cards: Vec::new(),
     };
     let event = Event::MemberEnrolled { member_id, version: 1, consents: consents.to_vec() };
     let mut decision = Decision::of(vec![event], CommandResult::Member { member_id, known: false });
@@ -85,6 +87,22 @@ pub fn change(
     if about.birthday.is_some_and(|birthday| !birthday.is_sound()) {
         return Err(Rejection::BirthdayInvalid);
     }
+    let cards: Vec<String> = about.cards.iter().map(|card| card.trim().to_owned()).collect();
+    for card in &cards {
+        let graphic = card.bytes().all(|byte| byte.is_ascii_graphic());
+        if !graphic || !CARD_CHARS.contains(&card.len()) {
+            return Err(Rejection::MemberCardInvalid);
+        }
+        if has_card_number(card) {
+            return Err(Rejection::CardNumberInWords);
+        }
+        if state.member_by_card(card).is_some_and(|other| other != member_id) {
+            return Err(Rejection::MemberCardTaken);
+        }
+    }
+    if cards.len() > CARDS_MAX {
+        return Err(Rejection::MemberCardInvalid);
+    }
     let marketing = about.marketing.filter(|consent| consent.purpose == Purpose::Marketing);
     let agreed = known.agrees(Purpose::Marketing);
     let consent = marketing.filter(|_| !agreed);
@@ -94,6 +112,7 @@ pub fn change(
         name,
         tags,
         birthday: about.birthday,
+        cards,
         ..known.clone()
     };
     record.consents.retain(|consent| Some(consent.purpose) != withdrawn);

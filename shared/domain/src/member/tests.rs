@@ -46,6 +46,7 @@ fn somebody_who_agrees_becomes_a_member() {
         page_key: String::new(),
         tags: Vec::new(),
         birthday: None,
+        cards: Vec::new(),
     };
     assert_eq!(outcome.decision().records, [Record::Member(record)]);
     assert_eq!(outcome.state.member_by_phone(PHONE), Some(member(1)));
@@ -162,6 +163,7 @@ fn about(tags: &[&str], birthday: Option<(u8, u8)>, marketing: bool) -> Ask {
             name: " Mei ".into(),
             tags: tags.iter().map(|tag| (*tag).to_owned()).collect(),
             birthday: birthday.map(|(month, day)| Birthday { month, day }),
+            cards: Vec::new(),
             marketing: marketing.then(|| agreed(Purpose::Marketing)),
         },
     })
@@ -235,4 +237,41 @@ fn a_tier_multiplies_what_an_order_earns_from_the_next_one_on() {
         shop.ask(&order).unwrap();
         assert_eq!(points(&shop), now);
     }
+}
+
+fn with_cards(id: u128, cards: &[&str]) -> Ask {
+    ask(Command::ChangeMember {
+        member_id: member(id),
+        about: MemberAbout {
+            name: String::new(),
+            tags: Vec::new(),
+            birthday: None,
+            cards: cards.iter().map(|card| (*card).to_owned()).collect(),
+            marketing: None,
+        },
+    })
+}
+
+#[test]
+fn a_card_stands_for_one_member_and_is_never_a_payment_card() {
+    let mut shop = Shop::new(TaxMode::Inclusive);
+    for (id, phone) in [(1, PHONE), (2, "+447700900124")] {
+        shop.ask(&enrolling(id, phone, "", &[Purpose::Membership])).unwrap();
+    }
+    shop.ask(&with_cards(1, &[" WALLET-77 ", "A-1234"])).unwrap();
+    assert_eq!(shop.state.member_by_card("WALLET-77"), Some(member(1)));
+    assert_eq!(shop.ask(&with_cards(2, &["A-1234"])), Err(Rejection::MemberCardTaken));
+    for cards in [
+        &["abc"][..],
+        &["a b c d"],
+        &["卡片卡片"],
+        &["a234", "b234", "c234", "d234", "e234", "f234"],
+    ] {
+        assert_eq!(shop.ask(&with_cards(2, cards)), Err(Rejection::MemberCardInvalid), "{cards:?}");
+    }
+    let paying = with_cards(2, &["4111111111111111"]);
+    assert_eq!(shop.ask(&paying), Err(Rejection::CardNumberInWords));
+    shop.ask(&with_cards(1, &["WALLET-77"])).unwrap();
+    shop.ask(&with_cards(2, &["A-1234"])).unwrap();
+    assert_eq!(shop.state.member_by_card("A-1234"), Some(member(2)));
 }

@@ -278,6 +278,11 @@ pub fn apply_record(state: &mut State, record: &Record) {
             let key = super::Key::Phone(member.phone.clone());
             state.absent.remove(&key);
             state.phones.insert(member.phone.clone(), member.id);
+            state.cards.retain(|_, known| *known != member.id);
+            for card in &member.cards {
+                state.absent.remove(&super::Key::Card(card.clone()));
+                state.cards.insert(card.clone(), member.id);
+            }
             // Who comes from HQ has earned nothing here yet.
             state.absent.remove(&super::Key::Member(member.id));
             state.members.entry(member.id).or_default();
@@ -286,6 +291,7 @@ pub fn apply_record(state: &mut State, record: &Record) {
         Record::MemberErased(id) => {
             if let Some(record) = state.records.remove(id) {
                 state.phones.remove(&record.phone);
+                state.cards.retain(|_, known| *known != record.id);
             }
         }
         Record::FloorPlan(plan) => state.floor = Arc::new(plan.clone()),

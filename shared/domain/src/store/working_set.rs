@@ -37,6 +37,8 @@ pub enum Key {
     Member(MemberId),
     /// The member with a phone in E.164 form.
     Phone(String),
+    /// The member for whom a card stands.
+    Card(String),
     /// A closed day, by the number of its Z.
     Day(u64),
     /// The catalogue of an earlier version.
@@ -173,13 +175,16 @@ impl State {
             }
             Command::SwitchLayout { .. } => keys.push(Key::OpenTickets),
             Command::SetAllergies { member_id, .. }
-            | Command::ChangeMember { member_id, .. }
             | Command::EraseMember { member_id }
             | Command::TopUp { member_id, .. }
             | Command::PayOutValue { member_id, .. }
             | Command::GiveCoupon { member_id, .. }
             | Command::WithdrawCoupon { member_id, .. }
             | Command::AdjustMember { member_id, .. } => keys.push(Key::Member(*member_id)),
+            Command::ChangeMember { member_id, about } => {
+                keys.push(Key::Member(*member_id));
+                keys.extend(about.cards.iter().map(|card| Key::Card(card.trim().to_owned())));
+            }
             Command::TransferPoints { from, to, .. } => {
                 keys.extend([Key::Member(*from), Key::Member(*to)]);
             }
@@ -225,6 +230,7 @@ impl State {
             Key::Shift(id) => self.shifts.contains_key(id),
             Key::Member(id) => self.members.contains_key(id),
             Key::Phone(phone) => self.phones.contains_key(phone),
+            Key::Card(card) => self.cards.contains_key(card),
             Key::Day(number) => self.days.contains_key(number),
             Key::Catalogue(version) => self.catalogues.contains_key(version),
             // Loaded anew each time: what is here is only what was asked for by name.
@@ -274,6 +280,11 @@ impl State {
     /// Puts in whose phone this is.
     pub fn load_phone(&mut self, phone: String, id: MemberId) {
         self.phones.insert(phone, id);
+    }
+
+    /// Puts in for whom this card stands.
+    pub fn load_card(&mut self, card: String, id: MemberId) {
+        self.cards.insert(card, id);
     }
 
     /// Puts in an employee's wrong PINs.
@@ -329,6 +340,7 @@ impl State {
             self.members.clear();
             self.records.clear();
             self.phones.clear();
+            self.cards.clear();
         }
     }
 }

@@ -126,6 +126,7 @@ fn fill(connection: &mut Connection) -> Result<(), Failed> {
                 page_key: String::new(),
                 tags: Vec::new(),
                 birthday: None,
+                cards: Vec::new(),
             };
             let last4 = format!("{:04}", n % 10_000);
             let body = serde_json::to_string(&record)?;

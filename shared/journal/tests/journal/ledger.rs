@@ -127,7 +127,7 @@ async fn points_from_before_there_was_a_ledger_stand_in_it() {
         .execute_batch(
             "DROP TABLE ledger; DROP INDEX orders_of_member; DROP TABLE visits; DROP TABLE feedback;
              DROP INDEX orders_by_code; DROP INDEX members_brought;
-             DROP TABLE member_words; DELETE FROM refinery_schema_history WHERE version >= 4;",
+             DROP TABLE member_words; DROP TABLE member_cards; DELETE FROM refinery_schema_history WHERE version >= 4;",
         )
         .unwrap();
     let again = open_at(&dir, &shop.clock).unwrap();
@@ -293,7 +293,7 @@ async fn a_journal_from_before_is_found_by_words_after_its_first_start() {
     let dir = shop.dir();
     raw(&dir)
         .execute_batch(
-            "DROP TABLE member_words; DELETE FROM refinery_schema_history WHERE version = 5",
+            "DROP TABLE member_words; DROP TABLE member_cards; DELETE FROM refinery_schema_history WHERE version = 5",
         )
         .unwrap();
     let again = open_at(&dir, &shop.clock).unwrap();

@@ -291,6 +291,9 @@ const memberSentences = dictionary({
       'The order was changed since its promotions were put on it. Nothing was taken. Close this and tap Pay again.',
     tags_invalid:
       'These tags cannot be kept. Nothing changed. Use ten at most, each once and 20 characters or fewer.',
+    member_card_invalid:
+      'This card cannot be kept. Nothing changed. Use five at most, each of 4 to 64 letters, digits and signs.',
+    member_card_taken: 'This card stands for another member. Nothing changed. Take it off there first.',
     birthday_invalid: 'There is no such day. Nothing changed. Correct the birthday, or leave it out.',
     no_member: 'This needs a member. Nothing was taken. Recognise them first.',
     value_too_small: 'There is not enough stored value. Nothing was taken. Take the rest another way.',
@@ -328,6 +331,8 @@ const memberSentences = dictionary({
     hq_away: '显示会员页的总部没有回应，未能邀请。请稍后再试。',
     promotions_stale: '优惠算好之后单子有变化，没有收款。请关闭后重新点收款。',
     tags_invalid: '这些标签不能保存，没有变化。最多十个，不要重复，每个 20 字以内。',
+    member_card_invalid: '这张卡不能保存，没有变化。最多五张，每张 4 到 64 个字母、数字或符号。',
+    member_card_taken: '这张卡属于别的会员，没有变化。请先在那边去掉。',
     birthday_invalid: '没有这一天，没有变化。请更正生日，或不填。',
     no_member: '这一步需要会员，没有收款。请先找到会员。',
     value_too_small: '储值不够，没有收款。其余请用别的方式付。',

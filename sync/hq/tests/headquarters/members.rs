@@ -29,6 +29,7 @@ fn record(version: u32) -> MemberRecord {
         page_key: String::new(),
         tags: Vec::new(),
         birthday: None,
+        cards: Vec::new(),
     }
 }
 

@@ -7,7 +7,7 @@ import { ReportTable } from '../ImportReport';
 const t = dictionary({
   en: {
     title: 'Bring members along',
-    lead: 'A list from another system, as CSV with a first row that names its columns: phone, and as far as there are any name, birthday, tags (with semicolons between them) and points. First a trial: nothing changes before you enrol.',
+    lead: 'A list from another system, as CSV with a first row that names its columns: phone, and as far as there are any name, birthday, tags (with semicolons between them), card (what stands for them there) and points. First a trial: nothing changes before you enrol.',
     file: 'Choose the file…',
     chosen: (name: string) => `File: ${name}`,
     agreed: 'Everybody in the list agreed to membership, and I can show that',
@@ -22,7 +22,7 @@ const t = dictionary({
   },
   zh: {
     title: '带来会员',
-    lead: '别的系统导出的 CSV，首行写列名：phone（手机），有的话再加 name（姓名）、birthday（生日）、tags（标签，用分号分隔）、points（积分）。先试读，办理之前什么都不变。',
+    lead: '别的系统导出的 CSV，首行写列名：phone（手机），有的话再加 name（姓名）、birthday（生日）、tags（标签，用分号分隔）、card（那边的会员卡）、points（积分）。先试读，办理之前什么都不变。',
     file: '选择文件…',
     chosen: (name) => `文件：${name}`,
     agreed: '名单里的每个人都同意入会，我可以证明',

@@ -31,6 +31,8 @@ const t = dictionary({
     day: 'Day',
     none: 'Not said',
     ask: 'Ask the guest, and tick it only after a yes:',
+    cards: 'Cards and wallets',
+    cardsHint: 'Scan or type what the guest shows: a loyalty card, a wallet’s code. Never a payment card.',
     save: 'Save',
     saved: 'Kept.',
   },
@@ -47,6 +49,8 @@ const t = dictionary({
     day: '日',
     none: '没说',
     ask: '请问客人，同意后才勾选：',
+    cards: '会员卡、钱包码',
+    cardsHint: '扫描或输入客人出示的会员卡、钱包码。不要录入银行卡。',
     save: '保存',
     saved: '已保存。',
   },
@@ -57,6 +61,7 @@ export function AboutSheet() {
   const card = member.value;
   const name = useSignal(card?.name ?? '');
   const tags = useSignal<readonly string[]>(card?.tags ?? []);
+  const cards = useSignal((card?.cards ?? []).join(' '));
   const typed = useSignal('');
   const month = useSignal(card?.birthday?.month ?? 0);
   const day = useSignal(card?.birthday?.day ?? 0);
@@ -79,6 +84,7 @@ export function AboutSheet() {
       // What was typed and not added yet is meant as well.
       tags: [...new Set([...tags.value, typed.value.trim()].filter((tag) => tag !== ''))],
       birthday: month.value > 0 && day.value > 0 ? { month: month.value, day: day.value } : null,
+      cards: cards.value.split(/\s+/).filter((one) => one !== ''),
       marketing: marketing.value ? { purpose: 'marketing', text_version: CONSENT_VERSION } : null,
     };
     const outcome = await give({ type: 'change_member', member_id: card.id, about });
@@ -178,6 +184,16 @@ export function AboutSheet() {
           </select>
         </label>
       </div>
+      <label class="field">
+        <span>{t().cards}</span>
+        <input
+          data-testid="about-cards"
+          autocomplete="off"
+          value={cards.value}
+          onInput={(event) => (cards.value = event.currentTarget.value)}
+        />
+        <small>{t().cardsHint}</small>
+      </label>
       <p class="hint">{t().ask}</p>
       <Consent
         sentence={CONSENT}

@@ -356,6 +356,7 @@ fn load(state: &mut State, from: &State, key: Key) {
         Key::Phone(phone) => {
             from.member_by_phone(phone).map(|id| state.load_phone(phone.clone(), id))
         }
+        Key::Card(card) => from.member_by_card(card).map(|id| state.load_card(card.clone(), id)),
         Key::Day(number) => from.closed_day(*number).cloned().map(|day| state.load_day(day)),
         Key::Catalogue(version) => from
             .old_catalogue(*version)

@@ -1,5 +1,5 @@
-//! What stores are told of members while their lines listen: whom others ask for, who changed, who left. Not kept: whoever asks asks
-//! again.
+//! What stores are told of members as soon as their lines listen: whom others ask for, who changed, who
+//! left. Not kept over a restart: whoever asks asks again, and who left is asked at every new line.
 
 use std::collections::BTreeMap;
 use std::sync::{Mutex, PoisonError};
@@ -29,29 +29,29 @@ pub(crate) struct Wanted {
 impl Wanted {
     /// Asks a store to give back what it has of a member; false when its line does not listen.
     pub(crate) fn ask(&self, store: StoreId, member: MemberId) -> bool {
-        self.tell(store, |told| {
+        self.tell(store, true, |told| {
             if !told.members.contains(&member) {
                 told.members.push(member);
             }
         })
     }
 
-    /// Tells a store that another phone shows the page of one of its members.
+    /// Tells a store that another phone shows the page of one of its members; once it listens, if not now.
     pub(crate) fn tell_changed(&self, store: StoreId, record: &MemberRecord) {
-        self.tell(store, |told| told.changed.push(record.clone()));
+        self.tell(store, false, |told| told.changed.push(record.clone()));
     }
 
-    /// Tells a store that one of its members closed their membership.
+    /// Tells a store that one of its members closed their membership; once it listens, if not now.
     pub(crate) fn tell_erased(&self, store: StoreId, member: MemberId) {
-        self.tell(store, |told| told.erased.push(member));
+        self.tell(store, false, |told| told.erased.push(member));
     }
 
-    fn tell(&self, store: StoreId, add: impl FnOnce(&mut WantedMembers)) -> bool {
+    fn tell(&self, store: StoreId, now: bool, add: impl FnOnce(&mut WantedMembers)) -> bool {
         let mut stores = self.stores.lock().unwrap_or_else(PoisonError::into_inner);
-        let Some(of_store) = stores.get_mut(&store).filter(|of_store| of_store.listening > 0)
-        else {
+        let of_store = stores.entry(store).or_default();
+        if now && of_store.listening == 0 {
             return false;
-        };
+        }
         let WantedMembers { members, changed, erased } = &of_store.told;
         if members.len() + changed.len() + erased.len() < WAITING_MAX {
             add(&mut of_store.told);

@@ -80,16 +80,14 @@ async fn an_invitation_is_good_once_and_its_phone_alone_sees_the_page() {
     site.refused("me", &signed(&phone, "me", late), 401, "wrong_clock").await;
     site.refused("me", &json!({"member_id": "x"}), 400, "not_readable").await;
 
-    // A new phone takes the page over, and the store that enrolled them is told which it is.
+    // A new phone takes the page over; the store that enrolled them is told of both once it listens.
+    let again = site.invited().await;
+    assert_eq!(site.page("claim", &claim(&again, &thief)).await.0, StatusCode::OK);
     let url = site.url(&format!("/sync/v1/members/wanted?store={}", store(1)));
-    let listening = tokio::spawn(site.client.get(url).bearer_auth(token(1)).send());
-    while !listening.is_finished() {
-        // Again until the line above listens.
-        let again = site.invited().await;
-        assert_eq!(site.page("claim", &claim(&again, &thief)).await.0, StatusCode::OK);
-    }
-    let told: WantedMembers = listening.await.unwrap().unwrap().json().await.unwrap();
-    assert_eq!(told.changed[0].page_key, hex(thief.verifying_key().as_bytes()));
+    let told = site.client.get(url).bearer_auth(token(1)).send().await.unwrap();
+    let told: WantedMembers = told.json().await.unwrap();
+    let keys: Vec<_> = told.changed.iter().map(|record| record.page_key.clone()).collect();
+    assert_eq!(keys, [&phone, &thief].map(|phone| hex(phone.verifying_key().as_bytes())));
     site.refused("me", &signed(&phone, "me", now()), 401, "other_phone").await;
     site.stop().await;
 }

@@ -17,6 +17,7 @@ use uuid::Uuid;
 
 use super::App;
 use super::ask::{Asker, Result, failed, manager, no_store, refused};
+use super::reports::{bad, dry_run};
 use crate::menu_import::{self, FileRefused, Imported};
 
 /// Bytes of an item file at most.
@@ -69,7 +70,6 @@ pub(super) async fn import(
     body: std::result::Result<Bytes, BytesRejection>,
 ) -> Result<Response> {
     let asker = manager(&app, &headers).await?;
-    let bad = |code: &str, detail: &str| refused(400, "Bad Request", code, detail);
     let source = match asked.source.as_deref() {
         Some("square") => ImportSource::Square,
         Some("loyverse") => ImportSource::Loyverse,
@@ -77,11 +77,7 @@ pub(super) async fn import(
             return Err(bad("bad_source", "Say whose export it is: source=square or loyverse."));
         }
     };
-    let dry_run = match asked.dry_run.as_deref() {
-        None | Some("false") => false,
-        Some("true") => true,
-        Some(_) => return Err(bad("bad_dry_run", "Say dry_run=true or dry_run=false.")),
-    };
+    let dry_run = dry_run(asked.dry_run.as_deref())?;
     let bytes = body.map_err(|_| {
         refused(413, "Content Too Large", "file_too_large", "A file may have 20 MiB: split it.")
     })?;

@@ -19,7 +19,7 @@ use uuid::Uuid;
 use super::App;
 use super::ask::{Asker, Result, failed, manager, no_store, refused};
 use super::catalogue::file_refused;
-use super::reports::bad;
+use super::reports::{bad, dry_run};
 use crate::member_import::{self, Newcomer, Row};
 use crate::menu_import::report;
 
@@ -57,11 +57,7 @@ pub(super) async fn import(
     body: std::result::Result<Bytes, BytesRejection>,
 ) -> Result<Response> {
     let asker = manager(&app, &headers).await?;
-    let dry_run = match asked.dry_run.as_deref() {
-        None | Some("false") => false,
-        Some("true") => true,
-        Some(_) => return Err(bad("bad_dry_run", "Say dry_run=true or dry_run=false.")),
-    };
+    let dry_run = dry_run(asked.dry_run.as_deref())?;
     if asked.consent.as_deref() != Some("agreed") {
         return Err(bad(
             "consent_missing",

@@ -47,6 +47,15 @@ pub(super) fn wants_csv(format: Option<&str>) -> Result<bool> {
     }
 }
 
+/// Whether an import is only tried.
+pub(super) fn dry_run(asked: Option<&str>) -> Result<bool> {
+    match asked {
+        None | Some("false") => Ok(false),
+        Some("true") => Ok(true),
+        Some(_) => Err(bad("bad_dry_run", "Say dry_run=true or dry_run=false.")),
+    }
+}
+
 pub(super) fn bad(code: &str, detail: &str) -> super::Refused {
     refused(400, "Bad Request", code, detail)
 }

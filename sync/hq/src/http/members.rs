@@ -143,12 +143,14 @@ pub(crate) async fn wanted(
     query: Result<Query<StoreQuery>, QueryRejection>,
 ) -> Result<Json<WantedMembers>, Refusal> {
     let asked = of_itself(&app, &headers, query)?;
-    let wanted = tokio::select! {
-        wanted = app.hq.wanted.listen(asked.store) => wanted,
-        () = app.stop.cancelled() => WantedMembers::default(),
-        () = tokio::time::sleep(Duration::from_secs(WANTED_SECONDS)) => WantedMembers::default(),
+    let told = async {
+        tokio::select! {
+            wanted = app.hq.wanted.listen(asked.store) => wanted,
+            () = app.stop.cancelled() => WantedMembers::default(),
+        }
     };
-    Ok(Json(wanted))
+    let told = tokio::time::timeout(Duration::from_secs(WANTED_SECONDS), told).await;
+    Ok(Json(told.unwrap_or_default()))
 }
 
 /// Whose members somebody looks for.

@@ -1,18 +1,15 @@
 import { useSignal } from '@preact/signals';
-import { Banner, Button, dictionary, explainCode, type ImportReport } from '@comanda/web';
+import { Banner, Button, dictionary } from '@comanda/web';
 import { importMembers } from '../api';
 import { Tick } from '../fields';
+import { ChooseAndTry, useFileImport } from '../FileImport';
 import { ReportTable } from '../ImportReport';
 
 const t = dictionary({
   en: {
     title: 'Bring members along',
     lead: 'A list from another system, as CSV with a first row that names its columns: phone, and as far as there are any name, birthday, tags (with semicolons between them), card (what stands for them there) and points. First a trial: nothing changes before you enrol.',
-    file: 'Choose the file…',
-    chosen: (name: string) => `File: ${name}`,
     agreed: 'Everybody in the list agreed to membership, and I can show that',
-    trial: 'Try it',
-    trying: 'Reading…',
     enrol: 'Enrol these people',
     enrolling: 'Enrolling…',
     done: (count: number) => (count === 1 ? '1 member is enrolled.' : `${count} members are enrolled.`),
@@ -23,11 +20,7 @@ const t = dictionary({
   zh: {
     title: '带来会员',
     lead: '别的系统导出的 CSV，首行写列名：phone（手机），有的话再加 name（姓名）、birthday（生日）、tags（标签，用分号分隔）、card（那边的会员卡）、points（积分）。先试读，办理之前什么都不变。',
-    file: '选择文件…',
-    chosen: (name) => `文件：${name}`,
     agreed: '名单里的每个人都同意入会，我可以证明',
-    trial: '试读',
-    trying: '正在读取…',
     enrol: '为这些人入会',
     enrolling: '正在入会…',
     done: (count) => `已有 ${count} 位入会。`,
@@ -39,24 +32,9 @@ const t = dictionary({
 
 /** Enrols the members of another system's list: a trial with a report, row by row, then the real thing. */
 export function NewcomersPart() {
-  const file = useSignal<File | null>(null);
   const agreed = useSignal(false);
-  const report = useSignal<ImportReport | null>(null);
-  const refusal = useSignal<string | null>(null);
-  const busy = useSignal<'trial' | 'real' | null>(null);
-  const run = async (dryRun: boolean) => {
-    if (file.value === null) return;
-    busy.value = dryRun ? 'trial' : 'real';
-    refusal.value = null;
-    const answer = await importMembers(file.value, dryRun);
-    busy.value = null;
-    if (answer.type === 'ok') report.value = answer.value;
-    else
-      refusal.value =
-        answer.code === 'no_answer'
-          ? t().noAnswer
-          : `${t().refusedLead} ${explainCode(answer.code, answer.detail)}`;
-  };
+  const importing = useFileImport(importMembers, t);
+  const { file, report, refusal, busy, run } = importing;
   const said = report.value;
   return (
     <section class="settings wide">
@@ -66,26 +44,12 @@ export function NewcomersPart() {
         {t().agreed}
       </Tick>
       <div class="bar">
-        <label class="btn">
-          {file.value === null ? t().file : t().chosen(file.value.name)}
-          <input
-            class="unseen"
-            type="file"
-            accept=".csv,text/csv"
-            data-testid="members-file"
-            onChange={(event) => {
-              file.value = event.currentTarget.files?.[0] ?? null;
-              report.value = null;
-            }}
-          />
-        </label>
-        <Button
-          disabled={file.value === null || busy.value !== null || !agreed.value}
-          data-testid="members-trial"
-          onClick={() => void run(true)}
-        >
-          {busy.value === 'trial' ? t().trying : t().trial}
-        </Button>
+        <ChooseAndTry
+          of={importing}
+          fileTestId="members-file"
+          trialTestId="members-trial"
+          allowed={agreed.value}
+        />
         <Button
           tone="go"
           disabled={busy.value !== null || !agreed.value || said?.dry_run !== true || said.imported === 0}

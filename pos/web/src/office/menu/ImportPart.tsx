@@ -1,7 +1,8 @@
 import { useSignal } from '@preact/signals';
-import { Banner, Button, dictionary, explainCode, type ImportReport, type ImportSource } from '@comanda/web';
+import { Banner, Button, dictionary, type ImportSource } from '@comanda/web';
 import { importItems } from '../api';
 import { SelectField } from '../fields';
+import { ChooseAndTry, useFileImport } from '../FileImport';
 import { ReportTable } from '../ImportReport';
 
 const t = dictionary({
@@ -11,10 +12,6 @@ const t = dictionary({
     source: 'Exported from',
     square: 'Square (item library, CSV)',
     loyverse: 'Loyverse (items, CSV)',
-    file: 'Choose the file…',
-    chosen: (name: string) => `File: ${name}`,
-    trial: 'Try it',
-    trying: 'Reading…',
     publish: 'Publish these rows',
     publishing: 'Publishing…',
     refusedLead: 'The store could not read this file. Nothing was changed.',
@@ -30,10 +27,6 @@ const t = dictionary({
     source: '导出自',
     square: 'Square（商品库 CSV）',
     loyverse: 'Loyverse（商品 CSV）',
-    file: '选择文件…',
-    chosen: (name) => `文件：${name}`,
-    trial: '试读',
-    trying: '正在读取…',
     publish: '发布这些行',
     publishing: '正在发布…',
     refusedLead: '门店读不了这个文件，没有改动。',
@@ -48,23 +41,8 @@ const t = dictionary({
 /** Reads an export of another system: a trial with a report, row by row, then the real thing. */
 export function ImportPart() {
   const source = useSignal<ImportSource>('square');
-  const file = useSignal<File | null>(null);
-  const report = useSignal<ImportReport | null>(null);
-  const refusal = useSignal<string | null>(null);
-  const busy = useSignal<'trial' | 'real' | null>(null);
-  const run = async (dryRun: boolean) => {
-    if (file.value === null) return;
-    busy.value = dryRun ? 'trial' : 'real';
-    refusal.value = null;
-    const answer = await importItems(file.value, source.value, dryRun);
-    busy.value = null;
-    if (answer.type === 'ok') report.value = answer.value;
-    else
-      refusal.value =
-        answer.code === 'no_answer'
-          ? t().noAnswer
-          : `${t().refusedLead} ${explainCode(answer.code, answer.detail)}`;
-  };
+  const importing = useFileImport((chosen, dryRun) => importItems(chosen, source.value, dryRun), t);
+  const { file, report, refusal, busy, run } = importing;
   const said = report.value;
   return (
     <section class="settings wide">
@@ -85,26 +63,7 @@ export function ImportPart() {
             report.value = null;
           }}
         />
-        <label class="btn">
-          {file.value === null ? t().file : t().chosen(file.value.name)}
-          <input
-            class="unseen"
-            type="file"
-            accept=".csv,text/csv"
-            data-testid="import-file"
-            onChange={(event) => {
-              file.value = event.currentTarget.files?.[0] ?? null;
-              report.value = null;
-            }}
-          />
-        </label>
-        <Button
-          disabled={file.value === null || busy.value !== null}
-          data-testid="import-trial"
-          onClick={() => void run(true)}
-        >
-          {busy.value === 'trial' ? t().trying : t().trial}
-        </Button>
+        <ChooseAndTry of={importing} fileTestId="import-file" trialTestId="import-trial" />
         <Button
           tone="go"
           disabled={

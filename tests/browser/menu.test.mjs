@@ -76,6 +76,31 @@ test('a_price_published_while_a_till_sells_holds_from_the_next_line_on_and_can_b
   await untilText(till.getByTestId('item-tea-egg'), /£1\.50/);
 });
 
+test('a_list_of_items_is_tried_first_refused_rows_are_told_and_the_rest_is_on_the_tills_once_published', async () => {
+  await office.getByTestId('page-menu').click();
+  await office.getByTestId('part-import').click();
+  const rows = [
+    'Reference Handle,Token,Item Name,Variation Name,Category,Price',
+    '#osmanthus,TOK-OSM,Osmanthus Cake,Regular,Sides,2.75',
+    '#minus,TOK-MIN,Minus Bun,Regular,Sides,-1.50',
+  ];
+  const list = { name: 'items.csv', mimeType: 'text/csv', buffer: Buffer.from(rows.join('\n')) };
+  await office.getByTestId('import-file').setInputFiles(list);
+  assert.ok(await office.getByTestId('import-publish').isDisabled(), 'nothing is published untried');
+  await office.getByTestId('import-trial').click();
+  await untilText(office.getByTestId('import-report'), /Minus Bun/);
+  await untilText(office.locator('.segments'), /Refused 1.*New 1/s);
+  await shot(office, 'office-import');
+  await office.getByTestId('import-publish').click();
+  await untilText(office.locator('.banner'), /Published as version \d+/);
+  await till.keyboard.type('osmanthus');
+  await till
+    .getByRole('button', { name: /Osmanthus Cake/ })
+    .first()
+    .waitFor();
+  await till.keyboard.press('Escape');
+});
+
 test('what_was_sold_is_in_the_reports_a_moment_later_by_item_and_by_hour', async () => {
   await office.getByTestId('page-reports').click();
   await office.getByTestId('part-sales').click();

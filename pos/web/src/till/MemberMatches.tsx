@@ -16,7 +16,7 @@ const t = dictionary({
     enrol: 'Enrol this number',
     firstVisit: 'New member',
     visits: (points: string, visits: string) =>
-      `${points} points · ${visits} ${visits === '1' ? 'visit' : 'visits'}`,
+      `${points} ${points === '1' ? 'point' : 'points'} · ${visits} ${visits === '1' ? 'visit' : 'visits'}`,
   },
   zh: {
     few: '请输入手机尾号四位，或完整号码。',

@@ -24,7 +24,7 @@ const t = dictionary({
     birthday: '★ Birthday today',
     coupons: (count: number) => (count === 1 ? '1 coupon' : `${count} coupons`),
     visits: (points: string, visits: string) =>
-      `${points} points · ${visits} ${visits === '1' ? 'visit' : 'visits'}`,
+      `${points} ${points === '1' ? 'point' : 'points'} · ${visits} ${visits === '1' ? 'visit' : 'visits'}`,
   },
   zh: {
     noMember: '没有会员',

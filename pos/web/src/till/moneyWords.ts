@@ -17,7 +17,7 @@ const t = dictionary({
     cash: 'Cash',
     card: 'Card, other machine',
     value: 'Stored value',
-    points: (points: string) => `${points} points`,
+    points: (points: string) => `${points} ${points === '1' ? 'point' : 'points'}`,
     coupon: 'Coupon',
     pointsWay: 'Points',
     ending: (brand: string, last4: string) => `${brand} ending ${last4}`.trim(),

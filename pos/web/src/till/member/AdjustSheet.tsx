@@ -27,7 +27,7 @@ const t = dictionary({
     off: 'Take off',
     why: (what: string) => `${what}. Why?`,
     done: 'It is put right.',
-    pointsOf: (count: string) => `${count} points`,
+    pointsOf: (count: string) => `${count} ${count === '1' ? 'point' : 'points'}`,
   },
   zh: {
     title: (name) => `调整 ${name} 的账户`,

@@ -6,7 +6,8 @@ import { pointsFor, valueOf, type Fitting } from './owned';
 const t = dictionary({
   en: {
     value: (all: string, gift: string) => `Has ${all}${gift === '' ? '' : `, ${gift} of it a gift`}.`,
-    points: (points: string, sum: string) => `${points} points pay ${sum}.`,
+    points: (points: string, sum: string) =>
+      `${points} ${points === '1' ? 'point pays' : 'points pay'} ${sum}.`,
     takes: (sum: string) => `Takes ${sum} off`,
     until: (day: string) => `good until ${day}`,
     best: 'Takes most off',

@@ -129,7 +129,7 @@ export function ExpoScreen({ expo }: { expo: Expo }) {
     },
     onRecall: () => (sheet.value = { type: 'today', byKey: true }),
     onStock: () => (sheet.value = { type: 'stock' }),
-    onUndo: () => expo.undo(),
+    onUndo: () => void expo.undo(),
     onNext: () => table.turn(1),
     onBack: () => table.turn(-1),
   });

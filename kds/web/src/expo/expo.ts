@@ -10,6 +10,7 @@ import {
   type Ticket,
 } from '@comanda/web';
 import { computed, effect, signal, type ReadonlySignal } from '@preact/signals';
+import { Undo } from '../actions/Undo';
 import { Work } from '../actions/Work';
 import { limitsOf, urgency } from '../cards/urgency';
 import { expoOrders, handedOver, type ExpoOrder, type HeldCourse } from './orders';
@@ -55,7 +56,7 @@ export class Expo {
   /** What the kitchen needs of the menu. */
   readonly catalogue;
 
-  private last: (() => Promise<void>) | null = null;
+  private readonly last = new Undo();
 
   constructor(
     readonly connection: Connection,
@@ -77,9 +78,9 @@ export class Expo {
 
   /** Gives a ready order to its guest. */
   async handOver(order: { id: string; number: string }): Promise<void> {
-    const accepted = await this.give(order.id, { type: 'hand_over_order', order_id: order.id });
-    if (!accepted) return;
-    this.last = () => this.recall(order.id);
+    const given = this.give(order.id, { type: 'hand_over_order', order_id: order.id });
+    this.last.doing(given, () => this.recall(order.id));
+    if (!(await given)) return;
     toast({
       text: t().gone(order.number),
       action: { label: t().back, run: () => void this.recall(order.id) },
@@ -87,11 +88,8 @@ export class Expo {
   }
 
   /** Takes the last hand-over from this screen back. */
-  undo(): void {
-    const back = this.last;
-    this.last = null;
-    if (back === null) toast({ text: t().nothing });
-    else void back();
+  async undo(): Promise<void> {
+    if (!(await this.last.take())) toast({ text: t().nothing });
   }
 
   /** Brings an order back that was handed over. */

@@ -107,7 +107,7 @@ export function StationScreen({ kitchen }: { kitchen: Kitchen }) {
       else void kitchen.bump(ticket);
     },
     onSeen: () => kitchen.seen(visible),
-    onUndo: () => kitchen.undo(),
+    onUndo: () => void kitchen.undo(),
     onRecall: () => (sheet.value = { type: 'recall', byKey: true }),
     onStock: () => (sheet.value = { type: 'stock' }),
     onNext: () => table.turn(1),

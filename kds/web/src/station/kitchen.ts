@@ -7,12 +7,14 @@ import {
   toast,
   dictionary,
   type Connection,
+  type Outcome,
   type Seat,
   type Ticket,
   type TicketLine,
 } from '@comanda/web';
 import { computed, effect, signal, type ReadonlySignal } from '@preact/signals';
 import { limitsOf, urgency } from '../cards/urgency';
+import { Undo } from '../actions/Undo';
 import { Work } from '../actions/Work';
 import { isUnseen, lockedLines, openTickets, struckLines } from '../cards/tickets';
 import { settings, type Ring } from '../settings';
@@ -78,7 +80,7 @@ export class Kitchen {
   readonly catalogue;
 
   private readonly tickets;
-  private last: (() => Promise<void>) | null = null;
+  private readonly last = new Undo();
   /** Struck lines that a cook has touched, by ticket. */
   private readonly noticed = signal<ReadonlyMap<string, number>>(new Map());
   private readonly asked = new Map<string, 'shown' | 'seen'>();
@@ -149,12 +151,13 @@ export class Kitchen {
       toast({ text: t().allergy(number), bad: true });
       return;
     }
-    const outcome = await this.whilePending(ticket.id, () =>
+    const given = this.whilePending(ticket.id, () =>
       this.connection.send({ type: 'bump_ticket', ticket_id: ticket.id, revision: ticket.revision }),
     );
+    this.last.doing(given.then(isAccepted), () => this.recall(ticket));
+    const outcome = await given;
     if (outcome === null) return;
     if (outcome.type === 'accepted') {
-      this.last = () => this.recall(ticket);
       toast({ text: t().bumped(number), action: { label: t().back, run: () => void this.recall(ticket) } });
     } else if (outcome.rejection.code === 'ticket_changed') {
       toast({ text: t().changed(number), bad: true });
@@ -168,11 +171,19 @@ export class Kitchen {
     const [first] = lines;
     if (first === undefined) return;
     const line_ids = lines.map((line) => line.line_id);
-    const outcome = await this.whilePending(ticket.id, () =>
+    const given = this.whilePending(ticket.id, () =>
       this.connection.send({
         ...{ type: 'bump_lines', ticket_id: ticket.id, revision: ticket.revision, line_ids },
       }),
     );
+    // With its last line the ticket is done, and comes back as a whole.
+    const back = async () => {
+      const now = this.tickets.peek().find((one) => one.id === ticket.id);
+      if (now?.status.type === 'bumped') await this.recall(ticket);
+      await this.linesBack(ticket, lines);
+    };
+    this.last.doing(given.then(isAccepted), back);
+    const outcome = await given;
     if (outcome === null) return;
     if (outcome.type === 'refused') {
       const number = orderNumber(ticket.channel, ticket.order_number);
@@ -180,13 +191,6 @@ export class Kitchen {
       toast({ text: changed ? t().changed(number) : explain(outcome), bad: true });
       return;
     }
-    // With its last line the ticket is done, and comes back as a whole.
-    const back = async () => {
-      const now = this.tickets.peek().find((one) => one.id === ticket.id);
-      if (now?.status.type === 'bumped') await this.recall(ticket);
-      await this.linesBack(ticket, lines);
-    };
-    this.last = back;
     toast({
       text: t().line(listed(lines.map((line) => pick(line.names)))),
       action: { label: t().undone, run: () => void back() },
@@ -214,11 +218,8 @@ export class Kitchen {
   }
 
   /** Takes back what was marked done last on this screen. */
-  undo(): void {
-    const back = this.last;
-    this.last = null;
-    if (back === null) toast({ text: t().nothing });
-    else void back();
+  async undo(): Promise<void> {
+    if (!(await this.last.take())) toast({ text: t().nothing });
   }
 
   /** Brings a bumped ticket back. */
@@ -290,4 +291,8 @@ export class Kitchen {
       else if (this.changed.peek().size > 0) ring('void');
     }, RING_AGAIN_MS);
   }
+}
+
+function isAccepted(outcome: Outcome | null): boolean {
+  return outcome?.type === 'accepted';
 }

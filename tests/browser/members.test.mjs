@@ -7,12 +7,14 @@ import { startDemo } from './store.mjs';
 import {
   answerApproval,
   CASHIER,
+  enrol,
   inOffice,
   MANAGER,
   NUMBER,
   pressKeys,
   printed,
   readyTill,
+  recognise,
   tapItem,
   textOf,
   untilText,
@@ -32,32 +34,6 @@ after(async () => {
   await browser?.close();
   await demo?.stop();
 });
-
-/**
- * Enrols a new member on the check.
- * @param {Page} till
- * @param {string} phone
- * @param {string} name
- */
-async function enrol(till, phone, name) {
-  await till.keyboard.type(phone);
-  await till.getByTestId('enrol').click();
-  await till.getByTestId('enrol-name').fill(name);
-  await till.getByTestId('consent').check();
-  await till.getByTestId('enrol-submit').click();
-  await till.getByTestId('member').waitFor();
-}
-
-/**
- * Recognises a member on the check.
- * @param {Page} till
- * @param {string} phone
- */
-async function recognise(till, phone) {
-  await till.keyboard.type(phone);
-  await till.getByTestId('member-match').click();
-  await till.getByTestId('member').waitFor();
-}
 
 test('a_member_pays_in_pays_with_it_and_gets_exactly_that_back', async () => {
   const shop = await device(browser);
@@ -322,6 +298,74 @@ test('a_list_of_another_system_is_tried_first_and_then_brings_its_members_along_
   await office.bringToFront();
   await office.getByTestId('members-trial').click();
   await untilText(office.locator('.segments'), /New 0.*Unchanged 3/s);
+  await shop.close();
+});
+
+test('two_memberships_of_one_guest_become_one_found_by_both_phones_and_can_be_taken_apart', async () => {
+  const shop = await device(browser, { size: SIZES.office });
+  const till = await readyTill(shop, demo, { size: SIZES.office });
+  await enrol(till, '07700900411', 'Sample Twice');
+  await till.getByTestId('member-card').click();
+  await till.getByTestId('top-up').click();
+  await till.getByTestId('top-up-usual').filter({ hasText: '£50.00' }).click();
+  await till.getByTestId('top-up-take').click();
+  await untilText(till.getByTestId('member-value'), /£53\.00/);
+  await till.keyboard.press('Escape');
+  await till.getByTestId('change-member').click();
+  await till.getByTestId('detach-member').click();
+  // The second time one digit is wrong: the store makes somebody new of them.
+  await enrol(till, '07700900417', 'sample twice');
+  await tapItem(till, 'sides', 'scallion-pancake'); // £4.50
+  await till.getByTestId('pay').click();
+  await till.getByTestId('cash-exact').click();
+  await till.getByTestId('done').click();
+
+  const office = await inOffice(shop, demo);
+  await office.getByTestId('page-members').click();
+  await office.getByTestId('part-duplicates').click();
+  const pair = office.getByTestId('duplicate');
+  await untilText(pair, /Same name.*Sample Twice.*sample twice/s);
+  await shot(office, 'office-duplicates');
+  await pair.getByRole('button', { name: /Keep this one: sample twice/ }).click();
+  await untilText(office.locator('.toast'), /One member now: sample twice/);
+  await pair.waitFor({ state: 'detached' });
+  await shot(office, 'office-duplicates-none');
+
+  await till.bringToFront();
+  await recognise(till, '07700900411');
+  await untilText(till.getByTestId('member'), /sample twice.*4 points.*£53\.00/s);
+  await till.getByTestId('member-card').click();
+  await till.getByTestId('ledger-open').click();
+  await untilText(till.getByTestId('ledger-line'), /Two memberships became one.*\+£50\.00/s);
+  await shot(till, 'member-merged');
+  await till.keyboard.press('Escape');
+
+  await office.bringToFront();
+  await office.getByTestId('part-guests').click();
+  await office.getByTestId('guest-digits').fill('07700900411');
+  await office.getByTestId('guest-find').click();
+  await untilText(office.getByTestId('merged'), /Sample Twice.*0411/s);
+  await office.getByTestId('apart').click();
+  await shot(office, 'office-merged');
+  await office.getByTestId('apart-now').click();
+  await untilText(office.locator('.toast'), /two members again/);
+  await office.getByTestId('merged').waitFor({ state: 'detached' });
+  await office.getByTestId('guest-find').click();
+  await untilText(office.getByTestId('guest'), /Sample Twice.*£53\.00/s);
+
+  // And once more by hand, from the guest; then people say what the list shall not propose again.
+  await office.getByTestId('merge-another').click();
+  await office.getByTestId('merge-digits').fill('07700900417');
+  await office.getByTestId('merge-find').click();
+  await shot(office, 'office-merge-another');
+  await office.getByTestId('merge-now').click();
+  await untilText(office.getByTestId('merged'), /sample twice.*0417/s);
+  await office.getByTestId('apart').click();
+  await office.getByTestId('apart-now').click();
+  await office.getByTestId('merged').waitFor({ state: 'detached' });
+  await office.getByTestId('part-duplicates').click();
+  await office.getByTestId('different').click();
+  await untilText(office.locator('.duplicates'), /No two members look like one person/);
   await shop.close();
 });
 

@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { device, launch, shot, SIZES } from './browser.mjs';
 import { Headquarters, startDemo } from './store.mjs';
-import { CASHIER, readyTill, tapItem, untilText } from './till.mjs';
+import { CASHIER, enrol, readyTill, recognise, tapItem, untilText } from './till.mjs';
 
 /** @typedef {import('playwright-core').Page} Page */
 
@@ -35,16 +35,6 @@ after(async () => {
 function untilHq(till, how) {
   const chip = { ok: 'All at HQ', away: /HQ away/ }[how];
   return till.getByText(chip).first().waitFor({ timeout: 60_000 });
-}
-
-/**
- * Recognises a member on the check.
- * @param {Page} till
- */
-async function recognise(till) {
-  await till.keyboard.type(PHONE);
-  await till.getByTestId('member-match').click();
-  await till.getByTestId('member').waitFor();
 }
 
 /**
@@ -91,11 +81,11 @@ test('a_member_of_one_store_pays_in_another_and_offline_only_with_what_lies_ther
 
   // The second store has never seen this phone; what the first one holds comes along.
   await second.bringToFront();
-  await recognise(second);
+  await recognise(second, PHONE);
   await untilText(second.getByTestId('member'), /Sample Ann.*£53\.00/s);
   await tapItem(second, 'sides', 'scallion-pancake'); // £4.50
   await payByValue(second);
-  await recognise(second);
+  await recognise(second, PHONE);
   await untilText(second.getByTestId('member'), /£48\.50/);
 
   const page = await atHq(office, SIZES.office);
@@ -109,7 +99,7 @@ test('a_member_of_one_store_pays_in_another_and_offline_only_with_what_lies_ther
   await hq.cut();
   await Promise.all([untilHq(first, 'away'), untilHq(second, 'away')]);
   await first.bringToFront();
-  await recognise(first);
+  await recognise(first, PHONE);
   await first.getByTestId('member-card').click();
   await untilText(first.getByTestId('elsewhere'), /HQ cannot be reached/);
   await untilText(first.getByTestId('member-value'), /£0\.00/);
@@ -195,14 +185,84 @@ test('a_members_phone_shows_a_code_that_any_store_knows_with_and_without_hq', as
   // The store hears of it over its line to HQ; a till asks again with every change of what is typed.
   await first.bringToFront();
   const answer = first.getByTestId('enrol').or(first.getByTestId('member-match')).first();
-  do {
+  await untilAnswered(async () => {
     await first.getByTestId('find').fill('');
     await answer.waitFor({ state: 'detached' });
     await first.getByTestId('find').fill('07700900302');
     await answer.waitFor();
-  } while ((await first.getByTestId('enrol').count()) === 0);
+    return (await first.getByTestId('enrol').count()) > 0;
+  });
   await Promise.all([lane.close(), quay.close(), guest.close()]);
 });
+
+test('a_guest_whom_two_stores_enrolled_without_hq_is_one_member_once_it_is_back', async () => {
+  const lane = await device(browser);
+  const quay = await device(browser);
+  const office = await device(browser);
+  const number = '07700900303';
+  const first = await readyTill(lane, demo, { name: CASHIER });
+  const second = await readyTill(quay, demo, { store: demo.secondStore, name: CASHIER });
+  await hq.cut();
+  await Promise.all([untilHq(first, 'away'), untilHq(second, 'away')]);
+  await first.bringToFront();
+  await enrol(first, number, 'Sample Uma');
+  await tapItem(first, 'sides', 'scallion-pancake'); // £4.50
+  await pay(first);
+  await second.bringToFront();
+  await enrol(second, number, 'Uma');
+  await tapItem(second, 'sides', 'scallion-pancake');
+  await tapItem(second, 'sides', 'scallion-pancake');
+  await pay(second);
+
+  await hq.start();
+  await Promise.all([untilHq(first, 'ok'), untilHq(second, 'ok')]);
+  const page = await office.open(demo.hq, SIZES.office);
+  const found = page.getByTestId('hq-member');
+  const total = page.getByTestId('member-total').first();
+  await untilAnswered(async () => {
+    await page.getByTestId('member-digits').fill(number.slice(-4));
+    await page.getByTestId('find-members').click();
+    await total.waitFor();
+    return /£0\.00\s*13\s*0/.test((await total.textContent()) ?? '');
+  });
+  assert.equal(await found.count(), 1, 'one phone is one member');
+  await shot(page, 'hq-one-member');
+
+  // The store that enrolled them later knows them as the other does, once HQ's word is there.
+  await second.bringToFront();
+  const match = second.getByTestId('member-match');
+  await untilAnswered(async () => {
+    await second.getByTestId('find').fill('');
+    await match.waitFor({ state: 'detached' });
+    await second.getByTestId('find').fill(number);
+    await match.waitFor();
+    return /Sample Uma/.test((await match.textContent()) ?? '');
+  });
+  await match.click();
+  await second.getByTestId('member-card').click();
+  await untilText(second.getByTestId('member-points'), /13/);
+  await shot(second, 'member-of-two-stores');
+  await Promise.all([lane.close(), quay.close(), office.close()]);
+});
+
+/**
+ * Asks anew until the answer is the one that is waited for; not for ever.
+ * @param {() => Promise<boolean>} ask
+ */
+async function untilAnswered(ask) {
+  const patience = Date.now() + 60_000;
+  while (!(await ask())) assert.ok(Date.now() < patience, 'the answer did not come within a minute');
+}
+
+/**
+ * Pays what is on the check in cash.
+ * @param {Page} till
+ */
+async function pay(till) {
+  await till.getByTestId('pay').click();
+  await till.getByTestId('cash-exact').click();
+  await till.getByTestId('done').click();
+}
 
 /**
  * Types as a scanner does: one key right behind the other, and Enter.
@@ -220,19 +280,4 @@ async function scan(till, code) {
  */
 async function codeOn(phone) {
   return (await phone.getByTestId('member-code').getAttribute('data-code')) ?? '';
-}
-
-/**
- * Enrols a new member on the check.
- * @param {Page} till
- * @param {string} number
- * @param {string} name
- */
-async function enrol(till, number, name) {
-  await till.keyboard.type(number);
-  await till.getByTestId('enrol').click();
-  await till.getByTestId('enrol-name').fill(name);
-  await till.getByTestId('consent').check();
-  await till.getByTestId('enrol-submit').click();
-  await till.getByTestId('member').waitFor();
 }

@@ -241,3 +241,29 @@ export async function printed(printers, printer, ...words) {
   await paper.waitFor();
   return (await paper.getAttribute('aria-label')) ?? '';
 }
+
+/**
+ * Enrols a new member on the check.
+ * @param {Page} till
+ * @param {string} phone
+ * @param {string} name
+ */
+export async function enrol(till, phone, name) {
+  await till.keyboard.type(phone);
+  await till.getByTestId('enrol').click();
+  await till.getByTestId('enrol-name').fill(name);
+  await till.getByTestId('consent').check();
+  await till.getByTestId('enrol-submit').click();
+  await till.getByTestId('member').waitFor();
+}
+
+/**
+ * Recognises a member on the check.
+ * @param {Page} till
+ * @param {string} phone
+ */
+export async function recognise(till, phone) {
+  await till.keyboard.type(phone);
+  await till.getByTestId('member-match').click();
+  await till.getByTestId('member').waitFor();
+}

@@ -124,6 +124,10 @@ const MIGRATIONS: &[(&str, &str)] = &[
         "6b2f22fb80d83ecfe24f5fc22c5ec8e358ae74760d24f4901432079afbce970b",
     ),
     (
+        "shared/journal/migrations/V6__merged.sql",
+        "9f37c6e19069f8940e635e16cab4cf124cacb551cf3974a709df1d0b777ce27d",
+    ),
+    (
         "sync/hq/migrations/V1__hq.sql",
         "496ba83f4f1f1746033c6602ae26f1ef2089c86048b4d833469fdb6f60da4b7c",
     ),
@@ -134,6 +138,10 @@ const MIGRATIONS: &[(&str, &str)] = &[
     (
         "sync/hq/migrations/V3__members.sql",
         "1c831c68b120c4b6d7dfad69aa6e6da613006d95ce9b13db6dc9772cb3a73db5",
+    ),
+    (
+        "sync/hq/migrations/V4__merges.sql",
+        "7857dc2e77e8961f993f84c0765a242492695bee4b39240b189684b6d7c9fb31",
     ),
 ];
 

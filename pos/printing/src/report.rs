@@ -144,6 +144,8 @@ pub fn of_value(entry: &Entry, at: Timestamp, store: &StoreHead, emission: Emiss
         | Reason::CouponGiven { .. }
         | Reason::Adjusted { .. }
         | Reason::TransferredTo { .. }
+        | Reason::Merged { .. }
+        | Reason::TakenApart { .. }
         | Reason::TransferredFrom { .. }
         | Reason::Lent { .. }
         | Reason::Returned => (("退还储值", "PAID BACK"), None),

@@ -6,11 +6,12 @@ use std::time::Duration;
 
 use domain::SystemCommand;
 use domain::id::MemberId;
+use domain::member::MemberRecord;
 use domain::order::Order;
 use journal::{Change, Commit, OrderChange, ReadError};
 use outbox::backoff::{Jitter, SystemJitter, ceiling_ms};
 use outbox::{LinkSettings, MemberLine};
-use protocol::sync::{Brought, HeldElsewhere};
+use protocol::sync::{Brought, HeldElsewhere, MergedElsewhere};
 use tokio::sync::broadcast;
 use tokio::sync::broadcast::error::RecvError;
 use tokio_util::sync::CancellationToken;
@@ -49,21 +50,20 @@ pub(crate) fn line(
     }
 }
 
-/// Takes a member from HQ whom another store enrolled; false when HQ knows nobody with this phone or
+/// Takes a member from HQ whom another store enrolled; nobody when HQ knows nobody with this phone or
 /// cannot be asked in time.
-pub(crate) async fn adopt(parts: &Parts, phone: &str) -> bool {
-    let Some(line) = parts.members.as_ref().filter(|_| parts.hq.borrow().connected) else {
-        return false;
-    };
+pub(crate) async fn adopt(parts: &Parts, phone: &str) -> Option<MemberId> {
+    let line = parts.members.as_ref().filter(|_| parts.hq.borrow().connected)?;
     match line.find(phone).await {
-        Ok(Some(record)) => {
-            let stop = CancellationToken::new();
-            note(parts, &stop, SystemCommand::AdoptMember { record }).await == Noted::Accepted
+        Ok(found) => {
+            let (record, stop) = (found?, CancellationToken::new());
+            let id = record.id;
+            let noted = note(parts, &stop, SystemCommand::AdoptMember { record }).await;
+            (noted == Noted::Accepted).then_some(id)
         }
-        Ok(None) => false,
         Err(error) => {
             tracing::warn!(%error, "HQ did not say in time whether it knows a member");
-            false
+            None
         }
     }
 }
@@ -122,27 +122,43 @@ pub(crate) async fn bring(
     lend: bool,
 ) -> Result<Elsewhere, ReadError> {
     let Some(line) = &parts.members else { return Ok(Elsewhere::default()) };
-    let away = Elsewhere { held: Vec::new(), hq_away: true };
     if !parts.hq.borrow().connected {
-        return Ok(away);
+        return Ok(Elsewhere { held: Vec::new(), hq_away: true });
     }
-    let known = parts.journal.read(move |reader| reader.member(member_id)).await?;
-    let Some((record, _)) = known else { return Ok(Elsewhere::default()) };
-    let brought = match line.bring(member_id, Some(&record), lend).await {
+    let known = parts.journal.read(move |reader| reader.member_now(member_id)).await?;
+    let Some((record, member)) = known else { return Ok(Elsewhere::default()) };
+    let mut found = bring_one(parts, line, record.id, Some(&record), lend).await;
+    // What HQ and other stores hold for those who were merged is theirs too.
+    for id in member.merged {
+        let more = bring_one(parts, line, id, None, lend).await;
+        found.held.extend(more.held);
+        found.hq_away |= more.hq_away;
+    }
+    Ok(found)
+}
+
+async fn bring_one(
+    parts: &Parts,
+    line: &MemberLine,
+    member_id: MemberId,
+    known: Option<&MemberRecord>,
+    lend: bool,
+) -> Elsewhere {
+    let brought = match line.bring(member_id, known, lend).await {
         Ok(brought) => brought,
         Err(error) => {
             tracing::warn!(%error, "what a member owns elsewhere could not be brought here");
-            return Ok(away);
+            return Elsewhere { held: Vec::new(), hq_away: true };
         }
     };
     let stop = CancellationToken::new();
-    if let Some(record) = brought.record {
+    if let Some(record) = brought.record.filter(|_| known.is_some()) {
         note(parts, &stop, SystemCommand::AdoptMember { record }).await;
     }
     if lend {
         take(parts, &stop, member_id, brought.lendings).await;
     }
-    Ok(Elsewhere { held: brought.elsewhere, hq_away: false })
+    Elsewhere { held: brought.elsewhere, hq_away: false }
 }
 
 async fn take(
@@ -179,14 +195,22 @@ pub(crate) fn start(parts: &Arc<Parts>, tasks: &TaskTracker, stop: &Cancellation
 /// Listens at HQ for members whom other stores ask for, and gives back what this store has of them;
 /// and for those who have another phone, or left.
 async fn give_back_wanted(parts: Arc<Parts>, stop: CancellationToken) {
-    let mut failures = 0_u32;
+    let (mut failures, mut fresh) = (0_u32, true);
     loop {
         let Some(line) = &parts.members else { return };
-        match line.wanted().await {
+        match line.wanted(fresh).await {
             Ok(wanted) => {
-                failures = 0;
+                (failures, fresh) = (0, false);
                 for record in wanted.changed {
                     note(&parts, &stop, SystemCommand::AdoptMember { record }).await;
+                }
+                for MergedElsewhere { member_id, into } in wanted.merged {
+                    // What contradicts it here is taken apart first: then it is asked once more.
+                    for _ in 0..2 {
+                        let into = into.clone();
+                        let told = SystemCommand::MergeAsTold { member_id, into };
+                        note(&parts, &stop, told).await;
+                    }
                 }
                 for member_id in wanted.erased {
                     note(&parts, &stop, SystemCommand::EraseMember { member_id }).await;
@@ -196,7 +220,7 @@ async fn give_back_wanted(parts: Arc<Parts>, stop: CancellationToken) {
                 }
             }
             Err(error) => {
-                failures = failures.saturating_add(1);
+                (failures, fresh) = (failures.saturating_add(1), true);
                 tracing::debug!(%error, "HQ cannot say which members other stores ask for");
                 let pause = SystemJitter.up_to(ceiling_ms(failures));
                 tokio::time::sleep(Duration::from_millis(pause)).await;

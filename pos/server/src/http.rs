@@ -4,6 +4,7 @@ mod api;
 mod ask;
 mod catalogue;
 mod csv;
+mod duplicates;
 mod feedback;
 mod groups;
 mod guard;
@@ -78,6 +79,7 @@ pub(crate) fn router(app: App) -> Router {
         .routes(routes!(members::numbers))
         .routes(routes!(feedback::report))
         .routes(routes!(members::export))
+        .routes(routes!(duplicates::duplicates))
         .routes(routes!(groups::groups))
         .routes(routes!(groups::group))
         .routes(routes!(members::scorecard))

@@ -6,7 +6,9 @@ use domain::member::{CARD_CHARS, Member, MemberRecord, Purpose, masked_phone, st
 use domain::order::Order;
 use domain::settings::MemberRules;
 use journal::{ReadError, StoredEntry, favourites};
-use protocol::frames::{LedgerLine, MEMBERS_FOUND_MAX, MemberCard, MemberDetail, MemberOrder};
+use protocol::frames::{
+    LedgerLine, MEMBERS_FOUND_MAX, MemberCard, MemberDetail, MemberOrder, MergedMember,
+};
 use protocol::member_page::MemberCode;
 
 use crate::allowances::{self, Elsewhere};
@@ -37,7 +39,11 @@ pub(crate) async fn find(
     let rules = parts.card.trade.members.clone();
     let card = move |found| card(found, &rules, today);
     if let Some(code) = MemberCode::parse(typed) {
-        return Ok(member_codes::find(parts, &code).await?.map(|found| vec![card(found)]));
+        let found = match member_codes::find(parts, &code).await? {
+            Ok((record, _)) => by_id(parts, record.id).await?,
+            Err(refusal) => return Ok(Err(refusal)),
+        };
+        return Ok(Ok(found.into_iter().collect()));
     }
     let code = typed.trim().to_owned();
     if CARD_CHARS.contains(&code.len())
@@ -55,8 +61,11 @@ pub(crate) async fn find(
     if digits.len() >= WHOLE_DIGITS_MIN {
         let Some(phone) = parts.phones.e164(typed) else { return Ok(Err(not_digits())) };
         let mut found = by_phone(parts, phone.clone()).await?;
-        if found.is_empty() && allowances::adopt(parts, &phone).await {
-            found = by_phone(parts, phone).await?;
+        if found.is_empty()
+            && let Some(id) = allowances::adopt(parts, &phone).await
+        {
+            // By their id: the phone may be one of somebody whom they stand for.
+            found.extend(parts.journal.read(move |reader| reader.member_now(id)).await?);
         }
         return Ok(Ok(found.into_iter().map(card).collect()));
     }
@@ -81,7 +90,7 @@ async fn by_phone(parts: &Parts, phone: String) -> Result<Vec<(MemberRecord, Mem
 /// # Errors
 /// The journal cannot be read.
 pub(crate) async fn by_id(parts: &Parts, id: MemberId) -> Result<Option<MemberCard>, ReadError> {
-    let found = parts.journal.read(move |reader| reader.member(id)).await?;
+    let found = parts.journal.read(move |reader| reader.member_now(id)).await?;
     Ok(found.map(|found| card(found, &parts.card.trade.members, today(parts))))
 }
 
@@ -99,7 +108,9 @@ pub(crate) async fn detail(
     let today = today(parts);
     let rules = parts.card.trade.members.clone();
     let detail = move |reader: &journal::Reader<'_>| {
-        let Some(found) = reader.member(id)? else { return Ok(None) };
+        let Some(found) = reader.member_now(id)? else { return Ok(None) };
+        let id = found.0.id;
+        let merged = reader.merged_into(&found.1)?;
         let orders = reader.orders_of_member(id, ORDERS_READ)?;
         let shown = orders.iter().take(ORDERS_SHOWN).map(order_of);
         Ok(Some(MemberDetail {
@@ -109,6 +120,7 @@ pub(crate) async fn detail(
             ledger: reader.ledger(id, LEDGER_SHOWN)?.into_iter().map(ledger_line).collect(),
             elsewhere: held,
             hq_away,
+            merged: merged.into_iter().map(|(record, _)| merged_member(record)).collect(),
         }))
     };
     parts.journal.read(detail).await
@@ -129,12 +141,17 @@ pub(crate) fn order_of(order: &Order) -> MemberOrder {
     }
 }
 
+fn merged_member(record: MemberRecord) -> MergedMember {
+    let phone_masked = masked_phone(&record.phone);
+    MergedMember { id: record.id, name: record.name, phone_masked }
+}
+
 /// A line of a ledger as a member's card shows it.
 pub(crate) fn ledger_line(stored: StoredEntry) -> LedgerLine {
     LedgerLine { at: stored.at, staff_id: stored.staff_id, entry: stored.entry }
 }
 
-fn card(
+pub(crate) fn card(
     (record, earned): (MemberRecord, Member),
     rules: &MemberRules,
     today: BusinessDay,

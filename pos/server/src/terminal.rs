@@ -307,6 +307,9 @@ pub(crate) fn normal(parts: &Parts, command: Command) -> Command {
         | Command::WithdrawCoupon { .. }
         | Command::AdjustMember { .. }
         | Command::TransferPoints { .. }
+        | Command::MergeMembers { .. }
+        | Command::TakeApart { .. }
+        | Command::KeepApart { .. }
         | Command::HandOverOrder { .. }
         | Command::RecallOrder { .. }
         | Command::OpenShift { .. }

@@ -1,12 +1,14 @@
 //! What may be asked. Commands are imperative; each carries the ids that its asker minted.
 
 mod asked;
+mod request;
 mod result;
 mod system;
 
 use serde::{Deserialize, Serialize};
 
 pub use self::asked::{ReportAsked, TopUpMoney};
+pub use self::request::Request;
 pub use self::result::CommandResult;
 pub use self::system::SystemCommand;
 use crate::catalogue::{Allergen, CatalogueChange, Item};
@@ -558,6 +560,25 @@ pub enum Command {
         /// Whom.
         member_id: MemberId,
     },
+    /// Have one member stand for another as well: they are one person.
+    MergeMembers {
+        /// Who goes.
+        from: MemberId,
+        /// Who is kept.
+        into: MemberId,
+    },
+    /// Note that two members who look alike are not one person.
+    KeepApart {
+        /// One of them.
+        one: MemberId,
+        /// The other.
+        other: MemberId,
+    },
+    /// Have a member who was merged stand for themselves again.
+    TakeApart {
+        /// Who was merged.
+        member_id: MemberId,
+    },
     /// Give points of one member to another.
     TransferPoints {
         /// Whose.
@@ -587,15 +608,6 @@ pub enum Command {
         /// The version to go back to.
         version: u32,
     },
-}
-
-/// A command from either side.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Request {
-    /// From a device.
-    Device(Command),
-    /// From the store server.
-    System(SystemCommand),
 }
 
 #[cfg(test)]

@@ -359,6 +359,10 @@ pub enum Event {
     FeedbackLeft { order_id: OrderId, score: u8 },
     /// Who a member was is forgotten.
     MemberErased { member_id: MemberId },
+    /// A member turned out to be another one, who stands for both now.
+    MembersMerged { member_id: MemberId, into: MemberId },
+    /// A member who was merged stands for themselves again.
+    MembersTakenApart { member_id: MemberId, into: MemberId },
     /// Something else was written in a member's ledger.
     MemberPosted {
         member_id: MemberId,
@@ -433,6 +437,8 @@ impl Event {
             Self::PointsEarned { .. } => "points_earned",
             Self::MemberPosted { .. } => "member_posted",
             Self::MemberErased { .. } => "member_erased",
+            Self::MembersMerged { .. } => "members_merged",
+            Self::MembersTakenApart { .. } => "members_taken_apart",
             Self::FeedbackLeft { .. } => "feedback_left",
             Self::StaffChanged { .. } => "staff_changed",
             Self::DevicePaired { .. } => "device_paired",
@@ -579,6 +585,10 @@ impl Event {
             Self::PointsEarned { member_id, order_id, .. }
             | Self::PointsReversed { member_id, order_id, .. } => {
                 vec![Row::Member(*member_id), Row::Order(*order_id)]
+            }
+            Self::MembersMerged { member_id, into }
+            | Self::MembersTakenApart { member_id, into } => {
+                vec![Row::Member(*member_id), Row::Member(*into)]
             }
             Self::MemberEnrolled { member_id, .. }
             | Self::MemberErased { member_id }

@@ -124,6 +124,16 @@ pub enum Reason {
         /// Whom.
         member_id: MemberId,
     },
+    /// It went to the member who stands for this one now, or came from one who was merged.
+    Merged {
+        /// The other.
+        member_id: MemberId,
+    },
+    /// It went back to a member who was merged, or came back from who stood for them.
+    TakenApart {
+        /// The other.
+        member_id: MemberId,
+    },
     /// HQ lent it to this store: from now on it may be spent here, whether HQ can be reached or not.
     Lent {
         /// Which of HQ's lendings of this member to this store, from 1.
@@ -251,9 +261,13 @@ impl Entry {
             (Reason::ToppedUp { .. } | Reason::PaidOut { .. }, Unit::Principal) => Account::Till,
             (Reason::ToppedUp { .. } | Reason::PaidOut { .. }, _) => Account::Campaigns,
             (Reason::Adjusted { .. }, _) => Account::Corrections,
-            (Reason::TransferredTo { .. } | Reason::TransferredFrom { .. }, _) => {
-                Account::Transfers
-            }
+            (
+                Reason::TransferredTo { .. }
+                | Reason::TransferredFrom { .. }
+                | Reason::Merged { .. }
+                | Reason::TakenApart { .. },
+                _,
+            ) => Account::Transfers,
             (Reason::Lent { .. } | Reason::Returned, _) => Account::Elsewhere,
         }
     }

@@ -3,7 +3,9 @@
 //! The record (phone, name) is reference data that can be erased; the journal knows ids only.
 
 pub mod decide;
+pub mod duplicates;
 pub mod evolve;
+pub mod merging;
 pub mod numbers;
 pub mod scorecard;
 pub mod standing;
@@ -25,6 +27,8 @@ pub const CARDS_MAX: usize = 5;
 pub const CARD_CHARS: std::ops::RangeInclusive<usize> = 4..=64;
 /// Tags of one member at most.
 pub const TAGS_MAX: usize = 10;
+/// Members of one who are known to be somebody else, at most; past it the earliest is forgotten.
+pub const UNLIKE_MAX: usize = 20;
 /// Characters in a tag at most.
 pub const TAG_CHARS_MAX: usize = 20;
 
@@ -84,6 +88,9 @@ pub struct MemberRecord {
     /// Cards and wallets that stand for them, and what other systems call them: as a scanner reads it.
     #[serde(default, skip_serializing_if = "is_default")]
     pub cards: Vec<String>,
+    /// Members who look like them and are not, at most [`UNLIKE_MAX`]: people have looked.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub unlike: Vec<MemberId>,
 }
 
 impl MemberRecord {
@@ -180,6 +187,12 @@ pub struct Member {
     /// The number of the last of HQ's lendings that this store took.
     #[serde(default, skip_serializing_if = "is_default")]
     pub lent: u32,
+    /// Those who were merged into this one, the earliest first.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub merged: Vec<MemberId>,
+    /// Into whom this one was merged.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub merged_into: Option<Box<merging::Merge>>,
 }
 
 /// Whether a phone is in E.164 form: `+`, then 7 to 15 digits (ITU-T E.164 allows 15 at most).

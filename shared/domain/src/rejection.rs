@@ -303,6 +303,14 @@ rejections! {
     TooManyCoupons { most: u32 } = "too_many_coupons", "a member holds {most} coupons at most: take one back first";
     /// It is out of range.
     AdjustmentOutOfRange = "adjustment_out_of_range", "this cannot be put right so: move something, and leave no gift below zero";
+    /// They were merged.
+    MemberMerged { into: MemberId } = "member_merged", "this member was merged into {into}: look them up again";
+    /// It would take two steps to find them.
+    MemberHasMerged = "member_has_merged", "others were merged into this member: merge them the other way round, or take those apart first";
+    /// There are too many.
+    TooManyMerged { most: u32 } = "too_many_merged", "{most} members were merged into this one: no more can be";
+    /// They stand for themselves.
+    MemberNotMerged = "member_not_merged", "this member is not merged into another: there is nothing to take apart";
     /// Both are one.
     SameMember = "same_member", "both are the same member: choose another";
     /// The catalogue would not hold together.

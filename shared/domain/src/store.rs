@@ -264,6 +264,17 @@ impl State {
         self.members.get(&id)
     }
 
+    /// Who stands for a member: themselves, or whom they were merged into.
+    pub fn stands_for(&self, id: MemberId) -> MemberId {
+        let merge = self.members.get(&id).and_then(|member| member.merged_into.as_ref());
+        merge.map_or(id, |merge| merge.into)
+    }
+
+    /// Whose an order is now: its member may have been merged since.
+    pub fn member_of(&self, order: &Order) -> Option<MemberId> {
+        order.member_id.map(|id| self.stands_for(id))
+    }
+
     /// Who a loaded member is; none for one who was erased.
     pub fn member_record(&self, id: MemberId) -> Option<&MemberRecord> {
         self.records.get(&id)

@@ -200,6 +200,8 @@ fn of_ledger(entry: &Entry) -> Option<(ExceptionKind, Money, String, Option<Staf
         | Reason::ToppedUp { .. }
         | Reason::PaidOut { .. }
         | Reason::TransferredTo { .. }
+        | Reason::Merged { .. }
+        | Reason::TakenApart { .. }
         | Reason::TransferredFrom { .. }
         | Reason::Lent { .. }
         | Reason::Returned => None,

@@ -335,6 +335,8 @@ fn asked_by(event: &Event) -> Vec<Asked<'_>> {
         | Event::PointsEarned { .. }
         | Event::MemberPosted { receipt_printer: None, .. }
         | Event::MemberErased { .. }
+        | Event::MembersMerged { .. }
+        | Event::MembersTakenApart { .. }
         | Event::StaffChanged { .. }
         | Event::DevicePaired { .. }
         | Event::StaffSignedIn { .. }

@@ -15,7 +15,7 @@ use crate::reader::Reader;
 use crate::{visits, words};
 
 impl Reader<'_> {
-    /// A member: who they are and what they earned.
+    /// A member: who they are and what they earned; one who was merged as themselves.
     ///
     /// # Errors
     /// [`ReadError`].
@@ -25,14 +25,31 @@ impl Reader<'_> {
         record.map(|record| self.with_earned(record)).transpose()
     }
 
-    /// The member with this phone, in E.164 form.
+    /// Who stands for a member: themselves, or whom they were merged into.
+    ///
+    /// # Errors
+    /// [`ReadError`].
+    pub fn member_now(&self, id: MemberId) -> Result<Option<(MemberRecord, Member)>, ReadError> {
+        self.member(id)?.map(|found| self.standing(found)).transpose()
+    }
+
+    /// Those who were merged into a member, as themselves.
+    ///
+    /// # Errors
+    /// [`ReadError`].
+    pub fn merged_into(&self, member: &Member) -> Result<Vec<(MemberRecord, Member)>, ReadError> {
+        member.merged.iter().filter_map(|id| self.member(*id).transpose()).collect()
+    }
+
+    /// The member with this phone, in E.164 form; like everybody who is found here, whoever stands for
+    /// them now.
     ///
     /// # Errors
     /// [`ReadError`].
     pub fn members_by_phone(&self, phone: &str) -> Result<Vec<(MemberRecord, Member)>, ReadError> {
         let sql = "SELECT body FROM members WHERE phone = ?1";
         let record: Option<MemberRecord> = body(self.connection, sql, [phone])?;
-        record.into_iter().map(|record| self.with_earned(record)).collect()
+        record.into_iter().map(|record| self.found(record)).collect()
     }
 
     /// Members whose phone ends in these four digits.
@@ -51,7 +68,7 @@ impl Reader<'_> {
         let mut found = Vec::new();
         while let Some(row) = rows.next()? {
             let text: String = row.get(0)?;
-            found.push(self.with_earned(serde_json::from_str(&text)?)?);
+            self.find(serde_json::from_str(&text)?, &mut found)?;
         }
         Ok(found)
     }
@@ -64,7 +81,7 @@ impl Reader<'_> {
         let sql =
             "SELECT members.body FROM member_cards JOIN members USING (member_id) WHERE card = ?1";
         let record: Option<MemberRecord> = body(self.connection, sql, [card])?;
-        record.map(|record| self.with_earned(record)).transpose()
+        record.map(|record| self.found(record)).transpose()
     }
 
     /// Members in whose name a word, or a character of a name written without spaces, begins so.
@@ -84,12 +101,12 @@ impl Reader<'_> {
         let mut found = Vec::new();
         while let Some(row) = rows.next()? {
             let text: String = row.get(0)?;
-            found.push(self.with_earned(serde_json::from_str(&text)?)?);
+            self.find(serde_json::from_str(&text)?, &mut found)?;
         }
         Ok(found)
     }
 
-    /// Every member, with what they earned.
+    /// Every member with what they earned, those who were merged among them.
     ///
     /// # Errors
     /// [`ReadError`].
@@ -113,16 +130,26 @@ impl Reader<'_> {
         ledger::read(self.connection, id, limit)
     }
 
-    /// The latest orders that a member paid, the latest first.
+    /// The latest orders that a member paid, the latest first; with those of whom they stand for.
     ///
     /// # Errors
     /// [`ReadError`].
     pub fn orders_of_member(&self, id: MemberId, limit: u32) -> Result<Vec<Order>, ReadError> {
-        ledger::orders_of(self.connection, id, limit)
+        let mut orders = ledger::orders_of(self.connection, id, limit)?;
+        let merged = self.earned(id)?.merged;
+        if merged.is_empty() {
+            return Ok(orders);
+        }
+        for id in merged {
+            orders.extend(ledger::orders_of(self.connection, id, limit)?);
+        }
+        orders.sort_by_key(|order| std::cmp::Reverse((order.opened_at, order.id)));
+        orders.truncate(usize::try_from(limit).unwrap_or(usize::MAX));
+        Ok(orders)
     }
 
     /// Every closed order up to a trading date, in the order of closing, as the numbers of members
-    /// need it. `zone` is the store's.
+    /// need it, by whoever stands for its member now. `zone` is the store's.
     ///
     /// # Errors
     /// [`ReadError`].
@@ -169,12 +196,40 @@ impl Reader<'_> {
     }
 
     fn with_earned(&self, record: MemberRecord) -> Result<(MemberRecord, Member), ReadError> {
-        let sql = "SELECT body FROM members_earned WHERE member_id = ?1";
-        let earned = body(self.connection, sql, [record.id.as_bytes()])?;
-        Ok((record, earned.unwrap_or_default()))
+        let earned = self.earned(record.id)?;
+        Ok((record, earned))
     }
 
-    /// Every member whom somebody brought, with who and when.
+    fn earned(&self, id: MemberId) -> Result<Member, ReadError> {
+        let sql = "SELECT body FROM members_earned WHERE member_id = ?1";
+        Ok(body(self.connection, sql, [id.as_bytes()])?.unwrap_or_default())
+    }
+
+    fn found(&self, record: MemberRecord) -> Result<(MemberRecord, Member), ReadError> {
+        let found = self.with_earned(record)?;
+        self.standing(found)
+    }
+
+    /// The same, among others: nobody is found twice.
+    fn find(
+        &self,
+        record: MemberRecord,
+        among: &mut Vec<(MemberRecord, Member)>,
+    ) -> Result<(), ReadError> {
+        let found = self.found(record)?;
+        if !among.iter().any(|(known, _)| known.id == found.0.id) {
+            among.push(found);
+        }
+        Ok(())
+    }
+
+    fn standing(&self, found: (MemberRecord, Member)) -> Result<(MemberRecord, Member), ReadError> {
+        let Some(merge) = &found.1.merged_into else { return Ok(found) };
+        // Whoever stood for somebody and was erased took them along.
+        Ok(self.member(merge.into)?.unwrap_or(found))
+    }
+
+    /// Every member whom somebody brought, with who and when. Who was merged was brought as the other.
     ///
     /// # Errors
     /// [`ReadError`].
@@ -182,7 +237,7 @@ impl Reader<'_> {
         &self,
         mut each: impl FnMut(MemberId, StaffId, Timestamp),
     ) -> Result<(), ReadError> {
-        const SQL: &str = "SELECT member_id, json_extract(body, '$.enrolled_by'), json_extract(body, '$.enrolled_at') FROM members WHERE json_extract(body, '$.enrolled_by') IS NOT NULL";
+        const SQL: &str = "SELECT member_id, json_extract(body, '$.enrolled_by'), json_extract(body, '$.enrolled_at') FROM members WHERE json_extract(body, '$.enrolled_by') IS NOT NULL AND member_id NOT IN (SELECT member_id FROM members_earned WHERE json_extract(body, '$.merged_into.into') IS NOT NULL)";
         let mut find = self.connection.prepare_cached(SQL)?;
         let mut rows = find.query([])?;
         while let Some(row) = rows.next()? {

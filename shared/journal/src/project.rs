@@ -139,6 +139,8 @@ impl Projector {
             | Event::CallAnswered { .. }
             | Event::LayoutSwitched { .. }
             | Event::MemberChanged { .. }
+            | Event::MembersMerged { .. }
+            | Event::MembersTakenApart { .. }
             | Event::TicketsUnshown { .. }
             | Event::ChitReprinted { .. }
             | Event::TicketBumped { .. }

@@ -1,5 +1,7 @@
 //! Closed orders, as slim as the numbers of members need them.
 
+use std::collections::BTreeMap;
+
 use domain::id::{MemberId, StaffId};
 use domain::member::numbers::Visit;
 use domain::order::{Order, OrderState};
@@ -40,6 +42,7 @@ pub(crate) fn each(
 ) -> Result<(), ReadError> {
     const SQL: &str = "SELECT at, business_day, member_id, staff_id, revenue FROM visits WHERE business_day <= ?1 ORDER BY at, rowid";
     let mut find = connection.prepare_cached(SQL)?;
+    let stand_in = merged(connection)?;
     let mut rows = find.query([to.to_string()])?;
     while let Some(row) = rows.next()? {
         let day: String = row.get(1)?;
@@ -51,9 +54,25 @@ pub(crate) fn each(
             day: day.parse().map_err(|_| ReadError::Column("business_day"))?,
             hour: local_hour(Timestamp::from_ms(row.get(0)?), zone),
             staff_id: id(3)?.map(StaffId::from_uuid),
-            member_id: id(2)?.map(MemberId::from_uuid),
+            member_id: id(2)?
+                .map(MemberId::from_uuid)
+                .map(|id| stand_in.get(&id).copied().unwrap_or(id)),
             revenue: Money::from_minor(row.get(4)?),
         });
     }
     Ok(())
+}
+
+/// Who was merged, and into whom.
+fn merged(connection: &Connection) -> Result<BTreeMap<MemberId, MemberId>, ReadError> {
+    const SQL: &str = "SELECT member_id, json_extract(body, '$.merged_into.into') FROM members_earned WHERE json_extract(body, '$.merged_into.into') IS NOT NULL";
+    let mut find = connection.prepare_cached(SQL)?;
+    let mut rows = find.query([])?;
+    let mut merged = BTreeMap::new();
+    while let Some(row) = rows.next()? {
+        let (from, into): ([u8; 16], String) = (row.get(0)?, row.get(1)?);
+        let into = into.parse().map_err(|_| ReadError::Column("merged_into"))?;
+        merged.insert(MemberId::from_uuid(uuid::Uuid::from_bytes(from)), into);
+    }
+    Ok(merged)
 }

@@ -493,6 +493,21 @@ pub struct MemberDetail {
     /// The store has an HQ, which cannot be asked now: what other stores hold is not known.
     #[serde(default)]
     pub hq_away: bool,
+    /// Members who turned out to be this one, and can be taken apart again.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[ts(as = "Option<_>", optional)]
+    pub merged: Vec<MergedMember>,
+}
+
+/// A member who was merged into another.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct MergedMember {
+    /// Which.
+    pub id: MemberId,
+    /// What to call them; may be empty.
+    pub name: String,
+    /// `•••• 0123`.
+    pub phone_masked: String,
 }
 
 /// An order that a member paid.

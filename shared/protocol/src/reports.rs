@@ -6,6 +6,7 @@
 //! - `GET /api/v1/reports/shifts?from=…&to=…` → [`Shifts`]
 //! - `GET /api/v1/reports/takings` → [`domain::day::Takings`]; `GET /api/v1/reports/days` → [`Days`]
 //! - `GET /api/v1/members/groups` → [`MemberGroups`]; `GET /api/v1/members/groups/{group}` → [`GroupMembers`]
+//! - `GET /api/v1/members/duplicates` → [`Duplicates`]
 //! - `POST /api/v1/catalogue/import?source=…&dry_run=…` (CSV) → [`ImportReport`]
 //! - `GET /api/v1/catalogue/versions` → [`CatalogueVersions`]
 //! - `POST /api/v1/photos` (PNG, JPEG or WebP) → [`PhotoKept`]; `GET /api/v1/photos/{hash}`
@@ -13,6 +14,7 @@
 use domain::chain::Hash;
 use domain::day::ClosedDay;
 use domain::id::{MemberId, OrderId, StaffId};
+use domain::member::duplicates::Alike;
 use domain::member::scorecard::StaffScore;
 use domain::member::standing::LifeStage;
 use domain::member::{Member, MemberRecord};
@@ -21,7 +23,7 @@ use domain::{BusinessDay, Money, Names, Timestamp};
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
-use crate::frames::{LedgerLine, MemberOrder};
+use crate::frames::{LedgerLine, MemberCard, MemberOrder};
 
 /// What sales are grouped by.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, TS)]
@@ -272,6 +274,41 @@ pub struct MemberExport {
     pub ledger: Vec<LedgerLine>,
     /// Every order that they paid, the latest first.
     pub orders: Vec<MemberOrder>,
+    /// What is kept of them as other members, who were merged into this one.
+    pub merged: Vec<MergedExport>,
+}
+
+/// What is kept of a guest as a member who was merged into another.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, TS)]
+pub struct MergedExport {
+    /// Who: phone, name, consents, when and by whom they were enrolled, what makes them ill.
+    #[ts(type = "unknown")]
+    pub record: MemberRecord,
+    /// Every line of their ledger, the latest first.
+    pub ledger: Vec<LedgerLine>,
+}
+
+/// Pairs of members who may be one person, shown at most.
+pub const DUPLICATES_SHOWN_MAX: usize = 50;
+
+/// Two members who may be one person.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, TS)]
+pub struct Duplicate {
+    /// One of them.
+    pub one: MemberCard,
+    /// The other.
+    pub other: MemberCard,
+    /// What they agree in.
+    pub why: Alike,
+}
+
+/// Members who may be one person.
+#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize, TS)]
+pub struct Duplicates {
+    /// At most [`DUPLICATES_SHOWN_MAX`]; what is the surest first.
+    pub pairs: Vec<Duplicate>,
+    /// Whether there are others.
+    pub more: bool,
 }
 
 /// What a guest said of an order.

@@ -239,6 +239,18 @@ pub struct WantedMembers {
     /// Members of this store who closed their membership themselves.
     #[serde(default)]
     pub erased: Vec<MemberId>,
+    /// Members of this store who were merged elsewhere, or taken apart again.
+    #[serde(default)]
+    pub merged: Vec<MergedElsewhere>,
+}
+
+/// A member who turned out to be another one, as HQ has heard from another store.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct MergedElsewhere {
+    /// Who.
+    pub member_id: MemberId,
+    /// Who stands for them now; nobody when they stand for themselves again.
+    pub into: Option<MemberRecord>,
 }
 
 /// Asks for an invitation to the member page.

@@ -22,6 +22,7 @@ use domain::kitchen::{
     RemakeReason, Ticket, TicketLine, TicketMoment, TicketStatus, Unshown,
 };
 use domain::ledger::{AdjustReason, Coupon, CouponMove, Entry, Reason};
+use domain::member::duplicates::Alike;
 use domain::member::numbers::{Brought, Cohort, HourRate, MemberNumbers, Month, StaffRate};
 use domain::member::scorecard::StaffScore;
 use domain::member::standing::{LifeStage, Tier};
@@ -50,7 +51,7 @@ use ts_rs::{Config, TS};
 
 use crate::frames::{
     BoardRow, ClientFrame, HqLink, LedgerLine, Mark, MemberCard, MemberDetail, MemberOrder,
-    OrderQuery, Outcome, Rows, ServerFrame, SoldOut, ViewName,
+    MergedMember, OrderQuery, Outcome, Rows, ServerFrame, SoldOut, ViewName,
 };
 use crate::hq::{
     HqHolding, HqHour, HqMember, HqMemberLine, HqMembers, HqOrder, HqOrderState, HqStore,
@@ -65,10 +66,10 @@ use crate::printers::{
 use crate::sync::HeldElsewhere;
 
 use crate::reports::{
-    CatalogueVersion, CatalogueVersions, Days, Exception, ExceptionKind, Exceptions, Feedback,
-    FeedbackReport, GroupMember, GroupMembers, GroupOf, ImportOutcome, ImportReport, ImportRow,
-    ImportSource, MemberExport, MemberGroup, MemberGroups, PhotoKept, SalesBy, SalesReport,
-    SalesRow, Scorecard, Shifts,
+    CatalogueVersion, CatalogueVersions, Days, Duplicate, Duplicates, Exception, ExceptionKind,
+    Exceptions, Feedback, FeedbackReport, GroupMember, GroupMembers, GroupOf, ImportOutcome,
+    ImportReport, ImportRow, ImportSource, MemberExport, MemberGroup, MemberGroups, MergedExport,
+    PhotoKept, SalesBy, SalesReport, SalesRow, Scorecard, Shifts,
 };
 
 /// Every type, in one file. Whole numbers are `number`: amounts and seqs stay below 2^53.
@@ -256,6 +257,7 @@ fn trade(config: &Config) -> Vec<String> {
         LedgerLine,
         HeldElsewhere,
         MemberDetail,
+        MergedMember,
         MovementKind,
         CashMovement,
         Counted,
@@ -318,6 +320,10 @@ fn reports(config: &Config) -> Vec<String> {
         StaffScore,
         Scorecard,
         MemberExport,
+        MergedExport,
+        Alike,
+        Duplicate,
+        Duplicates,
         Feedback,
         FeedbackReport,
         ExceptionKind,

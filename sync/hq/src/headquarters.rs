@@ -24,7 +24,7 @@ use crate::metering::Meters;
 use crate::readers::{ReadError, Readers};
 use crate::wanted::Wanted;
 use crate::writer::{WriteError, Writer};
-use crate::{member_books, member_pages, reports, rows};
+use crate::{member_books, member_pages, merges, reports, rows};
 
 /// Characters of a store's token at least: 128 random bits in hexadecimal are 32.
 pub const TOKEN_CHARS_MIN: usize = 16;
@@ -133,10 +133,25 @@ impl Hq {
 
     /// Takes a batch that was read; answered once what it says is durable.
     pub(crate) async fn take(&self, incoming: Incoming) -> Result<SyncAnswer, WriteError> {
-        let Taken { answer, applied, quarantined } = self.writer.take(Box::new(incoming)).await?;
+        let Taken { answer, applied, quarantined, merges } =
+            self.writer.take(Box::new(incoming)).await?;
         self.meters.took(&answer, applied, quarantined);
+        if merges {
+            self.tell_merges(None).await;
+        }
         self.changed.send_modify(|count| *count = count.wrapping_add(1));
         Ok(answer)
+    }
+
+    /// Tells stores, or one of them, of members who were merged elsewhere. What cannot be read now is
+    /// told at their next line.
+    pub(crate) async fn tell_merges(&self, only: Option<StoreId>) {
+        let told = self.readers.read(merges::pending).await.unwrap_or_default();
+        for (store, merged) in told {
+            if only.is_none_or(|only| only == store) {
+                self.wanted.tell_merged(store, merged);
+            }
+        }
     }
 
     /// Up to where HQ holds a store's journal.
@@ -251,19 +266,27 @@ impl Hq {
 
     /// What a member sees of themselves.
     pub(crate) async fn page(&self, id: MemberId) -> Result<Option<MemberPage>, ReadError> {
-        self.readers.read(move |connection| member_pages::page(connection, id, clock::now())).await
+        let read = move |connection: &Connection| {
+            let id = merges::into(connection, id)?.unwrap_or(id);
+            member_pages::page(connection, id, clock::now())
+        };
+        self.readers.read(read).await
     }
 
     /// Closes a membership, as the member asks; false while a store owes them what they paid in.
     pub(crate) async fn close_membership(&self, id: MemberId) -> Result<bool, WriteError> {
         let closing = move |transaction: &rusqlite::Transaction<'_>| {
-            let stores = member_books::stores_of(transaction, id)?;
-            let closed = member_pages::close(transaction, id)?;
-            Ok((closed, stores))
+            let id = merges::into(transaction, id)?.unwrap_or(id);
+            let mut told = Vec::new();
+            for id in merges::merged(transaction, id)?.into_iter().chain([id]) {
+                let stores = member_books::stores_of(transaction, id)?;
+                told.extend(stores.into_iter().map(|store| (store, id)));
+            }
+            Ok((member_pages::close(transaction, id)?, told))
         };
-        let (closed, stores) = self.writer.erase(closing).await?;
+        let (closed, told) = self.writer.erase(closing).await?;
         if closed {
-            for store in stores {
+            for (store, id) in told {
                 self.wanted.tell_erased(store, id);
             }
             self.changed.send_modify(|count| *count = count.wrapping_add(1));

@@ -16,6 +16,7 @@ use rusqlite::{Transaction, params};
 use self::append::append;
 use crate::incoming::Incoming;
 use crate::member_books::MemberBooks;
+use crate::merges;
 use crate::rows::{self, Place};
 use crate::sentence::Sentence;
 
@@ -27,11 +28,13 @@ pub(crate) struct Taken {
     pub(crate) applied: u64,
     /// Of those, the ones that could not be counted.
     pub(crate) quarantined: u64,
+    /// Whether stores may have to be told that members were merged.
+    pub(crate) merges: bool,
 }
 
 impl From<SyncAnswer> for Taken {
     fn from(answer: SyncAnswer) -> Self {
-        Self { answer, applied: 0, quarantined: 0 }
+        Self { answer, applied: 0, quarantined: 0, merges: false }
     }
 }
 
@@ -165,6 +168,7 @@ impl Taking<'_> {
             let mut members = MemberBooks::new(self.transaction, self.store, batch.store.id);
             members.unhear_after(from.seq)?;
             members.save()?;
+            merges::unhear(self.transaction, self.store)?;
         }
         append(self, epoch, 0)
     }

@@ -17,6 +17,7 @@ mod incoming;
 mod ingest;
 mod member_books;
 mod member_pages;
+mod merges;
 mod metering;
 mod project;
 mod readers;

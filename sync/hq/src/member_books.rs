@@ -13,8 +13,8 @@ use protocol::sync::HeldElsewhere;
 use rusqlite::{Connection, OptionalExtension, Row, params};
 use uuid::Uuid;
 
-use crate::member_pages;
 use crate::rows::{from_json, int, json};
+use crate::{member_pages, merges};
 
 /// Lines of a member's ledger that are shown.
 const LINES_SHOWN: usize = 100;
@@ -84,6 +84,19 @@ pub(crate) fn book(connection: &Connection, id: MemberId) -> rusqlite::Result<Bo
     Ok(found.unwrap_or_default())
 }
 
+/// The books of a member and of those who were merged into them.
+fn books(connection: &Connection, id: MemberId) -> rusqlite::Result<Vec<Book>> {
+    let everybody = [id].into_iter().chain(merges::merged(connection, id)?);
+    everybody.map(|id| book(connection, id)).collect()
+}
+
+/// Everything that a member owns, wherever it lies and as whomever they got it.
+pub(crate) fn total(connection: &Connection, id: MemberId) -> rusqlite::Result<Share> {
+    let mut total = Share::default();
+    books(connection, id)?.iter().for_each(|book| total.add(&book.total()));
+    Ok(total)
+}
+
 fn save(connection: &Connection, id: MemberId, book: &Book) -> rusqlite::Result<()> {
     let sql = "INSERT INTO member_books (member_id, body) VALUES (?1, ?2)
         ON CONFLICT (member_id) DO UPDATE SET body = excluded.body";
@@ -138,7 +151,9 @@ pub(crate) fn by_phone(
     let key: Option<String> =
         connection.prepare_cached(sql)?.query_row([phone], |row| row.get(0)).optional()?;
     let id = key.and_then(|key| key.parse::<MemberId>().ok());
-    id.map_or(Ok(None), |id| record(connection, id))
+    let Some(id) = id else { return Ok(None) };
+    // A phone of somebody who was merged leads to whoever stands for them.
+    record(connection, merges::into(connection, id)?.unwrap_or(id))
 }
 
 /// The stores that know a member.
@@ -211,14 +226,17 @@ pub(crate) fn found(connection: &Connection, last4: &str) -> rusqlite::Result<Ve
     let mut members = Vec::new();
     for key in keys {
         let Ok(id) = key?.parse::<MemberId>() else { continue };
+        let id = merges::into(connection, id)?.unwrap_or(id);
         let Some(record) = record(connection, id)? else { continue };
+        if members.iter().any(|known: &HqMember| known.id == id) {
+            continue;
+        }
         members.push(member_at_hq(connection, &record)?);
     }
     Ok(members)
 }
 
 fn member_at_hq(connection: &Connection, record: &MemberRecord) -> rusqlite::Result<HqMember> {
-    let book = book(connection, record.id)?;
     let holding = |store_id: Option<StoreId>, share: &Share, on_its_way: bool| HqHolding {
         store_id,
         points: share.points,
@@ -227,12 +245,19 @@ fn member_at_hq(connection: &Connection, record: &MemberRecord) -> rusqlite::Res
         coupons: u32::try_from(share.coupons.len()).unwrap_or(u32::MAX),
         on_its_way,
     };
-    let mut holdings = vec![holding(None, &book.reserve, false)];
-    for (id, at) in &book.stores {
-        holdings.push(holding(Some(*id), &at.held, false));
-        holdings.extend(at.due.values().map(|due| holding(Some(*id), due, true)));
+    // Of those who were merged too: what lies in one place is one row.
+    let mut places: BTreeMap<(Option<StoreId>, bool), Share> = BTreeMap::new();
+    for book in books(connection, record.id)? {
+        places.entry((None, false)).or_default().add(&book.reserve);
+        for (id, at) in &book.stores {
+            places.entry((Some(*id), false)).or_default().add(&at.held);
+            for due in at.due.values() {
+                places.entry((Some(*id), true)).or_default().add(due);
+            }
+        }
     }
-    let total = book.total();
+    let holdings = places.iter().map(|((id, due), share)| holding(*id, share, *due)).collect();
+    let total = total(connection, record.id)?;
     Ok(HqMember {
         id: record.id,
         name: record.name.clone(),

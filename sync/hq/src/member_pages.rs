@@ -8,8 +8,8 @@ use protocol::member_page::{MemberPage, PageStore};
 use rusqlite::{Connection, OptionalExtension, params};
 use uuid::Uuid;
 
-use crate::member_books;
 use crate::rows::from_json;
+use crate::{member_books, merges};
 
 /// Invites a member to their page; false when HQ has no record of them.
 pub(crate) fn invite(
@@ -64,8 +64,7 @@ pub(crate) fn page(
 ) -> rusqlite::Result<Option<MemberPage>> {
     let Some(record) = member_books::record(connection, id)? else { return Ok(None) };
     let MemberRecord { phone, name, consents, enrolled_at, .. } = record;
-    let book = member_books::book(connection, id)?;
-    let total = book.total();
+    let total = member_books::total(connection, id)?;
     let ledger = member_books::lines(connection, id)?;
     let mut stores: Vec<StoreId> = ledger.iter().map(|line| line.store_id).collect();
     stores.extend(member_books::stores_of(connection, id)?);
@@ -104,11 +103,16 @@ fn store(connection: &Connection, id: StoreId) -> rusqlite::Result<Option<PageSt
 /// Closes a membership: the record goes here, and in each store once it hears of it. False while
 /// what the member paid in is not all spent or paid out.
 pub(crate) fn close(connection: &Connection, id: MemberId) -> rusqlite::Result<bool> {
-    let owed = member_books::book(connection, id)?.total().principal;
-    if owed > domain::Money::ZERO {
-        return Ok(false);
+    let everybody: Vec<MemberId> =
+        merges::merged(connection, id)?.into_iter().chain([id]).collect();
+    for id in &everybody {
+        if member_books::book(connection, *id)?.total().principal > domain::Money::ZERO {
+            return Ok(false);
+        }
     }
-    member_books::forget(connection, id)?;
+    for id in everybody {
+        member_books::forget(connection, id)?;
+    }
     Ok(true)
 }
 

@@ -107,6 +107,8 @@ pub(crate) fn orders_of(event: &Event) -> Vec<OrderId> {
         | Event::PointsEarned { .. }
         | Event::MemberPosted { .. }
         | Event::MemberErased { .. }
+        | Event::MembersMerged { .. }
+        | Event::MembersTakenApart { .. }
         | Event::FeedbackLeft { .. }
         | Event::StaffChanged { .. }
         | Event::DevicePaired { .. }
@@ -282,6 +284,8 @@ fn change(order: &mut OrderRow, event: &Event, at: Timestamp) -> Result<(), Unfi
         | Event::PointsEarned { .. }
         | Event::MemberPosted { .. }
         | Event::MemberErased { .. }
+        | Event::MembersMerged { .. }
+        | Event::MembersTakenApart { .. }
         | Event::FeedbackLeft { .. }
         | Event::StaffChanged { .. }
         | Event::DevicePaired { .. }

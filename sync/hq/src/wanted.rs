@@ -6,7 +6,7 @@ use std::sync::{Mutex, PoisonError};
 
 use domain::id::{MemberId, StoreId};
 use domain::member::MemberRecord;
-use protocol::sync::WantedMembers;
+use protocol::sync::{MergedElsewhere, WantedMembers};
 use tokio::sync::watch;
 
 /// News that waits for one store at most; more is not noted, and whoever asks asks again.
@@ -46,14 +46,22 @@ impl Wanted {
         self.tell(store, false, |told| told.erased.push(member));
     }
 
+    /// Tells a store that one of its members was merged, or taken apart; once it listens, if not now.
+    pub(crate) fn tell_merged(&self, store: StoreId, merged: MergedElsewhere) {
+        self.tell(store, false, |told| {
+            told.merged.retain(|known| known.member_id != merged.member_id);
+            told.merged.push(merged);
+        });
+    }
+
     fn tell(&self, store: StoreId, now: bool, add: impl FnOnce(&mut WantedMembers)) -> bool {
         let mut stores = self.stores.lock().unwrap_or_else(PoisonError::into_inner);
         let of_store = stores.entry(store).or_default();
         if now && of_store.listening == 0 {
             return false;
         }
-        let WantedMembers { members, changed, erased } = &of_store.told;
-        if members.len() + changed.len() + erased.len() < WAITING_MAX {
+        let WantedMembers { members, changed, erased, merged } = &of_store.told;
+        if members.len() + changed.len() + erased.len() + merged.len() < WAITING_MAX {
             add(&mut of_store.told);
         }
         drop(stores);

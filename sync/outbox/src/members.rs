@@ -94,12 +94,14 @@ impl MemberLine {
         Ok(invited.claim)
     }
 
-    /// Waits until HQ has something to tell of members; nothing after a while.
+    /// Waits until HQ has something to tell of members; nothing after a while. With `fresh` the line is
+    /// new, and HQ first tells what this store may have missed.
     ///
     /// # Errors
     /// [`AskFailed`].
-    pub async fn wanted(&self) -> Result<WantedMembers, AskFailed> {
-        let url = format!("{}{WANTED_PATH}?store={}", self.settings.hq_url, self.store());
+    pub async fn wanted(&self, fresh: bool) -> Result<WantedMembers, AskFailed> {
+        let url =
+            format!("{}{WANTED_PATH}?store={}&fresh={fresh}", self.settings.hq_url, self.store());
         let patience = Duration::from_secs(WANTED_SECONDS + WANTED_MARGIN_SECONDS);
         self.send(self.client.get(url).timeout(patience)).await
     }

@@ -37,6 +37,9 @@ pub(super) async fn groups(State(app): State<App>, headers: HeaderMap) -> Result
         move |reader: &journal::Reader<'_>| {
             let (mut members, mut groups) = (0_u32, BTreeMap::new());
             reader.each_member(|record, member| {
+                if member.merged_into.is_some() {
+                    return;
+                }
                 members += 1;
                 let reachable = u32::from(record.agrees(Purpose::Marketing));
                 for (key, of) in groups_of(&rules, &record, &member, today) {
@@ -88,7 +91,8 @@ pub(super) async fn group(
         let mut found = Vec::new();
         reader.each_member(|record, member| {
             let groups = groups_of(&rules, &record, &member, today);
-            if groups.iter().any(|(key, _)| *key == wanted) {
+            let stands = member.merged_into.is_none();
+            if stands && groups.iter().any(|(key, _)| *key == wanted) {
                 found.push((record, member));
             }
         })?;

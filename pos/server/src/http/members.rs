@@ -9,7 +9,7 @@ use domain::id::MemberId;
 use domain::member::numbers::{MemberNumbers, NumbersOf};
 use domain::member::scorecard::{ScoresOf, StaffScore};
 use protocol::http::Problem;
-use protocol::reports::{MemberExport, Scorecard};
+use protocol::reports::{MemberExport, MergedExport, Scorecard};
 
 use super::App;
 use super::ask::{Result, failed, manager, no_store, refused};
@@ -213,6 +213,12 @@ pub(super) async fn export(
     let (store, at) = (app.parts.card.names.clone(), app.parts.clock.now());
     let read = move |reader: &journal::Reader<'_>| {
         let Some((record, has)) = reader.member(member_id)? else { return Ok(None) };
+        let mut merged = Vec::new();
+        for (record, _) in reader.merged_into(&has)? {
+            let ledger = reader.ledger(record.id, EXPORTED_MAX)?;
+            let ledger = ledger.into_iter().map(ledger_line).collect();
+            merged.push(MergedExport { record, ledger });
+        }
         let ledger = reader.ledger(member_id, EXPORTED_MAX)?;
         let orders = reader.orders_of_member(member_id, EXPORTED_MAX)?;
         Ok(Some(MemberExport {
@@ -222,6 +228,7 @@ pub(super) async fn export(
             has,
             ledger: ledger.into_iter().map(ledger_line).collect(),
             orders: orders.iter().map(order_of).collect(),
+            merged,
         }))
     };
     let export = app.parts.journal.read(read).await.map_err(|error| failed(&error))?;

@@ -188,6 +188,8 @@ fn struck(reader: &Reader<'_>, seq: u64) -> Result<Option<Vec<LineId>>, ReadErro
         | Event::PointsEarned { .. }
         | Event::MemberPosted { .. }
         | Event::MemberErased { .. }
+        | Event::MembersMerged { .. }
+        | Event::MembersTakenApart { .. }
         | Event::StaffChanged { .. }
         | Event::DevicePaired { .. }
         | Event::StaffSignedIn { .. }

@@ -93,6 +93,13 @@ pub enum SystemCommand {
         /// The record.
         record: MemberRecord,
     },
+    /// Merge members, or take them apart, as HQ says; nothing happens when it is so already.
+    MergeAsTold {
+        /// Who goes.
+        member_id: MemberId,
+        /// Who is kept; nobody when they stand for themselves.
+        into: Option<MemberRecord>,
+    },
     /// Take what HQ lends of a member; what was taken before is not taken twice.
     TakeLent {
         /// Whose.

@@ -52,6 +52,8 @@ pub fn count(takings: &mut Takings, event: &Event, order: Option<&Order>, at: Ti
             | Reason::CouponGiven { .. }
             | Reason::Adjusted { .. }
             | Reason::TransferredTo { .. }
+            | Reason::Merged { .. }
+            | Reason::TakenApart { .. }
             | Reason::TransferredFrom { .. }
             | Reason::Lent { .. }
             | Reason::Returned => return,

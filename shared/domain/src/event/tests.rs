@@ -118,6 +118,8 @@ pub(crate) fn every_event() -> Vec<Event> {
             receipt_printer: None,
         },
         Event::MemberErased { member_id },
+        Event::MembersMerged { member_id, into: member_id },
+        Event::MembersTakenApart { member_id, into: member_id },
         Event::FeedbackLeft { order_id, score: 5 },
         Event::PointsEarned { member_id, order_id, points: 1, spent: pence(1), business_day },
         Event::StaffChanged { staff_id },

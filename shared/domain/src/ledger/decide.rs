@@ -73,8 +73,8 @@ pub fn tender(
 }
 
 /// What a tender takes from the member's ledger; nothing for money.
-pub fn spent(order: &Order, tender: &Tender) -> Option<Event> {
-    let member_id = order.member_id.filter(|_| !order.is_training())?;
+pub fn spent(state: &State, order: &Order, tender: &Tender) -> Option<Event> {
+    let member_id = state.member_of(order).filter(|_| !order.is_training())?;
     let reason = Reason::Spent { order_id: order.id, tender_id: tender.id };
     let mut entry = Entry::new(reason);
     match &tender.kind {
@@ -101,7 +101,7 @@ pub fn given_back(
     given: &RefundTender,
     context: &Context,
 ) -> Option<Event> {
-    let member_id = order.member_id.filter(|_| !order.is_training())?;
+    let member_id = state.member_of(order).filter(|_| !order.is_training())?;
     let tender = order.tender(given.tender_id)?;
     let reason = Reason::GivenBack { order_id: order.id, tender_id: tender.id, refund_id };
     let mut entry = Entry::new(reason);
@@ -363,7 +363,7 @@ fn points_for(rules: &MemberRules, state: &State, amount: Money) -> Result<i64, 
 
 /// The order's member, with what the same command posted before.
 fn owner(state: &State, order: &Order, posted: &[Event]) -> Result<Member, Rejection> {
-    let member_id = order.member_id.ok_or(Rejection::NoMember)?;
+    let member_id = state.member_of(order).ok_or(Rejection::NoMember)?;
     let mut member = known(state, member_id)?.clone();
     for event in posted {
         if let Some((_, entry)) = super::entry_of(event).filter(|(of, _)| *of == member_id) {
@@ -375,7 +375,11 @@ fn owner(state: &State, order: &Order, posted: &[Event]) -> Result<Member, Rejec
 
 fn known(state: &State, member_id: MemberId) -> Result<&Member, Rejection> {
     let known = state.member(member_id).filter(|_| state.member_record(member_id).is_some());
-    known.ok_or(Rejection::UnknownMember { member_id })
+    let known = known.ok_or(Rejection::UnknownMember { member_id })?;
+    match &known.merged_into {
+        Some(merge) => Err(Rejection::MemberMerged { into: merge.into }),
+        None => Ok(known),
+    }
 }
 
 /// Cash that goes into the asking terminal's drawer for a member, or out of it.

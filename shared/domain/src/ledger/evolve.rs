@@ -2,7 +2,7 @@
 
 use super::{Entry, Reason};
 use crate::Money;
-use crate::member::Member;
+use crate::member::{self, Member};
 
 /// Something was written in the member's ledger.
 ///
@@ -12,6 +12,7 @@ pub fn posted(member: &mut Member, entry: &Entry) {
     member.points = member.points.saturating_add(entry.points);
     member.principal = moved(member.principal, entry.principal);
     member.gift = moved(member.gift, entry.gift);
+    member::merging::evolve_brought(member, entry);
     if let Reason::Lent { number } = entry.reason {
         member.lent = member.lent.max(number);
     }

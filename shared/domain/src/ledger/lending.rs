@@ -17,7 +17,7 @@ use serde::{Deserialize, Serialize};
 use super::{Coupon, CouponMove, Entry, Reason};
 use crate::command::CommandResult;
 use crate::id::{MemberId, StoreId};
-use crate::member::{Member, MemberRecord};
+use crate::member::{Member, MemberRecord, merging};
 use crate::store::{Decision, Record, State};
 use crate::{Event, Money, is_default};
 
@@ -66,7 +66,7 @@ impl Share {
     }
 
     /// Follows a line of a ledger.
-    pub(super) fn follow(&mut self, entry: &Entry) {
+    pub(crate) fn follow(&mut self, entry: &Entry) {
         self.points = self.points.saturating_add(entry.points);
         self.principal = sum(self.principal, entry.principal);
         self.gift = sum(self.gift, entry.gift);
@@ -78,7 +78,8 @@ impl Share {
         }
     }
 
-    pub(super) fn add(&mut self, other: &Self) {
+    /// Adds another share.
+    pub fn add(&mut self, other: &Self) {
         for entry in other.clone().into_entries(&Reason::Returned) {
             self.follow(&entry);
         }
@@ -91,7 +92,7 @@ impl Share {
     }
 
     /// Lines that bring it into a ledger: one for the amounts, one for each coupon.
-    fn into_entries(self, reason: &Reason) -> Vec<Entry> {
+    pub(crate) fn into_entries(self, reason: &Reason) -> Vec<Entry> {
         let Self { points, principal, gift, coupons } = self;
         let amounts = Entry { points, principal, gift, ..Entry::new(reason.clone()) };
         let coupons = coupons.into_iter().map(|coupon| {
@@ -150,6 +151,8 @@ impl Book {
             | Reason::CouponGiven { .. }
             | Reason::Adjusted { .. }
             | Reason::TransferredTo { .. }
+            | Reason::Merged { .. }
+            | Reason::TakenApart { .. }
             | Reason::TransferredFrom { .. } => {}
         }
     }
@@ -222,10 +225,13 @@ impl Book {
 
 /// Takes what HQ lends. What is not the next in number was taken before, or comes again after it.
 pub fn take(state: &State, member_id: MemberId, lendings: &[Lending]) -> Decision {
-    let known = state.member(member_id).filter(|_| state.member_record(member_id).is_some());
+    // One who was merged may have no record here: what was lent of them goes to who was kept.
+    let known = state
+        .member(member_id)
+        .filter(|member| member.merged_into.is_some() || state.member_record(member_id).is_some());
     let Some(member) = known else { return Decision::of(Vec::new(), CommandResult::Done) };
     let mut taken = member.lent;
-    let mut events = Vec::new();
+    let mut events: Vec<Event> = Vec::new();
     for lending in lendings {
         if Some(lending.number) != taken.checked_add(1) {
             continue;
@@ -235,6 +241,8 @@ pub fn take(state: &State, member_id: MemberId, lendings: &[Lending]) -> Decisio
         let entries = lending.share.clone().into_entries(&reason);
         events.extend(entries.into_iter().map(|entry| posted(member_id, entry)));
     }
+    let on = merging::goes_on(state, member_id, &events);
+    events.extend(on);
     Decision::of(events, CommandResult::Done)
 }
 
@@ -293,7 +301,7 @@ fn posted(member_id: MemberId, entry: Entry) -> Event {
 }
 
 /// What undoes a line.
-pub(super) fn opposite(entry: &Entry) -> Entry {
+pub(crate) fn opposite(entry: &Entry) -> Entry {
     let coupon = entry.coupon.as_ref();
     let coupon = coupon.map(|moved| CouponMove { coupon: moved.coupon.clone(), came: !moved.came });
     let less = |sum: Money| Money::ZERO.checked_sub(sum).unwrap_or_default();

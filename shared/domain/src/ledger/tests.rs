@@ -1,5 +1,6 @@
 //! Paying with what one owns, and what a refund gives back.
 
+mod merging;
 mod properties;
 mod stores;
 

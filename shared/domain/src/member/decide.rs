@@ -4,8 +4,8 @@ use std::collections::BTreeSet;
 
 use super::standing::Tier;
 use super::{
-    CARD_CHARS, CARDS_MAX, Consent, MEMBER_NAME_CHARS_MAX, MemberAbout, MemberRecord, Purpose,
-    TAG_CHARS_MAX, TAGS_MAX, is_e164,
+    CARD_CHARS, CARDS_MAX, Consent, MEMBER_NAME_CHARS_MAX, Member, MemberAbout, MemberRecord,
+    Purpose, TAG_CHARS_MAX, TAGS_MAX, UNLIKE_MAX, is_e164,
 };
 use crate::actor::Context;
 use crate::catalogue::Allergen;
@@ -36,7 +36,7 @@ pub fn enrol(
     if !consents.iter().any(|consent| consent.purpose == Purpose::Membership) {
         return Err(Rejection::ConsentMissing);
     }
-    if let Some(known) = state.member_by_phone(phone) {
+    if let Some(known) = state.member_by_phone(phone).map(|id| state.stands_for(id)) {
         let result = CommandResult::Member { member_id: known, known: true };
         return Ok(Decision::of(Vec::new(), result));
     }
@@ -56,6 +56,7 @@ pub fn enrol(
         tags: Vec::new(),
         birthday: None,
         cards: Vec::new(),
+        unlike: Vec::new(),
     };
     let event = Event::MemberEnrolled { member_id, version: 1, consents: consents.to_vec() };
     let mut decision = Decision::of(vec![event], CommandResult::Member { member_id, known: false });
@@ -124,6 +125,31 @@ pub fn change(
     Ok(decision)
 }
 
+/// Notes that two members who look alike are not one person.
+///
+/// # Errors
+/// Refused when they are the same, or one is unknown.
+pub fn keep_apart(state: &State, one: MemberId, other: MemberId) -> Result<Decision, Rejection> {
+    if one == other {
+        return Err(Rejection::SameMember);
+    }
+    let unknown = |member_id| Rejection::UnknownMember { member_id };
+    let known = state.member_record(one).ok_or(unknown(one))?;
+    state.member_record(other).ok_or(unknown(other))?;
+    if known.unlike.contains(&other) {
+        return Ok(Decision::of(Vec::new(), CommandResult::Done));
+    }
+    let mut record = MemberRecord { version: known.version + 1, ..known.clone() };
+    record.unlike.push(other);
+    let past = record.unlike.len().saturating_sub(UNLIKE_MAX);
+    record.unlike.drain(..past);
+    let (member_id, version) = (one, record.version);
+    let event = Event::MemberChanged { member_id, version, consent: None, withdrawn: None };
+    let mut decision = Decision::of(vec![event], CommandResult::Done);
+    decision.records.push(Record::Member(record));
+    Ok(decision)
+}
+
 fn sound_name(name: &str) -> Result<&str, Rejection> {
     let name = name.trim();
     let sound =
@@ -177,29 +203,38 @@ pub fn erase(state: &State, member_id: MemberId) -> Result<Decision, Rejection> 
     if member.principal > Money::ZERO {
         return Err(Rejection::MemberIsOwed { left: member.principal });
     }
-    let mut events = ledger::decide::lapsed(member_id, member);
-    events.push(Event::MemberErased { member_id });
-    let mut decision = Decision::of(events, CommandResult::Done);
-    decision.records.push(Record::MemberErased(member_id));
-    Ok(decision)
+    Ok(forgotten(member_id, member))
 }
 
 /// Forgets a member who was erased before this store was restored from a backup that knows them. What
 /// they had paid in was paid out then; nothing happens when they are forgotten already.
 pub fn erase_again(state: &State, member_id: MemberId) -> Decision {
     let known = state.member(member_id).filter(|_| state.member_record(member_id).is_some());
-    let Some(member) = known else { return Decision::of(Vec::new(), CommandResult::Done) };
-    let mut events = ledger::decide::lapsed(member_id, member);
-    events.push(Event::MemberErased { member_id });
+    known.map_or_else(
+        || Decision::of(Vec::new(), CommandResult::Done),
+        |member| forgotten(member_id, member),
+    )
+}
+
+/// Their record goes, and the records of those who turned out to be them.
+fn forgotten(member_id: MemberId, member: &Member) -> Decision {
+    let events = ledger::decide::lapsed(member_id, member);
     let mut decision = Decision::of(events, CommandResult::Done);
-    decision.records.push(Record::MemberErased(member_id));
+    for member_id in member.merged.iter().copied().chain([member_id]) {
+        decision.events.push(Event::MemberErased { member_id });
+        decision.records.push(Record::MemberErased(member_id));
+    }
     decision
 }
 
 /// What a closed order earns its member: points for each whole major unit that they paid for it, and
 /// more or fewer by their tier.
-pub fn earned(order: &Order, settings: &Settings, tier: Option<&Tier>) -> Option<Event> {
-    let member_id = order.member_id?;
+pub fn earned(
+    order: &Order,
+    member_id: MemberId,
+    settings: &Settings,
+    tier: Option<&Tier>,
+) -> Event {
     // What was given to them earns nothing.
     let given = order.tenders.iter().filter(|tender| tender.kind.is_given());
     let given = Money::sum(given.map(|tender| tender.amount)).unwrap_or_default();
@@ -209,11 +244,11 @@ pub fn earned(order: &Order, settings: &Settings, tier: Option<&Tier>) -> Option
     // What they have on the day they pay; this order itself counts from the next one on.
     let percent = tier.map_or(100, |tier| i64::from(tier.points_percent));
     let points = points.saturating_mul(percent).div_euclid(100);
-    Some(Event::PointsEarned {
+    Event::PointsEarned {
         member_id,
         order_id: order.id,
         points,
         spent: order.totals.total,
         business_day: order.business_day,
-    })
+    }
 }

@@ -27,7 +27,7 @@ pub fn earned(
     member.points = member.points.saturating_add(points);
     member.visits = member.visits.saturating_add(1);
     member.first_visit = member.first_visit.or(Some(day));
-    in_month(member, day, |month| {
+    in_month(member, day.months(), |month| {
         month.spent = month.spent.checked_add(spent).unwrap_or(month.spent);
         month.visits = month.visits.saturating_add(1);
     });
@@ -39,14 +39,14 @@ pub fn earned(
 
 /// A member paid in, or was paid out.
 pub fn paid_in(member: &mut Member, amount: Money, day: BusinessDay) {
-    in_month(member, day, |month| {
+    in_month(member, day.months(), |month| {
         month.paid_in = month.paid_in.checked_add(amount).unwrap_or(month.paid_in);
     });
 }
 
 /// Points were taken back because of a refund, on this day.
 pub fn reversed(member: &mut Member, points: i64, spent: Money, day: BusinessDay) {
-    in_month(member, day, |month| {
+    in_month(member, day.months(), |month| {
         month.spent = month.spent.checked_sub(spent).unwrap_or(month.spent);
     });
     member.points = member.points.saturating_sub(points);

@@ -70,9 +70,8 @@ pub enum LifeStage {
     Lost,
 }
 
-/// The months of a member, the earliest first, with changes to the one that holds `day`.
-pub(super) fn in_month(member: &mut Member, day: BusinessDay, change: impl FnOnce(&mut Month)) {
-    let month = day.months();
+/// Changes one calendar month of a member; they are kept with the earliest first.
+pub(super) fn in_month(member: &mut Member, month: i32, change: impl FnOnce(&mut Month)) {
     let at = match member.months.binary_search_by_key(&month, |known| known.month) {
         Ok(at) => at,
         Err(at) => {
@@ -199,7 +198,7 @@ mod tests {
         let often = buying(&[(2026, 3, 1); 5], 1);
         assert_eq!(tier_on(&often, day(2026, 3, 2)).as_deref(), Some("silver"));
         let mut paying_in = Member::default();
-        in_month(&mut paying_in, day(2026, 3, 1), |month| month.paid_in = pence(100_000));
+        in_month(&mut paying_in, day(2026, 3, 1).months(), |month| month.paid_in = pence(100_000));
         assert_eq!(tier_on(&paying_in, day(2026, 3, 1)).as_deref(), Some("gold"));
     }
 

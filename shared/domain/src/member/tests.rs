@@ -47,6 +47,7 @@ fn somebody_who_agrees_becomes_a_member() {
         tags: Vec::new(),
         birthday: None,
         cards: Vec::new(),
+        unlike: Vec::new(),
     };
     assert_eq!(outcome.decision().records, [Record::Member(record)]);
     assert_eq!(outcome.state.member_by_phone(PHONE), Some(member(1)));

@@ -102,10 +102,10 @@ pub fn place(state: &State, ask: &Placing<'_>, context: &Context) -> Result<Deci
     if state.order(ask.order_id).is_some() {
         return Err(Rejection::OrderExists { order_id: ask.order_id });
     }
-    known_member(state, ask.member_id)?;
+    let member_id = known_member(state, ask.member_id)?;
     let details = sound_details(state, ask.details, context.now)?;
     let training = details.training;
-    let (channel, now, member) = (ask.channel, context.now, ask.member_id);
+    let (channel, now, member) = (ask.channel, context.now, member_id);
     let ringing = Ringing { state, channel, now, training, member };
     let lines = ringing.ring(&[], ask.lines)?;
     let service_ppm = service_of(state, ask.channel, &details);
@@ -124,7 +124,7 @@ pub fn place(state: &State, ask: &Placing<'_>, context: &Context) -> Result<Deci
         number,
         business_day,
         channel: ask.channel,
-        member_id: ask.member_id,
+        member_id,
         lines,
         totals: sums.ok_or(Rejection::AmountOverflow)?,
         details,
@@ -361,8 +361,10 @@ pub fn attach_member(
     context: &Context,
 ) -> Result<Decision, Rejection> {
     let order = open_order(state, order_id)?;
-    known_member(state, member_id)?;
-    if order.tenders.iter().any(|tender| tender.kind.is_members()) && member_id != order.member_id {
+    let member_id = known_member(state, member_id)?;
+    if order.tenders.iter().any(|tender| tender.kind.is_members())
+        && member_id != state.member_of(order)
+    {
         return Err(Rejection::MemberHasPaid);
     }
     let mut draft = Draft::on(order, context);
@@ -494,13 +496,14 @@ fn unchanged(order: &Order, seen: u32) -> Result<(), Rejection> {
     Err(Rejection::OrderChanged { seen, now: order.revision })
 }
 
-fn known_member(state: &State, member_id: Option<MemberId>) -> Result<(), Rejection> {
-    match member_id {
+/// Whose an order shall be: who stands for that member now.
+fn known_member(state: &State, member_id: Option<MemberId>) -> Result<Option<MemberId>, Rejection> {
+    match member_id.map(|id| state.stands_for(id)) {
         // One who was erased has earned, and is nobody any more.
         Some(member_id) if state.member_record(member_id).is_none() => {
             Err(Rejection::UnknownMember { member_id })
         }
-        Some(_) | None => Ok(()),
+        known => Ok(known),
     }
 }
 

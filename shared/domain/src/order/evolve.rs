@@ -176,6 +176,8 @@ pub fn evolve(order: &mut Order, event: &Event, stamp: &Stamp) {
         | Event::MemberChanged { .. }
         | Event::MemberPosted { .. }
         | Event::MemberErased { .. }
+        | Event::MembersMerged { .. }
+        | Event::MembersTakenApart { .. }
         | Event::ShiftOpened { .. }
         | Event::ShiftClosed { .. }
         | Event::MemberEnrolled { .. }

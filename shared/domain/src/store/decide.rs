@@ -61,6 +61,9 @@ fn permission_for(command: &Command) -> Permission {
         Command::WithdrawCoupon { .. }
         | Command::EraseMember { .. }
         | Command::AdjustMember { .. }
+        | Command::MergeMembers { .. }
+        | Command::TakeApart { .. }
+        | Command::KeepApart { .. }
         | Command::TransferPoints { .. } => Permission::AdjustMembers,
         Command::FireLines { .. } | Command::ScheduleFire { .. } => Permission::FireCourses,
         Command::VoidLine { .. } | Command::VoidOrder { .. } => Permission::VoidHeld,
@@ -300,6 +303,9 @@ fn decide_command(state: &State, ask: &Command, ctx: &Context) -> Result<Decisio
         Command::AdjustMember { member_id, points, gift, why } => {
             ledger::decide::adjust(state, *member_id, *points, *gift, *why)
         }
+        Command::MergeMembers { from, into } => member::merging::merge(state, *from, *into),
+        Command::KeepApart { one, other } => member::decide::keep_apart(state, *one, *other),
+        Command::TakeApart { member_id } => member::merging::take_apart(state, *member_id),
         Command::TransferPoints { from, to, points } => {
             ledger::decide::transfer(state, *from, *to, *points)
         }
@@ -362,6 +368,9 @@ fn decide_system(
             Ok(member::decide::erase_again(state, *member_id))
         }
         SystemCommand::AdoptMember { record } => Ok(ledger::lending::adopt(state, record)),
+        SystemCommand::MergeAsTold { member_id, into } => {
+            Ok(member::merging::told(state, *member_id, into.as_ref()))
+        }
         SystemCommand::TakeLent { member_id, lendings } => {
             Ok(ledger::lending::take(state, *member_id, lendings))
         }

@@ -10,10 +10,10 @@ use super::{Record, Row, State};
 use crate::actor::{APPROVAL_MS, Approval, Stamp};
 use crate::catalogue::Menu;
 use crate::day::{ClosedDay, Signing, Takings, ZReport};
-use crate::id::{OrderId, ShiftId, StaffId, TicketId};
+use crate::id::{MemberId, OrderId, ShiftId, StaffId, TicketId};
 use crate::kitchen::{NewTicket, Ticket};
 use crate::ledger::Reason;
-use crate::member::{self, Member};
+use crate::member::{self, Member, merging};
 use crate::order::{Order, OrderDetails};
 use crate::shift::{self, Shift};
 use crate::{BusinessDay, Event, day, kitchen, ledger, order};
@@ -187,6 +187,16 @@ pub fn evolve(state: &mut State, event: &Event, stamp: &Stamp) {
                 member::evolve::paid_in(member, entry.principal, day);
             }
         }
+        Event::MembersMerged { member_id, into } => {
+            both(state, *member_id, *into, |gone, kept| {
+                merging::evolve_merged(kept, gone, *member_id, *into);
+            });
+        }
+        Event::MembersTakenApart { member_id, into } => {
+            both(state, *member_id, *into, |gone, kept| {
+                merging::evolve_apart(kept, gone, *member_id);
+            });
+        }
         Event::PointsReversed { member_id, order_id, points, spent, business_day } => {
             let member = state.members.entry(*member_id).or_default();
             member::evolve::reversed(member, *points, *spent, *business_day);
@@ -297,6 +307,18 @@ pub fn apply_record(state: &mut State, record: &Record) {
         Record::FloorPlan(plan) => state.floor = Arc::new(plan.clone()),
         Record::Feedback { .. } | Record::Session { .. } | Record::SessionEnded(_) => {}
     }
+}
+
+/// Changes two members at once.
+fn both(
+    state: &mut State,
+    one: MemberId,
+    other: MemberId,
+    change: impl FnOnce(&mut Member, &mut Member),
+) {
+    let mut first = state.members.remove(&one).unwrap_or_default();
+    change(&mut first, state.members.entry(other).or_default());
+    state.members.insert(one, first);
 }
 
 /// The numbers of a business day begin at one.

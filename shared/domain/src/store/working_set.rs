@@ -76,6 +76,12 @@ impl State {
                 SystemCommand::AdoptMember { record } => {
                     keys.extend([Key::Member(record.id), Key::Phone(record.phone.clone())]);
                 }
+                SystemCommand::MergeAsTold { member_id, into } => {
+                    keys.push(Key::Member(*member_id));
+                    if let Some(record) = into {
+                        keys.extend([Key::Member(record.id), Key::Phone(record.phone.clone())]);
+                    }
+                }
                 SystemCommand::EraseMember { member_id }
                 | SystemCommand::TakeLent { member_id, .. }
                 | SystemCommand::ReturnToHq { member_id, .. } => keys.push(Key::Member(*member_id)),
@@ -84,8 +90,36 @@ impl State {
                 | SystemCommand::NoteSignerOutage { number, .. } => keys.push(Key::Day(*number)),
             },
         }
+        self.needs_of_members(&mut keys);
         keys.retain(|key| !self.is_settled(key));
         keys
+    }
+
+    /// Who was merged is loaded with who stands for them, and the other way round.
+    fn needs_of_members(&self, keys: &mut Vec<Key>) {
+        let mut more = Vec::new();
+        for key in &*keys {
+            let id = match key {
+                Key::Member(id) => Some(*id),
+                Key::Phone(phone) => self.member_by_phone(phone),
+                Key::Card(card) => self.member_by_card(card),
+                Key::Order(_)
+                | Key::Ticket(_)
+                | Key::Shift(_)
+                | Key::Day(_)
+                | Key::Catalogue(_)
+                | Key::OpenTickets => None,
+            };
+            let Some(member) = id.and_then(|id| self.member(id)) else {
+                // A phone or a card may lead to somebody who was merged.
+                more.extend(id.map(Key::Member));
+                continue;
+            };
+            more.extend(member.merged_into.iter().map(|merge| Key::Member(merge.into)));
+            more.extend(member.merged.iter().copied().map(Key::Member));
+        }
+        more.retain(|key| !keys.contains(key));
+        keys.append(&mut more);
     }
 
     /// What must be loaded before these rows are evolved by an event.
@@ -180,12 +214,15 @@ impl State {
             | Command::PayOutValue { member_id, .. }
             | Command::GiveCoupon { member_id, .. }
             | Command::WithdrawCoupon { member_id, .. }
-            | Command::AdjustMember { member_id, .. } => keys.push(Key::Member(*member_id)),
+            | Command::AdjustMember { member_id, .. }
+            | Command::TakeApart { member_id } => keys.push(Key::Member(*member_id)),
             Command::ChangeMember { member_id, about } => {
                 keys.push(Key::Member(*member_id));
                 keys.extend(about.cards.iter().map(|card| Key::Card(card.trim().to_owned())));
             }
-            Command::TransferPoints { from, to, .. } => {
+            Command::MergeMembers { from, into: to }
+            | Command::KeepApart { one: from, other: to }
+            | Command::TransferPoints { from, to, .. } => {
                 keys.extend([Key::Member(*from), Key::Member(*to)]);
             }
             Command::OpenShift { shift_id, .. }

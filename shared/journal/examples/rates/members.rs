@@ -127,6 +127,7 @@ fn fill(connection: &mut Connection) -> Result<(), Failed> {
                 tags: Vec::new(),
                 birthday: None,
                 cards: Vec::new(),
+                unlike: Vec::new(),
             };
             let last4 = format!("{:04}", n % 10_000);
             let body = serde_json::to_string(&record)?;

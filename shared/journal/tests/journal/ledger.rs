@@ -2,8 +2,9 @@
 
 use domain::Command;
 use domain::command::TopUpMoney;
-use domain::id::{MovementId, RefundId};
+use domain::id::{MemberId, MovementId, RefundId};
 use domain::ledger::Reason;
+use domain::member::{Member, MemberRecord};
 use domain::order::{NewTender, NewTenderKind, RefundLine, RefundReason, RefundTender};
 use domain::settings::{MemberRules, TopUpGift};
 use uuid::Uuid;
@@ -127,6 +128,7 @@ async fn points_from_before_there_was_a_ledger_stand_in_it() {
         .execute_batch(
             "DROP TABLE ledger; DROP INDEX orders_of_member; DROP TABLE visits; DROP TABLE feedback;
              DROP INDEX orders_by_code; DROP INDEX members_brought;
+             DROP INDEX members_merged;
              DROP TABLE member_words; DROP TABLE member_cards; DELETE FROM refinery_schema_history WHERE version >= 4;",
         )
         .unwrap();
@@ -293,12 +295,49 @@ async fn a_journal_from_before_is_found_by_words_after_its_first_start() {
     let dir = shop.dir();
     raw(&dir)
         .execute_batch(
-            "DROP TABLE member_words; DROP TABLE member_cards; DELETE FROM refinery_schema_history WHERE version = 5",
+            "DROP INDEX members_merged; DROP TABLE member_words; DROP TABLE member_cards; DELETE FROM refinery_schema_history WHERE version >= 5",
         )
         .unwrap();
     let again = open_at(&dir, &shop.clock).unwrap();
     let found = again.read(|reader| reader.members_by_words("芳", 10)).await.unwrap();
     assert_eq!(found.len(), 1);
     again.stop().await;
+    journal::verify(&dir).unwrap();
+}
+
+#[tokio::test]
+async fn who_was_merged_is_found_as_the_other_with_the_orders_of_both_and_counts_once() {
+    let shop = shop().await;
+    shop.trade().await;
+    let second = "+447700900199";
+    shop.done(enrol(2, second, "Sample Ben")).await;
+    let merging = Command::MergeMembers { from: member(1), into: member(2) };
+    shop.done(by(ask(merging), MANAGER)).await;
+    let read = |reader: &journal::Reader<'_>| {
+        let mut ids: Vec<MemberId> = Vec::new();
+        let mut found = |more: Vec<(MemberRecord, Member)>| {
+            ids.extend(more.into_iter().map(|(record, _)| record.id));
+        };
+        found(reader.members_by_phone(PHONE)?);
+        found(reader.members_by_last4(&PHONE[PHONE.len() - 4..], 10)?);
+        found(reader.members_by_words(NAME, 10)?);
+        found(reader.member_now(member(1))?.into_iter().collect());
+        let (record, kept) = reader.member(member(2))?.unwrap();
+        let merged = reader.merged_into(&kept)?;
+        let orders = reader.orders_of_member(member(2), 50)?.len();
+        let mut brought = 0;
+        reader.each_brought(|_, _, _| brought += 1)?;
+        let today = "2026-11-21".parse().unwrap();
+        reader.each_visit(today, chrono_tz::Europe::London, |visit| {
+            assert_ne!(visit.member_id, Some(member(1)), "it counts as the other's");
+        })?;
+        Ok((ids, record.name, merged.len(), orders, brought))
+    };
+    let (ids, name, merged, orders, brought) = shop.journal.read(read).await.unwrap();
+    assert_eq!(ids, [member(2); 4]);
+    assert_eq!((name.as_str(), merged, brought), ("Sample Ben", 1, 1));
+    assert!(orders > 0, "the orders of both are theirs");
+    let dir = shop.dir();
+    shop.journal.stop().await;
     journal::verify(&dir).unwrap();
 }

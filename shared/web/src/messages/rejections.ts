@@ -319,6 +319,12 @@ const memberSentences = dictionary({
     too_many_coupons: 'The member has too many coupons. None was given. Take one back first.',
     adjustment_out_of_range:
       'It cannot be put right so. Nothing changed. Move something, and take off no more than there is.',
+    member_merged: 'This member is part of another one now. Nothing changed. Look the guest up again.',
+    member_has_merged:
+      'Others were merged into this member. Nothing changed. Keep this one instead, or take those apart first.',
+    too_many_merged:
+      'Too many members are merged into this one. Nothing changed. Ask whether they are one person.',
+    member_not_merged: 'This member stands for themselves already. Nothing changed. Look the guest up again.',
     same_member: 'Both are the same member. Nothing moved. Choose another.',
   },
   zh: {
@@ -353,6 +359,10 @@ const memberSentences = dictionary({
     coupon_exists: '会员已有这张券，没有重复发。可以继续。',
     too_many_coupons: '会员的券太多，没有发。请先收回一张。',
     adjustment_out_of_range: '不能这样调整，没有变化。请填写变动，且不能扣成负数。',
+    member_merged: '这位会员已并入另一位，没有改动。请重新查找。',
+    member_has_merged: '已有会员并入这一位，没有改动。请改为保留这一位，或先把那些拆开。',
+    too_many_merged: '并入这一位的会员已经太多，没有改动。请核对是否同一个人。',
+    member_not_merged: '这位会员本来就是独立的，没有改动。请重新查找。',
     same_member: '两边是同一位会员，没有转。请选另一位。',
   },
 });

@@ -130,7 +130,10 @@ pub(crate) async fn invite(
 #[utoipa::path(
     get,
     path = "/sync/v1/members/wanted",
-    params(("store" = String, Query, description = "The store's id")),
+    params(
+        ("store" = String, Query, description = "The store's id"),
+        ("fresh" = Option<bool>, Query, description = "Whether the line is new: then what the store may have missed is told first")
+    ),
     responses(
         (status = 200, description = "A WantedMembers, after 25 seconds an empty one"),
         (status = 400, description = "Not a store's id", body = Problem),
@@ -143,6 +146,9 @@ pub(crate) async fn wanted(
     query: Result<Query<StoreQuery>, QueryRejection>,
 ) -> Result<Json<WantedMembers>, Refusal> {
     let asked = of_itself(&app, &headers, query)?;
+    if asked.fresh {
+        app.hq.tell_merges(Some(asked.store)).await;
+    }
     let told = async {
         tokio::select! {
             wanted = app.hq.wanted.listen(asked.store) => wanted,

@@ -60,6 +60,9 @@ pub(crate) async fn take_batch(
 pub(crate) struct StoreQuery {
     pub(super) store: StoreId,
     after: Option<MemberId>,
+    /// Whether the store's line is new, and it may have missed something.
+    #[serde(default)]
+    pub(super) fresh: bool,
 }
 
 /// Says up to where HQ holds a store's journal.

@@ -12,6 +12,7 @@ use rusqlite::params;
 use super::{Taken, Taking};
 use crate::books::{BookingError, Books};
 use crate::member_books::MemberBooks;
+use crate::merges;
 use crate::rows::{self, Place, int};
 
 /// Appends what is left of the batch after its first `known` events, which HQ has already.
@@ -23,7 +24,7 @@ pub(super) fn append(taking: &Taking<'_>, epoch: i64, known: usize) -> rusqlite:
     taking.heard()?;
     let mut books = Books::new(taking.transaction, taking.store, &batch.store.time_zone);
     let mut members = MemberBooks::new(taking.transaction, taking.store, batch.store.id);
-    let (mut applied, mut quarantined) = (0_u64, 0_u64);
+    let (mut applied, mut quarantined, mut merges) = (0_u64, 0_u64, false);
     let mut switched = BTreeMap::new();
     for (row, event) in batch.events.iter().zip(events).skip(known) {
         rows::insert_event(taking.transaction, taking.store, epoch, row)?;
@@ -34,6 +35,7 @@ pub(super) fn append(taking: &Taking<'_>, epoch: i64, known: usize) -> rusqlite:
                 Ok(()) => {
                     switched.extend(switched_by(event));
                     members.hear(row.seq, row.at, event)?;
+                    merges |= merges::hear(taking.transaction, taking.store, event)?;
                     None
                 }
                 Err(BookingError::Unfit(unfit)) => Some(unfit),
@@ -60,7 +62,7 @@ pub(super) fn append(taking: &Taking<'_>, epoch: i64, known: usize) -> rusqlite:
     let Some(place) = reached.or(place) else { return Ok(SyncAnswer::Nothing.into()) };
     if applied > 0 {
         move_to(taking, place, applied)?;
-        save_records(taking)?;
+        merges |= save_records(taking)?;
         // After the records: a menu of the same batch has the names.
         for (item_id, is_out) in switched {
             rows::switch_item(taking.transaction, taking.store, item_id, is_out)?;
@@ -69,7 +71,8 @@ pub(super) fn append(taking: &Taking<'_>, epoch: i64, known: usize) -> rusqlite:
     if batch.events.last().is_some_and(|last| last.seq == place.mark.seq) {
         settle(taking, place)?;
     }
-    Ok(Taken { answer: SyncAnswer::Acknowledged { mark: place.mark }, applied, quarantined })
+    let answer = SyncAnswer::Acknowledged { mark: place.mark };
+    Ok(Taken { answer, applied, quarantined, merges })
 }
 
 /// The item that an event switches off, or on again.
@@ -105,8 +108,9 @@ fn move_to(taking: &Taking<'_>, place: Place, applied: u64) -> rusqlite::Result<
 }
 
 /// Keeps the latest of each record; the catalogue's version only rises. What was erased stays so,
-/// whatever a store says that was restored from before.
-fn save_records(taking: &Taking<'_>) -> rusqlite::Result<()> {
+/// whatever a store says that was restored from before. True when two members were found to be one.
+fn save_records(taking: &Taking<'_>) -> rusqlite::Result<bool> {
+    let mut merges = false;
     let sql = "INSERT INTO records (store, kind, key, version, body, at)
         VALUES (?1, ?2, ?3, ?4, ?5, ?6)
         ON CONFLICT (store, kind, key) DO UPDATE
@@ -129,6 +133,9 @@ fn save_records(taking: &Taking<'_>) -> rusqlite::Result<()> {
         };
         let values = params![taking.store, kind, key, version, body, taking.now.ms()];
         taking.transaction.prepare_cached(sql)?.execute(values)?;
+        if let SyncRecord::Member { record: Some(record), .. } = record {
+            merges |= merges::same_phone(taking.transaction, record)?;
+        }
     }
-    Ok(())
+    Ok(merges)
 }

@@ -5,5 +5,6 @@
 mod ingest;
 mod member_pages;
 mod members;
+mod merges;
 mod reports;
 mod site;

@@ -30,6 +30,7 @@ fn record(version: u32) -> MemberRecord {
         tags: Vec::new(),
         birthday: None,
         cards: Vec::new(),
+        unlike: Vec::new(),
     }
 }
 

@@ -21,6 +21,7 @@ import { save } from '../api';
 import { TextField } from '../fields';
 import { staffName, tenderName } from '../reports/words';
 import { connection, give } from '../store';
+import { MergingPanel } from './MergingPanel';
 import { ElsewhereNote } from '../../ledger/ElsewhereNote';
 
 const TYPED_MAX = 40;
@@ -28,7 +29,7 @@ const TYPED_MAX = 40;
 const t = dictionary({
   en: {
     title: 'One guest',
-    lead: 'Find a guest by phone number, its last four digits, or a name: what they have, every line of it, their data as a file, and forgetting them.',
+    lead: 'Find a guest by phone number, its last four digits, or a name: what they have, every line of it, their data as a file, merging them with another, and forgetting them.',
     phone: 'Phone number, its last four digits, or a name',
     find: 'Find',
     none: 'No member has this number or name.',
@@ -54,7 +55,7 @@ const t = dictionary({
   },
   zh: {
     title: '一位客人',
-    lead: '用手机号、尾号四位或姓名找客人：查看余额和每一笔明细、导出其数据、删除其资料。',
+    lead: '用手机号、尾号四位或姓名找客人：查看余额和每一笔明细、导出其数据、合并会籍、删除其资料。',
     phone: '手机号、尾号四位或姓名',
     find: '查找',
     none: '没有会员用这个号码或姓名。',
@@ -244,6 +245,7 @@ function Guest({ detail, store, trouble, onChanged, onErased }: GuestProps) {
           </ul>
         </section>
       )}
+      <MergingPanel detail={detail} onChanged={onChanged} />
       <div class="row-foot">
         <Button data-testid="guest-export" onClick={() => void exported()}>
           {t().export}

@@ -69,7 +69,7 @@ fn signals(
     if tickets.is_empty() {
         return None;
     }
-    let visits = order.member_id.and_then(|id| state.member(id)).map(|member| member.visits);
+    let visits = state.member_of(order).and_then(|id| state.member(id)).map(|member| member.visits);
     let visits = visits.filter(|&visits| visits == 0 || visits >= REGULAR_VISITS);
     let allergies: &[Allergen] = order
         .member_id

@@ -32,7 +32,8 @@ pub(super) struct Ringing<'a> {
 impl<'a> Ringing<'a> {
     /// Ringing on an order that is there.
     pub(super) fn on(state: &'a State, order: &Order, now: Timestamp) -> Self {
-        let (channel, training, member) = (order.channel, order.is_training(), order.member_id);
+        let (channel, training, member) =
+            (order.channel, order.is_training(), state.member_of(order));
         Self { state, channel, now, training, member }
     }
 

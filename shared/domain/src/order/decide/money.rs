@@ -148,7 +148,7 @@ pub(super) fn take_kind(
         refunded: Money::ZERO,
     };
     let order_id = order.id;
-    let spent = ledger::decide::spent(order, &tender);
+    let spent = ledger::decide::spent(state, order, &tender);
     draft.push(Event::TenderTaken { order_id, tender, shift_id, open_drawer, paid, due });
     draft.events.extend(spent);
     Ok(())
@@ -220,10 +220,9 @@ pub(super) fn settle(
         return;
     }
     let today = state.business_day(draft.stamp.at);
-    let member = draft.order.member_id.and_then(|id| state.member(id));
+    let Some(member_id) = state.member_of(&draft.order) else { return };
     let rules = &state.settings.trade.members;
+    let member = state.member(member_id);
     let tier = member.and_then(|member| member::standing::tier(rules, member, today));
-    if let Some(event) = member::decide::earned(&draft.order, &state.settings, tier) {
-        draft.push(event);
-    }
+    draft.push(member::decide::earned(&draft.order, member_id, &state.settings, tier));
 }

@@ -161,7 +161,7 @@ fn same_off(one: &Order, other: &Order) -> bool {
 fn buying(state: &State, order: &Order, context: &Context) -> Buying {
     let day = state.business_day(context.now);
     let rules = &state.settings.trade.members;
-    let member = order.member_id.and_then(|id| {
+    let member = state.member_of(order).and_then(|id| {
         let (record, member) = (state.member_record(id)?, state.member(id)?);
         let today = member.last_visit == Some(day);
         Some(BuyingMember {

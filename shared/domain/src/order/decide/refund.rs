@@ -102,7 +102,7 @@ pub fn refund(
         open_drawer: state.settings.drawer_printer.clone().filter(|_| shift_id.is_some()),
         receipt_printer: state.settings.receipt_printer.clone().filter(|_| ask.print_receipt),
     });
-    let points = reverse_points(&mut draft, amount);
+    let points = reverse_points(state, &mut draft, amount);
     draft.events.extend(own);
     let cash = cash.unwrap_or_default();
     let result = CommandResult::Refunded { order_id, number, amount, cash, points };
@@ -267,9 +267,9 @@ fn cash_of(order: &Order, tenders: &[RefundTender]) -> Result<Option<Money>, Rej
 
 /// Takes back the points that the refunded part had earned, so that giving everything back leaves
 /// none, and never more than were earned.
-fn reverse_points(draft: &mut Draft, amount: Money) -> i64 {
+fn reverse_points(state: &State, draft: &mut Draft, amount: Money) -> i64 {
     let order = &draft.order;
-    let Some(member_id) = order.member_id.filter(|_| !order.is_training()) else { return 0 };
+    let Some(member_id) = state.member_of(order).filter(|_| !order.is_training()) else { return 0 };
     let total = order.totals.total;
     // The refund is in the totals already; points left are of what was left before it.
     let before = order.totals.refunded.checked_sub(amount).unwrap_or_default();

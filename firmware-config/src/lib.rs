@@ -17,5 +17,6 @@ pub use description::{
 };
 pub use problem::Problem;
 pub use trade::{
-    MembersSection, PolicySection, SlotsSection, TierSection, TopUpGiftSection, TradeSection,
+    CommissionSection, MembersSection, PolicySection, SlotsSection, TierSection, TopUpGiftSection,
+    TradeSection,
 };

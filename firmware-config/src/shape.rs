@@ -87,6 +87,11 @@ const TIER: &[Key] = &[
     may("paid_in", Kind::Amount),
     may("points_percent", Kind::Amount),
 ];
+const COMMISSION: &[Key] = &[
+    may("first_percent", Kind::Text),
+    may("last_percent", Kind::Text),
+    may("served_percent", Kind::Text),
+];
 const MEMBERS: &[Key] = &[
     may("points_per_major_paid", Kind::Amount),
     may("stored_value", Kind::Truth),
@@ -99,6 +104,7 @@ const MEMBERS: &[Key] = &[
     may("tier_grace_months", Kind::Amount),
     may("at_risk_days", Kind::Amount),
     may("lost_days", Kind::Amount),
+    may("commission", Kind::Section(COMMISSION)),
 ];
 const TRADE: &[Key] = &[
     may("mode", Kind::OneOf(&["restaurant", "retail"])),

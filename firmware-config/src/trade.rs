@@ -1,5 +1,6 @@
 //! How the store trades: the `[trade]` section, and what must hold in it.
 
+use domain::commission::CommissionRules;
 use domain::member::standing::Tier;
 use domain::settings::{MemberRules, PickupSlots, Policy, TopUpGift, Trade, TradeMode};
 use domain::{Code, Money, Names};
@@ -87,6 +88,40 @@ pub struct MembersSection {
     /// Days without a visit after which a member is lost; 90 when left out.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub lost_days: Option<u32>,
+    /// What staff earn with what members buy; nothing when left out.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub commission: Option<CommissionSection>,
+}
+
+/// What staff earn with what members buy, each 0 to 100 per cent of what a member paid: `"1.5"`.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct CommissionSection {
+    /// Whoever brought the member.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub first_percent: Option<String>,
+    /// Whoever served them the time before.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub last_percent: Option<String>,
+    /// Whoever serves them.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub served_percent: Option<String>,
+}
+
+impl CommissionSection {
+    fn rules(&self) -> CommissionRules {
+        let [first_ppm, last_ppm, served_ppm] =
+            self.rates().map(|(_, text)| text.and_then(percent).unwrap_or_default());
+        CommissionRules { first_ppm, last_ppm, served_ppm }
+    }
+
+    fn rates(&self) -> [(&'static str, Option<&str>); 3] {
+        [
+            ("first_percent", self.first_percent.as_deref()),
+            ("last_percent", self.last_percent.as_deref()),
+            ("served_percent", self.served_percent.as_deref()),
+        ]
+    }
 }
 
 /// A tier; it is reached by any of the three ways that is given, in minor units or orders.
@@ -171,6 +206,7 @@ impl MembersSection {
             tier_grace_months: self.tier_grace_months.unwrap_or(usual.tier_grace_months),
             at_risk_days: self.at_risk_days.unwrap_or(usual.at_risk_days),
             lost_days: self.lost_days.unwrap_or(usual.lost_days),
+            commission: self.commission.as_ref().map(CommissionSection::rules).unwrap_or_default(),
         }
     }
 }
@@ -320,6 +356,15 @@ fn check_members(trade: &TradeSection, problem: &mut impl FnMut(&str, &str, &str
         );
     }
     check_standing(members, problem);
+    for (key, text) in members.commission.iter().flat_map(CommissionSection::rates) {
+        if text.is_some_and(|text| percent(text).is_none()) {
+            problem(
+                &format!("members.commission.{key}"),
+                "Write a commission of 0 to 100 per cent in quotes, such as \"1.5\".",
+                "提成请写成带引号的 0 到 100 之间的百分数，如 \"1.5\"。",
+            );
+        }
+    }
     if gifts.iter().any(|step| step.from == 0 || step.gift > step.from) {
         problem(
             "members.top_up_gifts",
@@ -421,6 +466,7 @@ tier_months = 6
 tier_grace_months = 2
 at_risk_days = 30
 lost_days = 60
+commission = { first_percent = "2", served_percent = "0.5" }
 "#;
         let trade = read(section).unwrap();
         assert_eq!((trade.mode, trade.cash_step.minor()), (TradeMode::Retail, 5));
@@ -460,6 +506,7 @@ lost_days = 60
                 tier_grace_months: 2,
                 at_risk_days: 30,
                 lost_days: 60,
+                commission: CommissionRules { first_ppm: 20_000, last_ppm: 0, served_ppm: 5_000 },
             }
         );
         let store = StoreDescription::parse(&format!("{SHOP}{section}")).unwrap();
@@ -497,6 +544,11 @@ lost_days = 60
                 Some("trade.members.points_per_major_paid"),
             ),
             ("members = { points_per_major_paid = 1000000 }", None),
+            ("members = { commission = { last_percent = \"100\" } }", None),
+            (
+                "members = { commission = { last_percent = \"101\" } }",
+                Some("trade.members.commission.last_percent"),
+            ),
             (
                 "members = { top_up_gifts = [{ from = 10, gift = 11 }] }",
                 Some("trade.members.top_up_gifts"),

@@ -369,6 +369,71 @@ test('two_memberships_of_one_guest_become_one_found_by_both_phones_and_can_be_ta
   await shop.close();
 });
 
+test('whoever_brought_a_guest_by_their_code_earns_with_the_order_until_it_is_given_back', async () => {
+  const shop = await device(browser, { size: SIZES.office });
+  const office = await inOffice(shop, demo);
+  await office.getByTestId('page-members').click();
+  await office.getByTestId('part-scorecard').click();
+  const row = office.getByTestId('scorecard').locator('tbody tr').filter({ hasText: 'Fang Wang' });
+  const code = /Fang Wang\s*([0-9A-Z]{4})/.exec(await untilText(row, /Fang Wang/))?.[1] ?? '';
+  const till = await readyTill(shop, demo, { size: SIZES.office });
+  await till.keyboard.type('07700900421');
+  await till.getByTestId('enrol').click();
+  await till.getByTestId('enrol-name').fill('Sample Brought');
+  await till.getByTestId('consent').check();
+  await till.getByTestId('came').click();
+  await till.getByTestId('came-code').fill('IIII');
+  await untilText(till.locator('.enrol'), /Nobody here has this code/);
+  assert.equal(await till.getByTestId('enrol-submit').isDisabled(), true);
+  await till.getByTestId('came-code').fill(code.toLowerCase());
+  await untilText(till.getByTestId('came'), /Brought by Fang Wang/);
+  await till.getByTestId('came-source').selectOption('friend');
+  await till.getByTestId('came-campaign').fill('Autumn flyer');
+  await shot(till, 'enrol-came');
+  await till.getByTestId('enrol-submit').click();
+  await till.getByTestId('member').waitFor();
+  for (let plate = 0; plate < 4; plate += 1) await tapItem(till, 'sides', 'scallion-pancake'); // £4.50
+  await till.getByTestId('pay').click();
+  await till.getByTestId('cash-exact').click();
+  const number = await untilText(till.getByTestId('paid-number'), NUMBER);
+  await till.getByTestId('done').click();
+
+  await office.bringToFront();
+  await office.getByTestId('part-commission').click();
+  await untilText(office.locator('.hint'), /2 % to whoever brought them.*1 % to whoever serves them/);
+  const table = office.getByTestId('commissions');
+  const of = (/** @type {string} */ name) => table.locator('tbody tr').filter({ hasText: name });
+  const fang = of('Fang Wang');
+  await untilText(fang, /£0\.36.*£0\.00.*£0\.36/s);
+  await untilText(of('Jing Lin'), /£0\.18/);
+  await shot(office, 'office-commission');
+  await fang.getByTestId('commission-open').click();
+  await untilText(
+    office.getByTestId('commission-lines'),
+    new RegExp(`${number}.*Brought the guest.*£0\\.36`, 's'),
+  );
+  await shot(office, 'office-commission-lines');
+  await office.getByTestId('part-guests').click();
+  await office.getByTestId('guest-digits').fill('07700900421');
+  await office.getByTestId('guest-find').click();
+  await untilText(
+    office.getByTestId('guest-came'),
+    /brought by Fang Wang · told by a friend · campaign autumn-flyer/,
+  );
+
+  await till.bringToFront();
+  await till.getByTestId('till-menu').click();
+  await till.getByTestId('refund-menu').click();
+  await till.getByTestId('found-order').filter({ hasText: number }).click();
+  await till.getByTestId('refund-all').click();
+  await till.getByTestId('refund-quality').click();
+  await till.getByTestId('refunded').waitFor();
+  await office.bringToFront();
+  await office.getByTestId('part-commission').click();
+  await untilText(fang, /£0\.36.*[-−]£0\.36.*£0\.00/s);
+  await shop.close();
+});
+
 test('a_guest_says_how_it_was_by_the_code_on_the_receipt_and_the_office_reads_it', async () => {
   const shop = await device(browser, { size: SIZES.office });
   const till = await readyTill(shop, demo);

@@ -128,6 +128,10 @@ const MIGRATIONS: &[(&str, &str)] = &[
         "9f37c6e19069f8940e635e16cab4cf124cacb551cf3974a709df1d0b777ce27d",
     ),
     (
+        "shared/journal/migrations/V7__commissions.sql",
+        "5d30f25315a10c1d585c290fc0063f2e41df05e07038175e5c4aeb0548165359",
+    ),
+    (
         "sync/hq/migrations/V1__hq.sql",
         "496ba83f4f1f1746033c6602ae26f1ef2089c86048b4d833469fdb6f60da4b7c",
     ),

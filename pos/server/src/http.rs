@@ -3,6 +3,7 @@
 mod api;
 mod ask;
 mod catalogue;
+mod commissions;
 mod csv;
 mod duplicates;
 mod feedback;
@@ -83,6 +84,8 @@ pub(crate) fn router(app: App) -> Router {
         .routes(routes!(groups::groups))
         .routes(routes!(groups::group))
         .routes(routes!(members::scorecard))
+        .routes(routes!(commissions::commissions))
+        .routes(routes!(commissions::of_person))
         .routes(routes!(reports::shifts))
         .routes(routes!(reports::takings))
         .routes(routes!(reports::closed_days))

@@ -2,7 +2,7 @@
 
 use domain::BusinessDay;
 use domain::id::MemberId;
-use domain::member::{CARD_CHARS, Member, MemberRecord, Purpose, masked_phone, standing};
+use domain::member::{CARD_CHARS, Came, Member, MemberRecord, Purpose, masked_phone, standing};
 use domain::order::Order;
 use domain::settings::MemberRules;
 use journal::{ReadError, StoredEntry, favourites};
@@ -109,7 +109,8 @@ pub(crate) async fn detail(
     let rules = parts.card.trade.members.clone();
     let detail = move |reader: &journal::Reader<'_>| {
         let Some(found) = reader.member_now(id)? else { return Ok(None) };
-        let id = found.0.id;
+        let (id, enrolled_at) = (found.0.id, found.0.enrolled_at);
+        let came = came(&found.0);
         let merged = reader.merged_into(&found.1)?;
         let orders = reader.orders_of_member(id, ORDERS_READ)?;
         let shown = orders.iter().take(ORDERS_SHOWN).map(order_of);
@@ -120,6 +121,8 @@ pub(crate) async fn detail(
             ledger: reader.ledger(id, LEDGER_SHOWN)?.into_iter().map(ledger_line).collect(),
             elsewhere: held,
             hq_away,
+            enrolled_at,
+            came,
             merged: merged.into_iter().map(|(record, _)| merged_member(record)).collect(),
         }))
     };
@@ -139,6 +142,11 @@ pub(crate) fn order_of(order: &Order) -> MemberOrder {
         total: order.totals.total,
         lines: order.lines.iter().filter(|line| !line.is_voided()).cloned().collect(),
     }
+}
+
+fn came(record: &MemberRecord) -> Came {
+    let MemberRecord { enrolled_by: brought_by, source, campaign, .. } = record.clone();
+    Came { brought_by, source, campaign }
 }
 
 fn merged_member(record: MemberRecord) -> MergedMember {

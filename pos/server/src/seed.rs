@@ -125,6 +125,7 @@ impl Store {
             phone,
             name: name.to_owned(),
             consents: vec![Consent { purpose: Purpose::Membership, text_version: 1 }],
+            came: domain::member::Came::default(),
         };
         match self.ask(&label, Request::Device(command)).await? {
             Some(CommandResult::Member { member_id, .. }) => Ok(member_id),

@@ -270,10 +270,10 @@ fn keep_guest_code(parts: &Parts, command: &Command) {
 /// A command with its phone number in E.164 form, so that one number is one member.
 pub(crate) fn normal(parts: &Parts, command: Command) -> Command {
     match command {
-        Command::EnrolMember { member_id, phone, name, consents } => {
+        Command::EnrolMember { member_id, phone, name, consents, came } => {
             // One that cannot be read is left as it is, for the rules to refuse.
             let phone = parts.phones.e164(&phone).unwrap_or(phone);
-            Command::EnrolMember { member_id, phone, name, consents }
+            Command::EnrolMember { member_id, phone, name, consents, came }
         }
         other @ (Command::PlaceOrder { .. }
         | Command::AddLines { .. }

@@ -18,7 +18,7 @@ use crate::id::{
     RefundId, ShiftId, StaffId, TenderId, TicketId,
 };
 use crate::ledger::{AdjustReason, Coupon};
-use crate::member::{Consent, MemberAbout};
+use crate::member::{Came, Consent, MemberAbout};
 use crate::order::{
     Channel, NewLine, NewReduction, NewTender, OrderDetails, RefundLine, RefundReason,
     RefundTender, SplitBy, VoidReason,
@@ -481,6 +481,10 @@ pub enum Command {
         name: String,
         /// What they agreed to; membership at least.
         consents: Vec<Consent>,
+        /// How they came.
+        #[serde(default, skip_serializing_if = "is_default")]
+        #[cfg_attr(feature = "ts", ts(as = "Option<_>", optional))]
+        came: Came,
     },
     /// Put the promotions on an order that take most off, in place of those it has.
     ApplyPromotions {

@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::chain::Hash;
 use crate::command::ReportAsked;
+use crate::commission::Commission;
 use crate::day::ZReport;
 use crate::id::{
     CallId, CheckId, CommandId, DeviceId, Epoch, ItemId, LineId, MemberId, OrderId, ReductionId,
@@ -355,6 +356,8 @@ pub enum Event {
         spent: Money,
         business_day: BusinessDay,
     },
+    /// Staff earned with an order of a member, or that was taken back.
+    CommissionPosted { order_id: OrderId, business_day: BusinessDay, shares: Vec<Commission> },
     /// A guest said how it was; the words are a record.
     FeedbackLeft { order_id: OrderId, score: u8 },
     /// Who a member was is forgotten.
@@ -437,6 +440,7 @@ impl Event {
             Self::PointsEarned { .. } => "points_earned",
             Self::MemberPosted { .. } => "member_posted",
             Self::MemberErased { .. } => "member_erased",
+            Self::CommissionPosted { .. } => "commission_posted",
             Self::MembersMerged { .. } => "members_merged",
             Self::MembersTakenApart { .. } => "members_taken_apart",
             Self::FeedbackLeft { .. } => "feedback_left",
@@ -487,6 +491,7 @@ impl Event {
     pub fn rows(&self) -> Vec<Row> {
         match self {
             Self::OrderPlaced { order_id, .. }
+            | Self::CommissionPosted { order_id, .. }
             | Self::LinesAdded { order_id, .. }
             | Self::LineChanged { order_id, .. }
             | Self::OrderMerged { order_id, .. }

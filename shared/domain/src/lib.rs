@@ -10,6 +10,7 @@ pub mod actor;
 pub mod catalogue;
 pub mod chain;
 pub mod command;
+pub mod commission;
 pub mod day;
 pub mod event;
 pub mod floor;

@@ -45,6 +45,36 @@ pub enum Purpose {
     Allergies,
 }
 
+/// From where somebody came to be a member.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "ts", derive(ts_rs::TS))]
+#[serde(rename_all = "snake_case")]
+pub enum Source {
+    /// Asked at the counter.
+    Counter,
+    /// A friend told them.
+    Friend,
+    /// A poster, a flyer or a table card.
+    Poster,
+    /// Something they read online.
+    Online,
+    /// A delivery service.
+    Delivery,
+}
+
+/// How somebody came to be a member.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[cfg_attr(feature = "ts", derive(ts_rs::TS))]
+#[serde(deny_unknown_fields, default)]
+pub struct Came {
+    /// Whose personal code they gave; whoever enrols them brought them otherwise.
+    pub brought_by: Option<StaffId>,
+    /// From where.
+    pub source: Option<Source>,
+    /// By which campaign.
+    pub campaign: Option<Code>,
+}
+
 /// That somebody agreed, and to which wording.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "ts", derive(ts_rs::TS))]
@@ -70,7 +100,7 @@ pub struct MemberRecord {
     pub consents: Vec<Consent>,
     /// When they were enrolled.
     pub enrolled_at: Timestamp,
-    /// By whom.
+    /// Who brought them: whose code they gave, or else who enrolled them.
     pub enrolled_by: Option<StaffId>,
     /// What makes them ill, as they said it.
     #[serde(default, skip_serializing_if = "is_default")]
@@ -91,6 +121,12 @@ pub struct MemberRecord {
     /// Members who look like them and are not, at most [`UNLIKE_MAX`]: people have looked.
     #[serde(default, skip_serializing_if = "is_default")]
     pub unlike: Vec<MemberId>,
+    /// From where they came.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub source: Option<Source>,
+    /// By which campaign they came.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub campaign: Option<Code>,
 }
 
 impl MemberRecord {
@@ -187,6 +223,9 @@ pub struct Member {
     /// The number of the last of HQ's lendings that this store took.
     #[serde(default, skip_serializing_if = "is_default")]
     pub lent: u32,
+    /// Who served them last.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub last_served_by: Option<StaffId>,
     /// Those who were merged into this one, the earliest first.
     #[serde(default, skip_serializing_if = "is_default")]
     pub merged: Vec<MemberId>,

@@ -24,6 +24,7 @@ pub use self::reduction::{
 };
 pub use self::refund::{Refund, RefundLine, RefundReason, RefundTender};
 pub use self::tender::{NewTender, NewTenderKind, Tender, TenderKind};
+use crate::commission::Commission;
 use crate::id::{
     CheckId, ItemId, LineId, MemberId, ModifierId, OrderId, SizeId, StaffId, TenderId, TicketId,
 };
@@ -472,6 +473,10 @@ pub struct Order {
     /// Points its member earned with it.
     #[cfg_attr(feature = "ts", ts(type = "number"))]
     pub member_points_earned: i64,
+    /// What staff earn with it.
+    #[serde(default, skip_serializing_if = "is_default")]
+    #[cfg_attr(feature = "ts", ts(as = "Option<_>", optional))]
+    pub commissions: Vec<Commission>,
     /// How often lines were fired.
     pub firings: u32,
     /// The tickets that made.

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
+use crate::commission::CommissionRules;
 use crate::id::StoreId;
 use crate::money::Currency;
 use crate::{BusinessDay, Code, Money, Names, Timestamp};
@@ -103,6 +104,8 @@ pub struct MemberRules {
     pub at_risk_days: u32,
     /// Days without a visit after which a member is lost.
     pub lost_days: u32,
+    /// What staff earn with what members buy.
+    pub commission: CommissionRules,
 }
 
 impl Default for MemberRules {
@@ -119,6 +122,7 @@ impl Default for MemberRules {
             tier_grace_months: 1,
             at_risk_days: 45,
             lost_days: 90,
+            commission: CommissionRules::default(),
         }
     }
 }

@@ -48,12 +48,28 @@ pub struct StaffCard {
     pub names: Names,
     /// What they are trusted with.
     pub role: Role,
+    /// Their [`personal_code`].
+    pub code: String,
 }
 
 impl From<&Staff> for StaffCard {
     fn from(staff: &Staff) -> Self {
-        Self { id: staff.id, names: staff.names.clone(), role: staff.role }
+        Self {
+            id: staff.id,
+            names: staff.names.clone(),
+            role: staff.role,
+            code: personal_code(staff.id),
+        }
     }
+}
+
+/// What a guest says to have somebody noted as who brought them: four letters and digits, none of which is
+/// taken for another (Crockford's Base32), always the same for one person.
+pub fn personal_code(id: StaffId) -> String {
+    const ALPHABET: &[u8; 32] = b"0123456789ABCDEFGHJKMNPQRSTVWXYZ";
+    let hash = blake3::hash(id.as_bytes());
+    let letters = hash.as_bytes().iter().take(4);
+    letters.map(|byte| char::from(ALPHABET[usize::from(byte % 32)])).collect()
 }
 
 /// Wrong PINs so far; folded from the journal, so that a restart forgets nothing.

@@ -335,6 +335,7 @@ fn asked_by(event: &Event) -> Vec<Asked<'_>> {
         | Event::PointsEarned { .. }
         | Event::MemberPosted { receipt_printer: None, .. }
         | Event::MemberErased { .. }
+        | Event::CommissionPosted { .. }
         | Event::MembersMerged { .. }
         | Event::MembersTakenApart { .. }
         | Event::StaffChanged { .. }

@@ -10,6 +10,7 @@
 mod append;
 mod back_office;
 mod backup;
+mod commissions;
 mod commit;
 mod connection;
 mod erased;
@@ -42,6 +43,7 @@ use domain::settings::Settings;
 
 pub use self::back_office::PublishedCatalogue;
 pub use self::backup::{BackupReport, RestoreReport, backup, restore};
+pub use self::commissions::{CommissionSum, StoredCommission};
 pub use self::commit::{Change, Commit, Head, OrderChange, ShiftChange, TicketChange};
 pub use self::error::{AppendError, OpenError, ReadError, RestoreError, VerifyError};
 pub use self::exceptions::{ExceptionKind, StoredException};

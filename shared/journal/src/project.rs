@@ -15,6 +15,7 @@ use domain::store::{Record, Row};
 use domain::{Event, Money, Stamp, State};
 use rusqlite::{Connection, params};
 
+use crate::commissions;
 use crate::commit::{Change, OrderChange, ShiftChange, TicketChange};
 use crate::erased;
 use crate::error::ReadError;
@@ -43,6 +44,7 @@ pub(crate) const TABLES: &[(&str, &str)] = &[
     ("sales", "kind, business_day, key"),
     ("exceptions", "seq"),
     ("ledger", "seq"),
+    ("commissions", "seq, part"),
     ("visits", "order_id"),
 ];
 
@@ -61,6 +63,7 @@ pub(crate) struct Projector {
     receipts: Vec<Receipt>,
     exceptions: Vec<StoredException>,
     ledger: Vec<StoredEntry>,
+    commissions: Vec<commissions::Lines>,
     erased: Vec<MemberId>,
     struck: Money,
 }
@@ -94,6 +97,7 @@ impl Projector {
         self.exceptions.extend(exception_of(event, seq, stamp, state, self.struck));
         self.receipts.extend(receipt_of(event, state));
         self.ledger.extend(ledger::line_of(event, seq, stamp));
+        self.commissions.extend(commissions::lines_of(event, seq, stamp));
         match event {
             Event::OrderPlaced { .. }
             | Event::LinesFired { .. }
@@ -168,6 +172,7 @@ impl Projector {
             | Event::TenderDeclined { .. }
             | Event::RefundSettled { .. }
             | Event::PointsReversed { .. }
+            | Event::CommissionPosted { .. }
             | Event::CashMoved { .. }
             | Event::DrawerOpened { .. }
             | Event::ShiftHandedOver { .. }
@@ -215,6 +220,9 @@ impl Projector {
         }
         for line in std::mem::take(&mut self.ledger) {
             ledger::write(connection, &line)?;
+        }
+        for lines in std::mem::take(&mut self.commissions) {
+            commissions::write(connection, &lines)?;
         }
         for job in std::mem::take(&mut self.jobs) {
             write_job(connection, &job)?;

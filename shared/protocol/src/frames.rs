@@ -6,8 +6,8 @@ use domain::floor::{FloorPlan, TableRow};
 use domain::id::{CommandId, Epoch, ItemId, MemberId, OrderId, StaffId};
 use domain::kitchen::{KitchenDesk, Ticket};
 use domain::ledger::{Coupon, Entry};
-use domain::member::Birthday;
 use domain::member::standing::LifeStage;
+use domain::member::{Birthday, Came};
 use domain::order::{Channel, HeldLine, Line, Order, Stage};
 use domain::settings::StoreCard;
 use domain::shift::Shift;
@@ -493,6 +493,10 @@ pub struct MemberDetail {
     /// The store has an HQ, which cannot be asked now: what other stores hold is not known.
     #[serde(default)]
     pub hq_away: bool,
+    /// When they became a member.
+    pub enrolled_at: Timestamp,
+    /// Who brought them, from where and by which campaign.
+    pub came: Came,
     /// Members who turned out to be this one, and can be taken apart again.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     #[ts(as = "Option<_>", optional)]

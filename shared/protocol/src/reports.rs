@@ -6,12 +6,14 @@
 //! - `GET /api/v1/reports/shifts?from=…&to=…` → [`Shifts`]
 //! - `GET /api/v1/reports/takings` → [`domain::day::Takings`]; `GET /api/v1/reports/days` → [`Days`]
 //! - `GET /api/v1/members/groups` → [`MemberGroups`]; `GET /api/v1/members/groups/{group}` → [`GroupMembers`]
+//! - `GET /api/v1/reports/commissions?from=…&to=…` → [`Commissions`]; `…/commissions/{staff}` → [`CommissionLines`]
 //! - `GET /api/v1/members/duplicates` → [`Duplicates`]
 //! - `POST /api/v1/catalogue/import?source=…&dry_run=…` (CSV) → [`ImportReport`]
 //! - `GET /api/v1/catalogue/versions` → [`CatalogueVersions`]
 //! - `POST /api/v1/photos` (PNG, JPEG or WebP) → [`PhotoKept`]; `GET /api/v1/photos/{hash}`
 
 use domain::chain::Hash;
+use domain::commission::Touch;
 use domain::day::ClosedDay;
 use domain::id::{MemberId, OrderId, StaffId};
 use domain::member::duplicates::Alike;
@@ -286,6 +288,57 @@ pub struct MergedExport {
     pub record: MemberRecord,
     /// Every line of their ledger, the latest first.
     pub ledger: Vec<LedgerLine>,
+}
+
+/// What somebody earned over some days, in minor units.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct CommissionRow {
+    /// Who.
+    pub staff_id: StaffId,
+    /// With members whom they brought.
+    pub first: Money,
+    /// With members whom they had served the time before.
+    pub last: Money,
+    /// With members whom they served.
+    pub served: Money,
+    /// What of it was taken back with refunds; zero or below.
+    pub taken_back: Money,
+    /// What is left.
+    pub total: Money,
+}
+
+/// What staff earned with what members bought.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct Commissions {
+    /// One for each member of staff who earned something.
+    pub rows: Vec<CommissionRow>,
+}
+
+/// Lines of one person's commission, shown at most.
+pub const COMMISSION_LINES_MAX: u32 = 500;
+
+/// A line of somebody's commission.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct CommissionLine {
+    /// When it was earned or taken back.
+    pub at: Timestamp,
+    /// Of the order's business day.
+    pub business_day: BusinessDay,
+    /// With which order.
+    pub order_id: OrderId,
+    /// Its number as people say it.
+    pub order_number: String,
+    /// For what.
+    pub touch: Touch,
+    /// How much; below zero where it was taken back.
+    pub amount: Money,
+}
+
+/// What one person's commission is made of.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct CommissionLines {
+    /// At most [`COMMISSION_LINES_MAX`], the latest first.
+    pub lines: Vec<CommissionLine>,
 }
 
 /// Pairs of members who may be one person, shown at most.

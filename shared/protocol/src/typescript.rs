@@ -7,6 +7,7 @@ use domain::catalogue::{
     Which,
 };
 use domain::command::{ReportAsked, TopUpMoney};
+use domain::commission::{Commission, CommissionRules, Touch};
 use domain::day::{ClosedDay, Signing, Takings, TenderName, TenderSum, ZReport};
 use domain::floor::{Area, FloorPlan, Table, TableRow, TableShape, TableState};
 use domain::id::{
@@ -27,6 +28,7 @@ use domain::member::numbers::{Brought, Cohort, HourRate, MemberNumbers, Month, S
 use domain::member::scorecard::StaffScore;
 use domain::member::standing::{LifeStage, Tier};
 use domain::member::{Birthday, MemberAbout};
+use domain::member::{Came, Source};
 use domain::member::{Consent, Purpose};
 use domain::order::details::LineSize;
 use domain::order::{
@@ -66,10 +68,11 @@ use crate::printers::{
 use crate::sync::HeldElsewhere;
 
 use crate::reports::{
-    CatalogueVersion, CatalogueVersions, Days, Duplicate, Duplicates, Exception, ExceptionKind,
-    Exceptions, Feedback, FeedbackReport, GroupMember, GroupMembers, GroupOf, ImportOutcome,
-    ImportReport, ImportRow, ImportSource, MemberExport, MemberGroup, MemberGroups, MergedExport,
-    PhotoKept, SalesBy, SalesReport, SalesRow, Scorecard, Shifts,
+    CatalogueVersion, CatalogueVersions, CommissionLine, CommissionLines, CommissionRow,
+    Commissions, Days, Duplicate, Duplicates, Exception, ExceptionKind, Exceptions, Feedback,
+    FeedbackReport, GroupMember, GroupMembers, GroupOf, ImportOutcome, ImportReport, ImportRow,
+    ImportSource, MemberExport, MemberGroup, MemberGroups, MergedExport, PhotoKept, SalesBy,
+    SalesReport, SalesRow, Scorecard, Shifts,
 };
 
 /// Every type, in one file. Whole numbers are `number`: amounts and seqs stay below 2^53.
@@ -321,6 +324,15 @@ fn reports(config: &Config) -> Vec<String> {
         Scorecard,
         MemberExport,
         MergedExport,
+        Touch,
+        Commission,
+        CommissionRules,
+        CommissionRow,
+        Commissions,
+        CommissionLine,
+        CommissionLines,
+        Came,
+        Source,
         Alike,
         Duplicate,
         Duplicates,

@@ -822,7 +822,11 @@ names: Names,
 /**
  * What they are trusted with.
  */
-role: Role, };
+role: Role, 
+/**
+ * Their [`personal_code`].
+ */
+code: string, };
 export type DriverKind = "card" | "code";
 export type DriverCard = { 
 /**
@@ -922,7 +926,11 @@ at_risk_days: number,
 /**
  * Days without a visit after which a member is lost.
  */
-lost_days: number, };
+lost_days: number, 
+/**
+ * What staff earn with what members buy.
+ */
+commission: CommissionRules, };
 export type TradeMode = "restaurant" | "retail";
 export type Trade = { 
 /**
@@ -1708,6 +1716,10 @@ revision: number,
  */
 member_points_earned: number, 
 /**
+ * What staff earn with it.
+ */
+commissions?: Array<Commission>, 
+/**
  * How often lines were fired.
  */
 firings: number, 
@@ -2226,6 +2238,14 @@ elsewhere?: Array<HeldElsewhere>,
  * The store has an HQ, which cannot be asked now: what other stores hold is not known.
  */
 hq_away: boolean, 
+/**
+ * When they became a member.
+ */
+enrolled_at: Timestamp, 
+/**
+ * Who brought them, from where and by which campaign.
+ */
+came: Came, 
 /**
  * Members who turned out to be this one, and can be taken apart again.
  */
@@ -3276,6 +3296,107 @@ record: unknown,
  * Every line of their ledger, the latest first.
  */
 ledger: Array<LedgerLine>, };
+export type Touch = "first" | "last" | "served";
+export type Commission = { 
+/**
+ * Whose.
+ */
+staff_id: StaffId, 
+/**
+ * For what.
+ */
+touch: Touch, 
+/**
+ * How much; below zero where it is taken back.
+ */
+amount: Money, };
+export type CommissionRules = { 
+/**
+ * Whoever brought the member.
+ */
+first_ppm: number, 
+/**
+ * Whoever served them the time before.
+ */
+last_ppm: number, 
+/**
+ * Whoever serves them now.
+ */
+served_ppm: number, };
+export type CommissionRow = { 
+/**
+ * Who.
+ */
+staff_id: StaffId, 
+/**
+ * With members whom they brought.
+ */
+first: Money, 
+/**
+ * With members whom they had served the time before.
+ */
+last: Money, 
+/**
+ * With members whom they served.
+ */
+served: Money, 
+/**
+ * What of it was taken back with refunds; zero or below.
+ */
+taken_back: Money, 
+/**
+ * What is left.
+ */
+total: Money, };
+export type Commissions = { 
+/**
+ * One for each member of staff who earned something.
+ */
+rows: Array<CommissionRow>, };
+export type CommissionLine = { 
+/**
+ * When it was earned or taken back.
+ */
+at: Timestamp, 
+/**
+ * Of the order's business day.
+ */
+business_day: BusinessDay, 
+/**
+ * With which order.
+ */
+order_id: OrderId, 
+/**
+ * Its number as people say it.
+ */
+order_number: string, 
+/**
+ * For what.
+ */
+touch: Touch, 
+/**
+ * How much; below zero where it was taken back.
+ */
+amount: Money, };
+export type CommissionLines = { 
+/**
+ * At most [`COMMISSION_LINES_MAX`], the latest first.
+ */
+lines: Array<CommissionLine>, };
+export type Came = { 
+/**
+ * Whose personal code they gave; whoever enrols them brought them otherwise.
+ */
+brought_by: StaffId | null, 
+/**
+ * From where.
+ */
+source: Source | null, 
+/**
+ * By which campaign.
+ */
+campaign: Code | null, };
+export type Source = "counter" | "friend" | "poster" | "online" | "delivery";
 export type Alike = "name_and_phone" | "name_and_birthday" | "birthday_and_phone";
 export type Duplicate = { 
 /**
@@ -4139,7 +4260,11 @@ name: string,
 /**
  * What they agreed to; membership at least.
  */
-consents: Array<Consent>, } | { "type": "apply_promotions", 
+consents: Array<Consent>, 
+/**
+ * How they came.
+ */
+came?: Came, } | { "type": "apply_promotions", 
 /**
  * Which order.
  */

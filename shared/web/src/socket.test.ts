@@ -27,7 +27,7 @@ class FakeSocket implements Socket {
 let sockets: FakeSocket[] = [];
 let session: string | null = null;
 let token: string | null = 'token';
-const chen = { id: 'chen', names: { zh: '陈静', en: 'Chen Jing' }, role: 'cashier' } as const;
+const chen = { id: 'chen', names: { zh: '陈静', en: 'Chen Jing' }, role: 'cashier', code: '7QK2' } as const;
 const DONE: Outcome = { type: 'accepted', first_seq: 2, last_seq: 2, result: { type: 'done' } };
 const bump: Command = { type: 'bump_ticket', ticket_id: 't', revision: 1 };
 

@@ -129,6 +129,7 @@ pub(crate) fn orders_of(event: &Event) -> Vec<OrderId> {
         | Event::TenderDeclined { .. }
         | Event::RefundSettled { .. }
         | Event::PointsReversed { .. }
+        | Event::CommissionPosted { .. }
         | Event::CashMoved { .. }
         | Event::DrawerOpened { .. }
         | Event::ShiftHandedOver { .. }
@@ -306,6 +307,7 @@ fn change(order: &mut OrderRow, event: &Event, at: Timestamp) -> Result<(), Unfi
         | Event::TenderDeclined { .. }
         | Event::RefundSettled { .. }
         | Event::PointsReversed { .. }
+        | Event::CommissionPosted { .. }
         | Event::CashMoved { .. }
         | Event::DrawerOpened { .. }
         | Event::ShiftHandedOver { .. }

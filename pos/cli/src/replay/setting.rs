@@ -159,6 +159,8 @@ fn chosen(wanted: Option<&str>, staff: &[StaffCard]) -> anyhow::Result<StaffId> 
 
 #[cfg(test)]
 mod tests {
+    use domain::staff::personal_code;
+
     use super::*;
 
     #[test]
@@ -166,7 +168,7 @@ mod tests {
         let staff: Vec<StaffCard> = crate::sample::staff()
             .into_iter()
             .rev()
-            .map(|(id, names, role, _)| StaffCard { id, names, role })
+            .map(|(id, names, role, _)| StaffCard { id, names, role, code: personal_code(id) })
             .collect();
         let name = |wanted| {
             let id = chosen(wanted, &staff).unwrap();

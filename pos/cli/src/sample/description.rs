@@ -4,9 +4,9 @@ use std::net::SocketAddr;
 
 use domain::Names;
 use firmware_config::{
-    ChitRoute, Confirm, DrawerPulse, Encoding, HqSection, MembersSection, PrinterDescription,
-    Routes, StoreDescription, StoreSection, TenderDescription, TenderKind, TierSection,
-    TopUpGiftSection, TradeSection,
+    ChitRoute, CommissionSection, Confirm, DrawerPulse, Encoding, HqSection, MembersSection,
+    PrinterDescription, Routes, StoreDescription, StoreSection, TenderDescription, TenderKind,
+    TierSection, TopUpGiftSection, TradeSection,
 };
 
 use super::Branch;
@@ -84,6 +84,11 @@ pub fn store_toml(
                     points_percent: Some(percent),
                 })
                 .to_vec(),
+                commission: Some(CommissionSection {
+                    first_percent: Some("2".to_owned()),
+                    last_percent: None,
+                    served_percent: Some("1".to_owned()),
+                }),
                 ..MembersSection::default()
             }),
             ..TradeSection::default()

@@ -114,6 +114,7 @@ async fn take(app: &App, asker: Asker, row: &Row, dry_run: bool) -> Result<Impor
             phone: newcomer.phone.clone(),
             name: newcomer.name.clone(),
             consents: vec![Consent { purpose: Purpose::Membership, text_version: ELSEWHERE }],
+            came: domain::member::Came::default(),
         };
         match done(app, asker, CommandId::from_uuid(Uuid::now_v7()), enrol).await? {
             Ok(CommandResult::Member { member_id, .. }) => {

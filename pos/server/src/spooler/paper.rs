@@ -188,6 +188,7 @@ fn struck(reader: &Reader<'_>, seq: u64) -> Result<Option<Vec<LineId>>, ReadErro
         | Event::PointsEarned { .. }
         | Event::MemberPosted { .. }
         | Event::MemberErased { .. }
+        | Event::CommissionPosted { .. }
         | Event::MembersMerged { .. }
         | Event::MembersTakenApart { .. }
         | Event::StaffChanged { .. }

@@ -84,6 +84,7 @@ async fn a_member_is_one_member_however_the_number_is_typed() {
         phone: phone.to_owned(),
         name: "陈".to_owned(),
         consents: vec![Consent { purpose: Purpose::Membership, text_version: 1 }],
+        came: domain::member::Came::default(),
     };
     let (_, first) = till.done(&enrol("07700 900123")).await;
     let (_, second) = till.done(&enrol("+44 7700-900-123")).await;
@@ -149,6 +150,7 @@ async fn a_till_is_told_everything_that_is_kept_of_a_member_and_nobody_unsigned_
         phone: "07700 900123".to_owned(),
         name: String::new(),
         consents: vec![Consent { purpose: Purpose::Membership, text_version: 1 }],
+        came: domain::member::Came::default(),
     })
     .await;
     let mut paid = noodles_paid();

@@ -60,6 +60,7 @@ async fn nobody_but_a_manager_gets_a_guests_data_and_of_a_stranger_there_is_none
             purpose: domain::member::Purpose::Membership,
             text_version: 1,
         }],
+        came: domain::member::Came::default(),
     })
     .await;
     let path = format!("/api/v1/members/{member_id}/export");
@@ -95,6 +96,7 @@ async fn enrolled(boss: &mut Client, phone: &str, name: &str) -> MemberId {
         phone: phone.to_owned(),
         name: name.to_owned(),
         consents: vec![agreed(Purpose::Membership)],
+        came: domain::member::Came::default(),
     })
     .await;
     member_id

@@ -36,6 +36,7 @@ const t = dictionary({
     numbers: 'Numbers',
     groups: 'Groups',
     scorecard: 'Scorecard',
+    commission: 'Commission',
     duplicates: 'Duplicates',
     newcomers: 'Import',
     reports: 'Reports',
@@ -73,6 +74,7 @@ const t = dictionary({
     numbers: '数字',
     groups: '分组',
     scorecard: '员工对比',
+    commission: '提成',
     duplicates: '重复',
     newcomers: '导入',
     reports: '报表',
@@ -178,6 +180,7 @@ function Page() {
               key={known}
               href={addressOf(page, known)}
               aria-current={known === part ? 'page' : undefined}
+              ref={known === part ? intoView : null}
               data-testid={`part-${known}`}
             >
               {t()[known]}
@@ -192,4 +195,9 @@ function Page() {
       {page === 'stock' && <StockPage />}
     </main>
   );
+}
+
+/** On a narrow screen the parts are wider than it: the one that is open is never out of sight. */
+function intoView(link: HTMLElement | null): void {
+  link?.scrollIntoView({ block: 'nearest', inline: 'nearest' });
 }

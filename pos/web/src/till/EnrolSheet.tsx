@@ -1,13 +1,27 @@
 import { useSignal } from '@preact/signals';
-import { Banner, Button, dictionary, explain, mintId, Sheet, toast } from '@comanda/web';
+import {
+  Banner,
+  Button,
+  dictionary,
+  explain,
+  mintId,
+  pick,
+  Sheet,
+  toast,
+  type Came,
+  type Source,
+} from '@comanda/web';
 import { Consent } from './Consent';
 import { closePanel, typed } from './panel';
 import { international, looksWhole } from './phone';
-import { attach, connection, give, store } from './store';
+import { attach, connection, give, staffList, store } from './store';
 
 /** Rises with every change of the sentences below: the store keeps which one the guest said yes to. */
 const CONSENT_VERSION = 1;
 const NAME_CHARS_MAX = 40;
+const CODE_CHARS = 4;
+const CAMPAIGN_CHARS_MAX = 30;
+const SOURCES: readonly Source[] = ['counter', 'friend', 'poster', 'online', 'delivery'];
 
 const CONSENT = {
   zh: '我同意本店保存我的手机号和称呼，用来认出我并累计积分。我可以随时要求删除。',
@@ -20,6 +34,18 @@ const t = dictionary({
     phone: 'Phone number',
     name: 'Name',
     optional: 'may stay empty',
+    came: 'How they came',
+    code: 'Code of whoever brought them',
+    brought: (who: string) => `Brought by ${who}`,
+    nobodys: 'Nobody here has this code.',
+    source: 'From where',
+    unsaid: 'Not said',
+    counter: 'Asked at the counter',
+    friend: 'A friend told them',
+    poster: 'Poster or flyer',
+    online: 'Read online',
+    delivery: 'A delivery service',
+    campaign: 'Campaign',
     ask: 'Ask the guest, and tick it only after a yes:',
     enrol: 'Enrol',
     enrolling: 'Enrolling…',
@@ -32,6 +58,18 @@ const t = dictionary({
     phone: '手机号',
     name: '称呼',
     optional: '可以不填',
+    came: '怎么来的',
+    code: '带来者的个人码',
+    brought: (who) => `由 ${who} 带来`,
+    nobodys: '本店没有人用这个码。',
+    source: '从哪里知道',
+    unsaid: '没有说',
+    counter: '柜台邀请',
+    friend: '朋友介绍',
+    poster: '海报或传单',
+    online: '网上看到',
+    delivery: '外卖平台',
+    campaign: '活动',
     ask: '请问客人，同意后才勾选：',
     enrol: '入会',
     enrolling: '入会中…',
@@ -46,15 +84,16 @@ export function EnrolSheet({ digits }: { digits: string }) {
   const phone = useSignal(digits);
   const name = useSignal('');
   const consent = useSignal(false);
+  const came = useCame();
   const busy = useSignal(false);
   const refusal = useSignal<string | null>(null);
   const bare = phone.value.replace(/[^\d+]/g, '');
-  const ready = consent.value && looksWhole(bare) && !busy.value;
+  const ready = consent.value && looksWhole(bare) && came.isSound && !busy.value;
   const enrol = async (event: Event) => {
     event.preventDefault();
     if (!ready) return;
     busy.value = true;
-    refusal.value = await enrolled(bare, name.value.trim());
+    refusal.value = await enrolled(bare, name.value.trim(), came.said());
     busy.value = false;
   };
   return (
@@ -85,6 +124,7 @@ export function EnrolSheet({ digits }: { digits: string }) {
             onInput={(event) => (name.value = event.currentTarget.value)}
           />
         </label>
+        <CameFields of={came} />
         <p>{t().ask}</p>
         <Consent
           sentence={CONSENT}
@@ -100,12 +140,92 @@ export function EnrolSheet({ digits }: { digits: string }) {
   );
 }
 
+/** What is said of how somebody came, while it is typed. */
+function useCame() {
+  const code = useSignal('');
+  const source = useSignal<Source | null>(null);
+  const campaign = useSignal('');
+  const wanted = code.value.trim().toUpperCase();
+  const by = staffList.value.find((person) => person.code === wanted);
+  const said = (): Came | null => {
+    const named = campaignCode(campaign.value);
+    if (by === undefined && source.value === null && named === '') return null;
+    return { brought_by: by?.id ?? null, source: source.value, campaign: named === '' ? null : named };
+  };
+  return { code, source, campaign, by, isSound: wanted === '' || by !== undefined, said };
+}
+
+/** Small letters, digits and hyphens, as campaigns are kept. */
+function campaignCode(text: string): string {
+  return text
+    .toLowerCase()
+    .replaceAll(/[^a-z0-9]+/g, '-')
+    .replaceAll(/^-+|-+$/g, '');
+}
+
+/** Who brought somebody, from where and by which campaign; closed until somebody wants to say it. */
+function CameFields({ of }: { of: ReturnType<typeof useCame> }) {
+  return (
+    <details class="came">
+      <summary data-testid="came">{of.by === undefined ? t().came : t().brought(pick(of.by.names))}</summary>
+      <label class="field">
+        <span>
+          {t().code} <small>{t().optional}</small>
+        </span>
+        <input
+          autocomplete="off"
+          maxLength={CODE_CHARS}
+          data-testid="came-code"
+          value={of.code.value}
+          onInput={(event) => (of.code.value = event.currentTarget.value)}
+        />
+      </label>
+      {!of.isSound && of.code.value.trim().length === CODE_CHARS && (
+        <p class="hint" role="alert">
+          {t().nobodys}
+        </p>
+      )}
+      <label class="field">
+        <span>{t().source}</span>
+        <select
+          data-testid="came-source"
+          value={of.source.value ?? ''}
+          onChange={(event) => {
+            const chosen = event.currentTarget.value;
+            of.source.value = SOURCES.find((source) => source === chosen) ?? null;
+          }}
+        >
+          <option value="">{t().unsaid}</option>
+          {SOURCES.map((source) => (
+            <option key={source} value={source}>
+              {t()[source]}
+            </option>
+          ))}
+        </select>
+      </label>
+      <label class="field">
+        <span>
+          {t().campaign} <small>{t().optional}</small>
+        </span>
+        <input
+          autocomplete="off"
+          maxLength={CAMPAIGN_CHARS_MAX}
+          data-testid="came-campaign"
+          value={of.campaign.value}
+          onInput={(event) => (of.campaign.value = event.currentTarget.value)}
+        />
+      </label>
+    </details>
+  );
+}
+
 /** Enrols and puts the member on the check; the sentence to show when the store said no. */
-async function enrolled(digits: string, name: string): Promise<string | null> {
+async function enrolled(digits: string, name: string, came: Came | null): Promise<string | null> {
   const member_id = mintId();
   const phone = international(digits, store.peek()?.currency ?? '');
   const consents = [{ purpose: 'membership', text_version: CONSENT_VERSION } as const];
-  const outcome = await give({ type: 'enrol_member', member_id, phone, name, consents });
+  const command = { type: 'enrol_member', member_id, phone, name, consents } as const;
+  const outcome = await give(came === null ? command : { ...command, came });
   if (outcome.type === 'refused') return explain(outcome);
   const { result } = outcome;
   const [id, known] = result.type === 'member' ? [result.member_id, result.known] : [member_id, false];

@@ -66,6 +66,7 @@ export const view = computed(() => line.value?.view.value ?? EMPTY_VIEW);
 export const catalogue = computed(() => view.value.catalogue);
 export const store = computed(() => view.value.store);
 export const staff = computed(() => view.value.staff);
+export const staffList = computed(() => view.value.staffList);
 export const shift = computed(() => view.value.shift);
 export const orders = computed(() => view.value.orders);
 /** Whether cash can be taken: a shift runs on this terminal. */

@@ -118,6 +118,7 @@ pub(crate) fn every_event() -> Vec<Event> {
             receipt_printer: None,
         },
         Event::MemberErased { member_id },
+        Event::CommissionPosted { order_id, business_day, shares: Vec::new() },
         Event::MembersMerged { member_id, into: member_id },
         Event::MembersTakenApart { member_id, into: member_id },
         Event::FeedbackLeft { order_id, score: 5 },

@@ -42,6 +42,7 @@ fn shop() -> Shop {
             phone: phone.into(),
             name: String::new(),
             consents: vec![consent],
+            came: crate::member::Came::default(),
         }))
         .unwrap();
     }

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use super::standing::Tier;
 use super::{
-    CARD_CHARS, CARDS_MAX, Consent, MEMBER_NAME_CHARS_MAX, Member, MemberAbout, MemberRecord,
+    CARD_CHARS, CARDS_MAX, Came, Consent, MEMBER_NAME_CHARS_MAX, Member, MemberAbout, MemberRecord,
     Purpose, TAG_CHARS_MAX, TAGS_MAX, UNLIKE_MAX, is_e164,
 };
 use crate::actor::Context;
@@ -20,13 +20,12 @@ use crate::{Event, Money, Rejection, ledger};
 /// Enrols somebody, or recognises the phone of a member.
 ///
 /// # Errors
-/// Refused when the phone, the name or the consents are not sound, or the id is taken.
+/// Refused when the phone, the name or the consents are not sound, nobody has that code, or the id is
+/// taken.
 pub fn enrol(
     state: &State,
     member_id: MemberId,
-    phone: &str,
-    name: &str,
-    consents: &[Consent],
+    (phone, name, consents, came): (&str, &str, &[Consent], &Came),
     context: &Context,
 ) -> Result<Decision, Rejection> {
     if !is_e164(phone) {
@@ -35,6 +34,9 @@ pub fn enrol(
     let name = sound_name(name)?;
     if !consents.iter().any(|consent| consent.purpose == Purpose::Membership) {
         return Err(Rejection::ConsentMissing);
+    }
+    if let Some(staff_id) = came.brought_by.filter(|id| state.staff(*id).is_none()) {
+        return Err(Rejection::UnknownStaff { staff_id });
     }
     if let Some(known) = state.member_by_phone(phone).map(|id| state.stands_for(id)) {
         let result = CommandResult::Member { member_id: known, known: true };
@@ -50,13 +52,15 @@ pub fn enrol(
         name: name.to_owned(),
         consents: consents.to_vec(),
         enrolled_at: context.now,
-        enrolled_by: context.actor.staff_id(),
+        enrolled_by: came.brought_by.or(context.actor.staff_id()),
         allergies: Vec::new(),
         page_key: String::new(),
         tags: Vec::new(),
         birthday: None,
         cards: Vec::new(),
         unlike: Vec::new(),
+        source: came.source,
+        campaign: came.campaign.clone(),
     };
     let event = Event::MemberEnrolled { member_id, version: 1, consents: consents.to_vec() };
     let mut decision = Decision::of(vec![event], CommandResult::Member { member_id, known: false });

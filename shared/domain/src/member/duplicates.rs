@@ -138,6 +138,8 @@ mod tests {
             birthday: birthday.map(|(month, day)| Birthday { month, day }),
             cards: Vec::new(),
             unlike: Vec::new(),
+            source: None,
+            campaign: None,
         }
     }
 

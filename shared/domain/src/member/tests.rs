@@ -25,6 +25,7 @@ fn enrolling(id: u128, phone: &str, name: &str, consents: &[Purpose]) -> Ask {
         phone: phone.into(),
         name: name.into(),
         consents: consents.iter().copied().map(agreed).collect(),
+        came: crate::member::Came::default(),
     })
 }
 
@@ -48,6 +49,8 @@ fn somebody_who_agrees_becomes_a_member() {
         birthday: None,
         cards: Vec::new(),
         unlike: Vec::new(),
+        source: None,
+        campaign: None,
     };
     assert_eq!(outcome.decision().records, [Record::Member(record)]);
     assert_eq!(outcome.state.member_by_phone(PHONE), Some(member(1)));

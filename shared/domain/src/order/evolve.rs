@@ -7,7 +7,7 @@ use super::{
 use crate::actor::Stamp;
 use crate::id::{CheckId, LineId, RefundId, TenderId, TicketId};
 use crate::kitchen::NewTicket;
-use crate::{Event, Money};
+use crate::{Event, Money, commission};
 
 /// Applies one event of this order. Events of other aggregates change nothing.
 ///
@@ -158,6 +158,9 @@ pub fn evolve(order: &mut Order, event: &Event, stamp: &Stamp) {
             order.stage = Stage::Preparing;
         }
         Event::PointsEarned { points, .. } => order.member_points_earned = *points,
+        Event::CommissionPosted { shares, .. } => {
+            commission::evolve(&mut order.commissions, shares);
+        }
         Event::EpochBegan { .. }
         | Event::OrderPlaced { .. }
         | Event::TicketsShown { .. }
@@ -259,6 +262,7 @@ pub fn placed(event: &Event, stamp: &Stamp) -> Option<Order> {
         opened_on: stamp.device,
         revision: 1,
         member_points_earned: 0,
+        commissions: Vec::new(),
         feedback: None,
         firings: 0,
         tickets: Vec::new(),

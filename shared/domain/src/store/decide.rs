@@ -275,8 +275,9 @@ fn decide_command(state: &State, ask: &Command, ctx: &Context) -> Result<Decisio
         }
         Command::ClearTable { table } => floor::decide::clear(state, table),
         Command::PublishFloorPlan { plan } => floor::decide::publish(state, plan),
-        Command::EnrolMember { member_id, phone, name, consents } => {
-            member::decide::enrol(state, *member_id, phone, name, consents, ctx)
+        Command::EnrolMember { member_id, phone, name, consents, came } => {
+            let asked = (phone.as_str(), name.as_str(), consents.as_slice(), came);
+            member::decide::enrol(state, *member_id, asked, ctx)
         }
         Command::ApplyPromotions { order_id, revision, without } => {
             order::decide::promote(state, *order_id, *revision, without, ctx)

@@ -53,6 +53,7 @@ pub fn evolve(state: &mut State, event: &Event, stamp: &Stamp) {
         | Event::PromotionsApplied { order_id, .. }
         | Event::MemberAttached { order_id, .. }
         | Event::FeedbackLeft { order_id, .. }
+        | Event::CommissionPosted { order_id, .. }
         | Event::ReceiptReprinted { order_id, .. }
         | Event::OrderReady { order_id }
         | Event::OrderHandedOver { order_id }
@@ -173,8 +174,10 @@ pub fn evolve(state: &mut State, event: &Event, stamp: &Stamp) {
             let bought: Vec<_> = kept.flat_map(crate::stock::evolve::taken_by).collect();
             let promotions = &order_mut(state, *order_id).promotions;
             let had: Vec<_> = promotions.iter().map(|promotion| promotion.code.clone()).collect();
+            let served_by = order_mut(state, *order_id).opened_by;
             let member = state.members.entry(*member_id).or_default();
             member::evolve::earned(member, *points, *spent, *business_day, &bought);
+            member.last_served_by = served_by.or(member.last_served_by);
             member.promotions.extend(had);
             evolve_order(state, *order_id, event, stamp);
         }

@@ -86,6 +86,7 @@ fn every_command_stands_behind_its_row_of_the_matrix() {
             phone: String::new(),
             name: String::new(),
             consents: Vec::new(),
+            came: crate::member::Came::default(),
         }),
         ask(Command::SetAllergies { member_id, allergies: Vec::new(), consent: None }),
     ];
@@ -286,6 +287,7 @@ fn what_a_request_needs_is_named_until_it_is_loaded_or_known_to_be_absent() {
         phone: "+447700900123".into(),
         name: String::new(),
         consents: Vec::new(),
+        came: crate::member::Came::default(),
     });
     let phone = Key::Phone("+447700900123".into());
     assert_eq!(cold.missing(&enrol), [phone.clone(), Key::Member(member(1))]);

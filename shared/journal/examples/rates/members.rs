@@ -128,6 +128,8 @@ fn fill(connection: &mut Connection) -> Result<(), Failed> {
                 birthday: None,
                 cards: Vec::new(),
                 unlike: Vec::new(),
+                source: None,
+                campaign: None,
             };
             let last4 = format!("{:04}", n % 10_000);
             let body = serde_json::to_string(&record)?;

@@ -128,7 +128,7 @@ async fn points_from_before_there_was_a_ledger_stand_in_it() {
         .execute_batch(
             "DROP TABLE ledger; DROP INDEX orders_of_member; DROP TABLE visits; DROP TABLE feedback;
              DROP INDEX orders_by_code; DROP INDEX members_brought;
-             DROP INDEX members_merged;
+             DROP INDEX members_merged; DROP TABLE commissions;
              DROP TABLE member_words; DROP TABLE member_cards; DELETE FROM refinery_schema_history WHERE version >= 4;",
         )
         .unwrap();
@@ -295,7 +295,7 @@ async fn a_journal_from_before_is_found_by_words_after_its_first_start() {
     let dir = shop.dir();
     raw(&dir)
         .execute_batch(
-            "DROP INDEX members_merged; DROP TABLE member_words; DROP TABLE member_cards; DELETE FROM refinery_schema_history WHERE version >= 5",
+            "DROP INDEX members_merged; DROP TABLE commissions; DROP TABLE member_words; DROP TABLE member_cards; DELETE FROM refinery_schema_history WHERE version >= 5",
         )
         .unwrap();
     let again = open_at(&dir, &shop.clock).unwrap();
@@ -337,6 +337,54 @@ async fn who_was_merged_is_found_as_the_other_with_the_orders_of_both_and_counts
     assert_eq!(ids, [member(2); 4]);
     assert_eq!((name.as_str(), merged, brought), ("Sample Ben", 1, 1));
     assert!(orders > 0, "the orders of both are theirs");
+    let dir = shop.dir();
+    shop.journal.stop().await;
+    journal::verify(&dir).unwrap();
+}
+
+#[tokio::test]
+async fn what_staff_earned_is_kept_line_by_line_and_sums_up_by_person() {
+    use domain::commission::{CommissionRules, Touch};
+    let mut settings = settings();
+    settings.trade.members.commission =
+        CommissionRules { first_ppm: 20_000, last_ppm: 0, served_ppm: 10_000 };
+    let shop = Shop::new().await.reopened_with(settings).await;
+    shop.done(enrol(1, PHONE, NAME)).await;
+    shop.done(placing(1, vec![one(1, TEA), noodles(51)], true, Vec::new())).await;
+    let member_id = Some(member(1));
+    shop.done(ask(Command::AttachMember { order_id: order(1), member_id })).await;
+    shop.done(pay(1, card(1, 1_530))).await;
+    let sold = shop.order(1).await;
+    let refund = Command::RefundOrder {
+        order_id: order(1),
+        revision: sold.revision,
+        refund_id: RefundId::from_uuid(Uuid::from_u128(1)),
+        lines: vec![RefundLine { line_id: line(1), quantity: 1 }],
+        tenders: vec![RefundTender {
+            tender_id: sold.tenders[0].id,
+            amount: pence(350),
+            rounding: pence(0),
+            pending: None,
+            declined: None,
+        }],
+        reason: RefundReason::Quality,
+        print_receipt: false,
+    };
+    shop.done(by(ask(refund), MANAGER)).await;
+    let day = sold.business_day;
+    let read = move |reader: &journal::Reader<'_>| {
+        let sums = reader.commissions(day, day)?;
+        Ok((sums, reader.commission_lines(staff(CASHIER), day, day, 10)?))
+    };
+    let (sums, lines) = shop.journal.read(read).await.unwrap();
+    let told: Vec<_> = sums
+        .iter()
+        .map(|sum| (sum.touch, sum.orders, sum.earned.minor(), sum.taken_back.minor()))
+        .collect();
+    assert_eq!(told, [(Touch::First, 1, 31, -7), (Touch::Served, 1, 15, -3)]);
+    let amounts: Vec<_> = lines.iter().map(|line| line.share.amount.minor()).collect();
+    assert_eq!(amounts, [-7, -3, 31, 15], "the latest first");
+    assert!(lines.iter().all(|line| line.order_number == sold.spoken_number()));
     let dir = shop.dir();
     shop.journal.stop().await;
     journal::verify(&dir).unwrap();

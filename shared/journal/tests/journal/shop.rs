@@ -420,6 +420,7 @@ pub(crate) fn enrol(n: u128, phone: &str, name: &str) -> Ask {
         phone: phone.to_owned(),
         name: name.to_owned(),
         consents: vec![Consent { purpose: Purpose::Membership, text_version: 1 }],
+        came: domain::member::Came::default(),
     })
 }
 

@@ -31,6 +31,8 @@ fn record(version: u32) -> MemberRecord {
         birthday: None,
         cards: Vec::new(),
         unlike: Vec::new(),
+        source: None,
+        campaign: None,
     }
 }
 

@@ -105,6 +105,8 @@ async fn an_erased_members_name_and_number_are_gone_from_hq_too() {
         birthday: None,
         cards: Vec::new(),
         unlike: Vec::new(),
+        source: None,
+        campaign: None,
     };
     // The third time it comes from a store that was restored from before the erasure.
     for (record, kept) in [(Some(record.clone()), 1), (None, 0), (Some(record), 0)] {

@@ -38,6 +38,14 @@ const t = dictionary({
     visits: 'Visits',
     last: 'Last visit',
     never: 'none yet',
+    since: (day: string) => `Member since ${day}`,
+    by: (who: string) => `brought by ${who}`,
+    campaign: (name: string) => `campaign ${name}`,
+    counter: 'asked at the counter',
+    friend: 'told by a friend',
+    poster: 'poster or flyer',
+    online: 'read online',
+    delivery: 'delivery service',
     coupons: 'Coupons',
     coupon: (sum: string, day: string) => `${sum} off until ${day}`,
     withdraw: 'Take back',
@@ -64,6 +72,14 @@ const t = dictionary({
     visits: '来过',
     last: '上次来',
     never: '还没有',
+    since: (day) => `${day} 入会`,
+    by: (who) => `由 ${who} 带来`,
+    campaign: (name) => `活动 ${name}`,
+    counter: '柜台邀请',
+    friend: '朋友介绍',
+    poster: '海报或传单',
+    online: '网上看到',
+    delivery: '外卖平台',
     coupons: '优惠券',
     coupon: (sum, day) => `抵 ${sum}，至 ${day}`,
     withdraw: '收回',
@@ -196,6 +212,9 @@ function Guest({ detail, store, trouble, onChanged, onErased }: GuestProps) {
           <dd>{card.last_visit === null ? t().never : businessDay(card.last_visit)}</dd>
         </div>
       </dl>
+      <p class="hint" data-testid="guest-came">
+        {cameWords(detail, store)}
+      </p>
       <ElsewhereNote detail={detail} at={store} why={false} />
       {(card.coupons ?? []).length > 0 && (
         <section>
@@ -254,6 +273,18 @@ function Guest({ detail, store, trouble, onChanged, onErased }: GuestProps) {
       </div>
     </div>
   );
+}
+
+/** Since when somebody is a member, and how they came. */
+function cameWords({ came, enrolled_at }: MemberDetail, store: StoreCard): string {
+  return [
+    t().since(dateTime(enrolled_at, store)),
+    came.brought_by === null ? '' : t().by(staffName(came.brought_by)),
+    came.source === null ? '' : t()[came.source],
+    came.campaign === null ? '' : t().campaign(came.campaign),
+  ]
+    .filter((part) => part !== '')
+    .join(' · ');
 }
 
 type ErasingProps = { memberId: string; trouble: Signal<string | null>; onErased: () => void };

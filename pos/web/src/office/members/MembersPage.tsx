@@ -1,5 +1,6 @@
 import type { StoreCard } from '@comanda/web';
 import type { PartName } from '../route';
+import { CommissionPart } from './CommissionPart';
 import { DuplicatesPart } from './DuplicatesPart';
 import { GroupsPart } from './GroupsPart';
 import { GuestsPart } from './GuestsPart';
@@ -16,6 +17,7 @@ export function MembersPage({ part, store }: { part: PartName; store: StoreCard 
       {part === 'guests' && <GuestsPart store={store} />}
       {part === 'groups' && <GroupsPart store={store} />}
       {part === 'numbers' && <NumbersPart store={store} />}
+      {part === 'commission' && <CommissionPart store={store} />}
       {part === 'duplicates' && <DuplicatesPart store={store} />}
       {part === 'newcomers' && <NewcomersPart />}
       {part === 'scorecard' && <ScorecardPart store={store} />}

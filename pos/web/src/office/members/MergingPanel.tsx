@@ -17,6 +17,7 @@ const t = dictionary({
     apartNow: 'Take them apart',
     leave: 'Leave it',
     begin: 'Merge with another…',
+    cancel: 'Cancel',
     find: 'Phone number, its last four digits, or a name of the other',
     search: 'Find',
     none: 'No other member has this number or name.',
@@ -30,6 +31,7 @@ const t = dictionary({
     apartNow: '确认拆开',
     leave: '不拆',
     begin: '与另一位合并…',
+    cancel: '取消',
     find: '另一位的手机号、尾号四位或姓名',
     search: '查找',
     none: '没有别的会员用这个号码或姓名。',
@@ -124,22 +126,24 @@ function MergeAnother({ card, onChanged }: { card: MemberCard; onChanged: () => 
         <Button type="submit" data-testid="merge-find">
           {t().search}
         </Button>
-        <Button onClick={() => (open.value = false)}>{t().leave}</Button>
+        <Button onClick={() => (open.value = false)}>{t().cancel}</Button>
       </form>
       {trouble.value !== null && <Banner tone="bad">{trouble.value}</Banner>}
       {found.value?.length === 0 && <p class="hint">{t().none}</p>}
-      <ul class="list">
-        {(found.value ?? []).map((other) => (
-          <li key={other.id}>
-            <span class="words">
-              {other.name} <small>{other.phone_masked}</small>
-            </span>
-            <Button tone="go" data-testid="merge-now" onClick={() => void merge(other)}>
-              {t().merge}
-            </Button>
-          </li>
-        ))}
-      </ul>
+      {(found.value?.length ?? 0) > 0 && (
+        <ul class="list">
+          {(found.value ?? []).map((other) => (
+            <li key={other.id}>
+              <span class="words">
+                {other.name} <small>{other.phone_masked}</small>
+              </span>
+              <Button tone="go" data-testid="merge-now" onClick={() => void merge(other)}>
+                {t().merge}
+              </Button>
+            </li>
+          ))}
+        </ul>
+      )}
     </section>
   );
 }

@@ -13,7 +13,7 @@ import { CsvButton, shownOf, useAsked, Waiting } from '../reports/asked';
 import { DataTable, figure, word, type Column } from '../reports/DataTable';
 import { shareOf } from '../reports/kitchen';
 import { chosenRange, RangeBar } from '../reports/RangeBar';
-import { staffName } from '../reports/words';
+import { personalCode, staffName } from '../reports/words';
 
 const PATH = '/api/v1/reports/scorecard';
 
@@ -21,6 +21,7 @@ const t = dictionary({
   en: {
     caption: 'Staff side by side',
     staff: 'Who',
+    code: 'Personal code',
     since: 'Opens orders since',
     orders: 'Orders',
     sales: 'Sales',
@@ -35,11 +36,12 @@ const t = dictionary({
     warning:
       'No single column ranks people. Whoever works the busiest hour sells more and recognises fewer guests; whoever brings members who come again may sell less today; and somebody with complaints may be the one who asks guests how it was. Read the columns together, and talk.',
     rules:
-      'An order is whoever opened it, a member whoever enrolled them. A complaint is a score of 1 or 2. The repeat share is of the orders of the members they brought, whoever served them.',
+      'An order is whoever opened it, a member whoever brought them: whose code they gave, or else who enrolled them. A complaint is a score of 1 or 2. The repeat share is of the orders of the members they brought, whoever served them.',
   },
   zh: {
     caption: '员工对比',
     staff: '员工',
+    code: '个人码',
     since: '开始开单',
     orders: '单数',
     sales: '销售额',
@@ -54,7 +56,7 @@ const t = dictionary({
     warning:
       '任何一列都不能单独给人排名。忙的时段卖得多，认出的客人少；带来回头客的人，今天未必卖得最多；有差评的人，也许正是会问客人感受的人。请几列一起看，并和本人聊。',
     rules:
-      '单算给开单的人，会员算给办理入会的人。1 分或 2 分算差评。复购占比指其带来的会员的订单，不论由谁服务。',
+      '单算给开单的人，会员算给带来的人：客人报了谁的个人码就算谁的，没报就算办理入会的人。1 分或 2 分算差评。复购占比指其带来的会员的订单，不论由谁服务。',
   },
 });
 
@@ -100,6 +102,7 @@ function columns(store: StoreCard): Column<StaffScore>[] {
   });
   return [
     word('staff', t().staff, (row: StaffScore) => staffName(row.staff_id)),
+    word('code', t().code, (row: StaffScore) => personalCode(row.staff_id)),
     word('since', t().since, (row: StaffScore) => (row.since === null ? t().none : businessDay(row.since))),
     figure('complaints', t().complaints, (row) => row.complaints),
     {

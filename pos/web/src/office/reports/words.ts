@@ -112,6 +112,11 @@ export function staffName(id: string | null): string {
   return found === undefined ? t().nobody : pick(found.names);
 }
 
+/** What a guest says to have this person noted as who brought them. */
+export function personalCode(id: string): string {
+  return view.value.staffList.find((person) => person.id === id)?.code ?? '';
+}
+
 /** How something was paid. */
 export function tenderName(key: string): string {
   switch (key) {

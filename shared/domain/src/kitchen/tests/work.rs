@@ -389,6 +389,7 @@ fn regular() -> Vec<Ask> {
             phone: "+447700900123".into(),
             name: "Mei".into(),
             consents: vec![Consent { purpose: Purpose::Membership, text_version: 1 }],
+            came: crate::member::Came::default(),
         }),
         allergic(&[Allergen::Nuts], true),
     ]

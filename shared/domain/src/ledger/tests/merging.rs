@@ -67,6 +67,7 @@ fn one_who_was_merged_brings_everything_and_is_found_as_the_other() {
         phone: PHONE.into(),
         name: String::new(),
         consents: vec![Consent { purpose: Purpose::Membership, text_version: 1 }],
+        came: crate::member::Came::default(),
     });
     let known = CommandResult::Member { member_id: member(2), known: true };
     assert_eq!(shop.ask(&again).unwrap().result, known);
@@ -169,6 +170,7 @@ fn enrolled(id: u128) -> Ask {
         phone: format!("+4477009002{id:02}"),
         name: String::new(),
         consents: vec![Consent { purpose: Purpose::Membership, text_version: 1 }],
+        came: crate::member::Came::default(),
     })
 }
 

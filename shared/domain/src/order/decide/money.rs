@@ -14,7 +14,7 @@ use crate::order::{
 use crate::store::State;
 use crate::words::has_card_number;
 use crate::{Event, Money, Rejection};
-use crate::{ledger, member};
+use crate::{commission, ledger, member};
 
 /// What is still to be paid on a check, or on the rest of the order (`None`), pending money off.
 pub(super) fn due_on(order: &Order, check_id: Option<CheckId>) -> Result<Money, Rejection> {
@@ -225,4 +225,7 @@ pub(super) fn settle(
     let member = state.member(member_id);
     let tier = member.and_then(|member| member::standing::tier(rules, member, today));
     draft.push(member::decide::earned(&draft.order, member_id, &state.settings, tier));
+    if let Some(event) = commission::earned(state, &draft.order, member_id) {
+        draft.push(event);
+    }
 }

@@ -21,7 +21,7 @@ use crate::order::{
 };
 use crate::store::{Decision, State};
 use crate::tax::TaxLine;
-use crate::{Code, Event, Money, Rejection};
+use crate::{Code, Event, Money, Rejection, commission};
 
 /// Milliseconds in a day.
 const DAY_MS: i64 = 24 * 60 * 60 * 1000;
@@ -280,5 +280,8 @@ fn reverse_points(state: &State, draft: &mut Draft, amount: Money) -> i64 {
     let points = earned.checked_sub(keeps).unwrap_or_default().minor();
     let (order_id, business_day) = (order.id, order.business_day);
     draft.push(Event::PointsReversed { member_id, order_id, points, spent: amount, business_day });
+    if let Some(event) = commission::taken_back(&draft.order, amount) {
+        draft.push(event);
+    }
     points
 }

@@ -28,6 +28,7 @@ fn enrolling(id: u128) -> Ask {
         phone: "+447700900123".into(),
         name: "Mei".into(),
         consents: vec![consent],
+        came: crate::member::Came::default(),
     })
 }
 

@@ -248,7 +248,14 @@ fn shop() -> Shop {
     shop.ask(&system(SystemCommand::PublishCatalogue { catalogue })).unwrap();
     let consents = vec![Consent { purpose: Purpose::Membership, text_version: 1 }];
     let (phone, name) = ("+447700900123".into(), String::new());
-    shop.ask(&ask(Command::EnrolMember { member_id: member(1), phone, name, consents })).unwrap();
+    shop.ask(&ask(Command::EnrolMember {
+        member_id: member(1),
+        phone,
+        name,
+        consents,
+        came: crate::member::Came::default(),
+    }))
+    .unwrap();
     shop
 }
 

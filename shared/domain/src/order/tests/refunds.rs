@@ -128,6 +128,7 @@ fn points_go_back_with_the_money_and_never_more_than_were_earned() {
         phone: "+447700900123".into(),
         name: String::new(),
         consents: vec![crate::member::Consent { purpose, text_version: 1 }],
+        came: crate::member::Came::default(),
     })
     .unwrap();
     till.open(vec![crate::order::NewLine { quantity: 3, ..one(1, TEA) }]);

@@ -187,6 +187,7 @@ fn a_member_buys_no_more_of_it_on_one_day_than_one_may() {
         phone: "+447700900123".into(),
         name: String::new(),
         consents: vec![consent],
+        came: crate::member::Came::default(),
     });
     let place = |id, quantity, tenders| {
         ask(Command::PlaceOrder {

@@ -224,6 +224,7 @@ fn enrolling(step: Step) -> Ask {
         phone: format!("+44770090000{}", (step.which + step.how) % 4),
         name: String::new(),
         consents: vec![Consent { purpose: Purpose::Membership, text_version: 1 }],
+        came: crate::member::Came::default(),
     })
 }
 

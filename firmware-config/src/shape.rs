@@ -86,6 +86,7 @@ const TIER: &[Key] = &[
     may("visits", Kind::Amount),
     may("paid_in", Kind::Amount),
     may("points_percent", Kind::Amount),
+    may("kitchen_mark", Kind::Truth),
 ];
 const COMMISSION: &[Key] = &[
     may("first_percent", Kind::Text),

@@ -144,6 +144,9 @@ pub struct TierSection {
     /// Points that its members earn, in per cent of the usual, at most 1000; 100 when left out.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub points_percent: Option<u32>,
+    /// Whether the kitchen reads on each ticket that its guest has this tier.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub kitchen_mark: Option<bool>,
 }
 
 /// A gift for paying in at least so much, in minor units.
@@ -222,6 +225,7 @@ impl TierSection {
             visits: self.visits.unwrap_or_default(),
             paid_in: money(self.paid_in),
             points_percent: self.points_percent.unwrap_or(100),
+            kitchen_mark: self.kitchen_mark.unwrap_or_default(),
         })
     }
 }
@@ -461,14 +465,14 @@ top_up_gifts = [{ from = 10000, gift = 1000 }]
 cashier_coupon = 500
 kept_value = 2000
 kept_points = 300
-tiers = [{ code = "gold", names = { zh = "金", en = "Gold" }, spent = 50000, points_percent = 150 }]
+tiers = [{ code = "gold", names = { zh = "金", en = "Gold" }, spent = 50000, points_percent = 150, kitchen_mark = true }]
 tier_months = 6
 tier_grace_months = 2
 at_risk_days = 30
 lost_days = 60
 commission = { first_percent = "2", served_percent = "0.5" }
 "#;
-        let trade = read(section).unwrap();
+        let (trade, money) = (read(section).unwrap(), Money::from_minor);
         assert_eq!((trade.mode, trade.cash_step.minor()), (TradeMode::Retail, 5));
         assert_eq!((trade.service_ppm, trade.service_from_guests), (125_000, 6));
         assert_eq!(trade.slots, Some(PickupSlots { minutes: 15, capacity: 8 }));
@@ -477,7 +481,7 @@ commission = { first_percent = "2", served_percent = "0.5" }
             Policy {
                 cashier_discount_ppm: 50_000,
                 cashier_voids_fired: true,
-                cashier_refund: Money::from_minor(2_000),
+                cashier_refund: money(2_000),
                 cashier_pay_out: Money::ZERO,
                 refund_days: 30,
             }
@@ -487,20 +491,18 @@ commission = { first_percent = "2", served_percent = "0.5" }
             MemberRules {
                 points_per_major_paid: 100,
                 stored_value: true,
-                top_up_gifts: vec![TopUpGift {
-                    from: Money::from_minor(10_000),
-                    gift: Money::from_minor(1_000),
-                }],
-                cashier_coupon: Money::from_minor(500),
-                kept_value: Some(Money::from_minor(2_000)),
+                top_up_gifts: vec![TopUpGift { from: money(10_000), gift: money(1_000) }],
+                cashier_coupon: money(500),
+                kept_value: Some(money(2_000)),
                 kept_points: Some(300),
                 tiers: vec![Tier {
                     code: Code::new("gold").unwrap(),
                     names: Names::new("金", "Gold"),
-                    spent: Money::from_minor(50_000),
+                    spent: money(50_000),
                     visits: 0,
                     paid_in: Money::ZERO,
                     points_percent: 150,
+                    kitchen_mark: true,
                 }],
                 tier_months: 6,
                 tier_grace_months: 2,

@@ -237,11 +237,15 @@ pub struct Unshown {
 }
 
 /// What a cook may know of the member whose order it is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "ts", derive(ts_rs::TS))]
 pub struct Guest {
     /// Their orders before this one: none for a first visit, [`REGULAR_VISITS`] for a regular.
     pub visits: u32,
+    /// Their tier, where it is one that the kitchen marks.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "ts", ts(optional))]
+    pub tier: Option<Names>,
 }
 
 /// Why something is made a second time.

@@ -554,7 +554,11 @@ export type Guest = {
 /**
  * Their orders before this one: none for a first visit, [`REGULAR_VISITS`] for a regular.
  */
-visits: number, };
+visits: number, 
+/**
+ * Their tier, where it is one that the kitchen marks.
+ */
+tier?: Names, };
 export type KitchenCall = { 
 /**
  * Minted by the screen.
@@ -3203,7 +3207,11 @@ paid_in: Money,
 /**
  * Points that its members earn, in per cent of the usual.
  */
-points_percent: number, };
+points_percent: number, 
+/**
+ * Whether the kitchen reads on each ticket that its guest has this tier.
+ */
+kitchen_mark: boolean, };
 export type StaffScore = { 
 /**
  * Who.

@@ -6,6 +6,7 @@ import { cardsElsewhere, layOut, pageToShow } from './grid';
 import { cardSize, heightEm, linesOf, type Measure } from './size';
 import { isStrong } from './strong';
 import { isStruck, isUnseen, lockedLines, openTickets } from './tickets';
+import { orderWords } from './ticketWords';
 import { limitsOf, urgency, USUAL_LIMITS } from './urgency';
 
 const card = (id: string, rows = 1, columns = 1): Sized => ({ id, rows, columns });
@@ -210,4 +211,14 @@ test('what is taken away and every allergy is strong, in either language', () =>
       { zh: '宽面', en: 'north-style noodles' },
     ].map(isStrong),
   ).toEqual([false, false]);
+});
+
+test('a cook reads the tier of a guest where the owner wants it marked, and how often they came', () => {
+  const words = (visits: number, tier?: { zh: string; en: string }) => {
+    const guest = { visits, ...(tier !== undefined && { tier }) };
+    return orderWords(ticket('a', 0, { guest }), null, null).map((word) => word.text);
+  };
+  expect(words(2, { zh: '金卡', en: 'Gold' })).toEqual(['★ Gold']);
+  expect(words(7, { zh: '金卡', en: 'Gold' })).toEqual(['★ Gold', 'Regular guest']);
+  expect(words(7)).toEqual(['Regular guest']);
 });

@@ -94,6 +94,7 @@ export function orderWords(
     ...(remake === undefined ? [] : [{ text: remakeWords()[remake], strong: true }]),
     ...(guests === undefined ? [] : [{ text: t().guests(guests) }]),
     ...(label === undefined ? [] : [{ text: label }]),
+    ...(guest?.tier === undefined ? [] : [{ text: `★ ${pick(guest.tier)}`, strong: true }]),
     ...(guest?.visits === 0 ? [{ text: t().first }] : []),
     ...(guest !== undefined && guest.visits >= REGULAR_VISITS ? [{ text: t().regular }] : []),
     ...(pickup_at === undefined || at === null ? [] : [{ text: t().pickup(clockTime(pickup_at, at)) }]),

@@ -82,6 +82,7 @@ pub fn store_toml(
                     visits: None,
                     paid_in: None,
                     points_percent: Some(percent),
+                    kitchen_mark: Some(true),
                 })
                 .to_vec(),
                 commission: Some(CommissionSection {

@@ -415,6 +415,7 @@ fn every_event_of_the_kitchen() -> Vec<Event> {
         Event::GuestSignalled {
             order_id,
             visits: Some(0),
+            tier: Some(Names::new("金", "Gold")),
             tickets: vec![ticket_id],
             conflicts: vec![conflict],
         },

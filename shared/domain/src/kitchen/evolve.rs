@@ -300,8 +300,8 @@ pub fn confirmed(ticket: &mut Ticket, lines: &[LineId], stamp: &Stamp) {
 }
 
 /// What a cook should know of the guest. What makes them ill counts as news: it is read again.
-pub fn signalled(ticket: &mut Ticket, visits: Option<u32>, conflicts: &[LineConflict]) {
-    ticket.guest = visits.map(|visits| Guest { visits });
+pub fn signalled(ticket: &mut Ticket, guest: Option<&Guest>, conflicts: &[LineConflict]) {
+    ticket.guest = guest.cloned();
     let id = ticket.id;
     for line in &mut ticket.lines {
         let found = conflicts

@@ -104,7 +104,8 @@ pub fn told(state: &State, from: MemberId, into: Option<&MemberRecord>) -> Decis
         }
     }
     let mut decision = nothing;
-    if state.member_record(record.id).is_none() {
+    let known = state.member_record(record.id);
+    if known.is_none() {
         let held = state.member_by_phone(&record.phone);
         if held.is_some_and(|known| known != from && known != record.id) {
             return decision;
@@ -113,10 +114,14 @@ pub fn told(state: &State, from: MemberId, into: Option<&MemberRecord>) -> Decis
             // One phone stands for one member: what is kept of them is kept as the other's.
             decision.records.push(Record::MemberErased(from));
         }
-        decision.records.push(Record::Member(record.clone()));
-        let (member_id, version) = (record.id, record.version);
+    }
+    let newest = known.filter(|known| known.version >= record.version).unwrap_or(record);
+    let kept = state.member_record(from).and_then(|gone| completed(newest, gone));
+    if let Some(kept) = kept.or_else(|| (known != Some(newest)).then(|| newest.clone())) {
+        let (member_id, version) = (kept.id, kept.version);
         let (consent, withdrawn) = (None, None);
         decision.events.push(Event::MemberChanged { member_id, version, consent, withdrawn });
+        decision.records.push(Record::Member(kept));
     }
     decision.events.extend(merged(state, from, record.id));
     decision

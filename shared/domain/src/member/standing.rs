@@ -33,6 +33,9 @@ pub struct Tier {
     pub paid_in: Money,
     /// Points that its members earn, in per cent of the usual.
     pub points_percent: u32,
+    /// Whether the kitchen reads on each ticket that its guest has this tier.
+    #[serde(default)]
+    pub kitchen_mark: bool,
 }
 
 /// What happened in one calendar month of business days.
@@ -160,6 +163,7 @@ mod tests {
             visits,
             paid_in: pence(paid_in),
             points_percent: 150,
+            kitchen_mark: false,
         };
         MemberRules {
             tiers: vec![tier("silver", 10_000, 5, 0), tier("gold", 50_000, 0, 100_000)],

@@ -229,6 +229,7 @@ fn a_tier_multiplies_what_an_order_earns_from_the_next_one_on() {
         visits: 0,
         paid_in: Money::ZERO,
         points_percent: 250,
+        kitchen_mark: false,
     }];
     shop.ask(&enrolling(1, PHONE, "", &[Purpose::Membership])).unwrap();
     shop.ask(&float(1, 0)).unwrap();

@@ -1,9 +1,10 @@
-//! What a cook should know of the guest: a first visit, a regular, what makes them ill.
+//! What a cook should know of the guest: a first visit, a regular, a tier, what makes them ill.
 
 use crate::catalogue::Allergen;
 use crate::id::{LineId, TicketId};
 use crate::kitchen::evolve::opened;
 use crate::kitchen::{LineConflict, NewTicket, REGULAR_VISITS, Ticket, TicketLine};
+use crate::member::standing;
 use crate::order::Order;
 use crate::store::State;
 use crate::{BusinessDay, Event};
@@ -69,12 +70,15 @@ fn signals(
     if tickets.is_empty() {
         return None;
     }
-    let visits = state.member_of(order).and_then(|id| state.member(id)).map(|member| member.visits);
-    let visits = visits.filter(|&visits| visits == 0 || visits >= REGULAR_VISITS);
-    let allergies: &[Allergen] = order
-        .member_id
-        .and_then(|id| state.member_record(id))
-        .map_or(&[], |record| &record.allergies);
+    let member_id = state.member_of(order);
+    let member = member_id.and_then(|id| state.member(id));
+    let rules = &state.settings.trade.members;
+    let tier = member.and_then(|member| standing::tier(rules, member, order.business_day));
+    let tier = tier.filter(|tier| tier.kitchen_mark).map(|tier| tier.names.clone());
+    let worth = |visits: &u32| *visits == 0 || *visits >= REGULAR_VISITS || tier.is_some();
+    let visits = member.map(|member| member.visits).filter(worth);
+    let allergies: &[Allergen] =
+        member_id.and_then(|id| state.member_record(id)).map_or(&[], |record| &record.allergies);
     let mut conflicts = Vec::new();
     for (ticket_id, lines) in tickets {
         for line in lines {
@@ -90,5 +94,5 @@ fn signals(
         return None;
     }
     let tickets = tickets.iter().map(|(id, _)| *id).collect();
-    Some(Event::GuestSignalled { order_id: order.id, visits, tickets, conflicts })
+    Some(Event::GuestSignalled { order_id: order.id, visits, tier, tickets, conflicts })
 }

@@ -8,14 +8,15 @@ use crate::kitchen::{
     CALLS_MAX, CallKind, CannotMakeReason, MOMENTS_MAX, MomentKind, RemakeReason, Ticket,
     TicketStatus, Unshown,
 };
+use crate::member::standing::Tier;
 use crate::member::{Consent, Purpose};
 use crate::order::{Channel, NewLine, Stage};
 use crate::shop::{
     Ask, BAR_SCREEN, EXPO, MINUTE_MS, NOON, Outcome, SECOND_TILL, SET, Shop, TEA, WOK_SCREEN, ask,
-    check, check_in, code, fired, line, member, menu, noodles, one, order, system,
+    card, check, check_in, code, fired, line, member, menu, noodles, one, order, system,
 };
 use crate::tax::TaxMode;
-use crate::{Command, Names, Rejection, Timestamp};
+use crate::{Command, Money, Names, Rejection, Timestamp};
 
 fn bumping_lines(ticket_id: TicketId, revision: u32, lines: &[u128]) -> Ask {
     let line_ids = ids(lines);
@@ -430,6 +431,35 @@ fn confirming(ticket_id: TicketId, lines: &[u128]) -> Ask {
 }
 
 #[test]
+fn the_kitchen_reads_the_tier_of_a_guest_where_the_owner_wants_it_marked() {
+    let mut shop = with_nuts();
+    let tier = |code_of: &str, spent, kitchen_mark| Tier {
+        code: code(code_of),
+        names: Names::new(code_of, code_of),
+        spent: Money::from_minor(spent),
+        visits: 0,
+        paid_in: Money::ZERO,
+        points_percent: 100,
+        kitchen_mark,
+    };
+    let tiers = vec![tier("silver", 300, false), tier("gold", 700, true)];
+    shop.state.settings.trade.members.tiers = tiers;
+    let mut said = Vec::new();
+    for id in 1..=4 {
+        let mut placed = of_member(id, vec![one(id, TEA)]);
+        if let crate::Request::Device(Command::PlaceOrder { tenders, .. }) = &mut placed.request {
+            tenders.push(card(id, 350));
+        }
+        shop.ask(&placed).unwrap();
+        let made = shop.state.order(order(id)).unwrap().tickets[0].id;
+        let guest = shop.state.ticket(made).unwrap().guest.clone();
+        said.push(guest.map(|guest| (guest.visits, guest.tier.is_some())));
+    }
+    // Silver is not marked, and one visit alone is worth no word; with the third order they are gold.
+    assert_eq!(said, [Some((0, false)), None, Some((2, true)), Some((3, true))]);
+}
+
+#[test]
 fn a_dish_that_makes_its_guest_ill_is_not_bumped_until_a_cook_has_confirmed_it() {
     let wok = ticket(4, "wok");
     let placed = of_member(1, vec![noodles(1), one(2, TEA)]);
@@ -437,7 +467,7 @@ fn a_dish_that_makes_its_guest_ill_is_not_bumped_until_a_cook_has_confirmed_it()
     let outcome = check_in(with_nuts(), &[], placed.clone(), fired);
     let made = outcome.state.ticket(wok).unwrap();
     assert_eq!(made.lines[0].conflict, [Allergen::Nuts]);
-    assert_eq!(made.guest.map(|guest| guest.visits), Some(0), "a first visit");
+    assert_eq!(made.guest.as_ref().map(|guest| guest.visits), Some(0), "a first visit");
     assert!(outcome.state.ticket(ticket(4, "bar")).unwrap().lines[0].conflict.is_empty());
 
     let given = [placed];

@@ -253,6 +253,31 @@ fn a_store_merges_as_hq_says_and_hearing_it_again_changes_nothing() {
 }
 
 #[test]
+fn what_makes_a_guest_ill_is_not_lost_when_hq_makes_one_member_of_two() {
+    let mut shop = shop();
+    let ill = |id, allergen| {
+        let consent = Some(Consent { purpose: Purpose::Allergies, text_version: 2 });
+        ask(Command::SetAllergies { member_id: member(id), allergies: vec![allergen], consent })
+    };
+    shop.ask(&ill(1, Allergen::Peanuts)).unwrap();
+    shop.ask(&ill(2, Allergen::Milk)).unwrap();
+    let before = shop.state.member_record(member(2)).unwrap().clone();
+    // HQ has a newer record of the one who is kept than this store.
+    let name = "Newer".to_owned();
+    let newer = MemberRecord { version: before.version + 3, name, ..before };
+    shop.ask(&told(1, Some(newer))).unwrap();
+    let kept = shop.state.member_record(member(2)).unwrap();
+    assert_eq!(kept.name, "Newer");
+    assert_eq!(kept.allergies, [Allergen::Peanuts, Allergen::Milk]);
+    // One phone, two stores: the record that goes gives its allergies to the one that stays.
+    let elsewhere = MemberRecord { id: member(8), allergies: Vec::new(), ..kept.clone() };
+    shop.ask(&told(1, None)).unwrap();
+    shop.ask(&told(2, Some(elsewhere))).unwrap();
+    let kept = shop.state.member_record(member(8)).unwrap();
+    assert_eq!(kept.allergies, [Allergen::Peanuts, Allergen::Milk]);
+}
+
+#[test]
 fn two_stores_that_enrolled_one_phone_while_apart_have_one_member_afterwards() {
     let mut shop = two();
     let elsewhere =

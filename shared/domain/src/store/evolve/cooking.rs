@@ -3,7 +3,7 @@
 use super::{begin_day, evolve_order, order_mut, ticket_mut};
 use crate::Event;
 use crate::actor::Stamp;
-use crate::kitchen::evolve;
+use crate::kitchen::{Guest, evolve};
 use crate::store::State;
 
 /// Applies an event of the kitchen that changes more than one order.
@@ -34,9 +34,10 @@ pub(super) fn evolve(state: &mut State, event: &Event, stamp: &Stamp) {
             }
         }
         Event::LineRemade { .. } => remade(state, event, stamp),
-        Event::GuestSignalled { visits, tickets, conflicts, .. } => {
+        Event::GuestSignalled { visits, tier, tickets, conflicts, .. } => {
+            let guest = visits.map(|visits| Guest { visits, tier: tier.clone() });
             for id in tickets {
-                evolve::signalled(ticket_mut(state, *id), *visits, conflicts);
+                evolve::signalled(ticket_mut(state, *id), guest.as_ref(), conflicts);
             }
         }
         Event::KitchenCalled { call } => state.kitchen.calls.push((**call).clone()),
@@ -82,7 +83,7 @@ fn remade(state: &mut State, event: &Event, stamp: &Stamp) {
     let of = ticket_mut(state, *of);
     evolve::was_remade(of, stamp);
     let rung = of.lines.iter().find(|line| line.line_id == *line_id).cloned();
-    let guest = of.guest;
+    let guest = of.guest.clone();
     let order = order_mut(state, *order_id);
     let remake = (*line_id, *quantity, *reason);
     let mut ticket = evolve::remade(new, order, remake, *business_day, stamp);

@@ -371,6 +371,24 @@ test('two_memberships_of_one_guest_become_one_found_by_both_phones_and_can_be_ta
   await office.getByTestId('guest-find').click();
   await untilText(office.getByTestId('guest'), /Sample Twice.*£53\.00/s);
 
+  // The other gives their points away.
+  await office.getByTestId('guest-digits').fill('07700900417');
+  await office.getByTestId('guest-find').click();
+  await untilText(office.getByTestId('guest'), /sample twice/);
+  await office.getByTestId('give-points').click();
+  await office.getByTestId('give-points-count').fill('5');
+  await office.getByTestId('give-points-digits').fill('07700900411');
+  await office.getByTestId('give-points-find').click();
+  await office.getByTestId('give-points-now').click();
+  await untilText(office.locator('.toast.bad'), /1 to 4. Nothing was given/);
+  await office.getByTestId('give-points-count').fill('3');
+  await shot(office, 'office-give-points');
+  await office.getByTestId('give-points-now').click();
+  await untilText(office.getByTestId('guest-ledger'), /Given to another member.*−3 points/s);
+  await office.getByTestId('guest-digits').fill('07700900411');
+  await office.getByTestId('guest-find').click();
+  await untilText(office.getByTestId('guest-ledger'), /From another member.*\+3 points/s);
+
   // And once more by hand, from the guest; then people say what the list shall not propose again.
   await office.getByTestId('merge-another').click();
   await office.getByTestId('merge-digits').fill('07700900417');

@@ -1,6 +1,6 @@
 //! How long it takes to find one member of a million: by phone, by its last four digits, by one
-//! character of a name and by two, and in all groups at once; beside the bare statement. And what
-//! they take on the disk.
+//! character of a name and by two, and in all groups at once; beside the bare statement. How long it
+//! takes to find who may be the same person twice. And what they take on the disk.
 //!
 //! The members are put in with SQL, as the journal's writer puts them in: nobody enrols a million
 //! people one by one in a benchmark. Names are of three Han characters, of three hundred that occur.
@@ -10,6 +10,7 @@ use std::time::Instant;
 
 use domain::Timestamp;
 use domain::id::MemberId;
+use domain::member::duplicates::Candidates;
 use domain::member::{Consent, MemberRecord, Purpose};
 use journal::{Journal, SystemClock};
 use rusqlite::{Connection, params};
@@ -22,6 +23,8 @@ use crate::shop::open;
 const MEMBERS: u32 = 1_000_000;
 /// Each question is asked so often.
 const TIMES: u32 = 2_000;
+/// Pairs of members who may be one person that are looked at.
+const PAIRS_MAX: usize = 2_000;
 
 pub(crate) async fn measure(home: &Path) -> Result<Value, Failed> {
     let dir = home.join("store");
@@ -48,6 +51,14 @@ pub(crate) async fn measure(home: &Path) -> Result<Value, Failed> {
     });
     report.insert("walked".into(), json!(all.await?));
     report.insert("walk_all_ms".into(), json!(u64::try_from(began.elapsed().as_millis())?));
+    let began = Instant::now();
+    let pairs = journal.read(|reader| {
+        let mut candidates = Candidates::default();
+        reader.each_member(|record, _| candidates.add(&record))?;
+        Ok(candidates.pairs(PAIRS_MAX).len())
+    });
+    report.insert("alike_pairs".into(), json!(pairs.await?));
+    report.insert("find_alike_ms".into(), json!(u64::try_from(began.elapsed().as_millis())?));
     journal.stop().await;
     let bare = Connection::open(&file)?;
     let mut find = bare.prepare("SELECT body FROM members WHERE phone = ?1")?;

@@ -21,6 +21,7 @@ import { save } from '../api';
 import { TextField } from '../fields';
 import { staffName, tenderName } from '../reports/words';
 import { connection, give } from '../store';
+import { GivingPoints } from './GivingPoints';
 import { MergingPanel } from './MergingPanel';
 import { ElsewhereNote } from '../../ledger/ElsewhereNote';
 
@@ -264,6 +265,7 @@ function Guest({ detail, store, trouble, onChanged, onErased }: GuestProps) {
           </ul>
         </section>
       )}
+      <GivingPoints key={`points ${card.points}`} card={card} onChanged={onChanged} />
       <MergingPanel detail={detail} onChanged={onChanged} />
       <div class="row-foot">
         <Button data-testid="guest-export" onClick={() => void exported()}>

@@ -1,10 +1,7 @@
 import { useSignal } from '@preact/signals';
-import { Banner, Button, dictionary, explainCode, type MemberCard, type MemberDetail } from '@comanda/web';
-import { TextField } from '../fields';
-import { connection } from '../store';
+import { Banner, Button, dictionary, type MemberCard, type MemberDetail } from '@comanda/web';
+import { FindAnother } from './FindAnother';
 import { calledBy, mergeInto, takeApart } from './merging';
-
-const TYPED_MAX = 40;
 
 const t = dictionary({
   en: {
@@ -17,10 +14,6 @@ const t = dictionary({
     apartNow: 'Take them apart',
     leave: 'Leave it',
     begin: 'Merge with another…',
-    cancel: 'Cancel',
-    find: 'Phone number, its last four digits, or a name of the other',
-    search: 'Find',
-    none: 'No other member has this number or name.',
     merge: 'They are one person',
   },
   zh: {
@@ -31,10 +24,6 @@ const t = dictionary({
     apartNow: '确认拆开',
     leave: '不拆',
     begin: '与另一位合并…',
-    cancel: '取消',
-    find: '另一位的手机号、尾号四位或姓名',
-    search: '查找',
-    none: '没有别的会员用这个号码或姓名。',
     merge: '是同一个人',
   },
 });
@@ -87,22 +76,9 @@ export function MergingPanel({ detail, onChanged }: Props) {
 
 function MergeAnother({ card, onChanged }: { card: MemberCard; onChanged: () => void }) {
   const open = useSignal(false);
-  const typed = useSignal('');
-  const found = useSignal<readonly MemberCard[] | null>(null);
-  const trouble = useSignal<string | null>(null);
-  const find = async (event: Event) => {
-    event.preventDefault();
-    trouble.value = null;
-    const reply = await connection.peek()?.findMember(typed.peek());
-    if (reply === undefined) return;
-    found.value = reply.type === 'ok' ? reply.value.filter((other) => other.id !== card.id) : null;
-    if (reply.type !== 'ok') trouble.value = explainCode(reply.code, reply.message);
-  };
   const merge = async (other: MemberCard) => {
     if (!(await mergeInto(other, card, onChanged))) return;
     open.value = false;
-    typed.value = '';
-    found.value = null;
     onChanged();
   };
   if (!open.value)
@@ -115,35 +91,13 @@ function MergeAnother({ card, onChanged }: { card: MemberCard; onChanged: () => 
     );
   return (
     <section>
-      <form class="row-foot" onSubmit={(event) => void find(event)}>
-        <TextField
-          label={t().find}
-          value={typed.value}
-          maxLength={TYPED_MAX}
-          testId="merge-digits"
-          onValue={(text) => (typed.value = text)}
-        />
-        <Button type="submit" data-testid="merge-find">
-          {t().search}
-        </Button>
-        <Button onClick={() => (open.value = false)}>{t().cancel}</Button>
-      </form>
-      {trouble.value !== null && <Banner tone="bad">{trouble.value}</Banner>}
-      {found.value?.length === 0 && <p class="hint">{t().none}</p>}
-      {(found.value?.length ?? 0) > 0 && (
-        <ul class="list">
-          {(found.value ?? []).map((other) => (
-            <li key={other.id}>
-              <span class="words">
-                {other.name} <small>{other.phone_masked}</small>
-              </span>
-              <Button tone="go" data-testid="merge-now" onClick={() => void merge(other)}>
-                {t().merge}
-              </Button>
-            </li>
-          ))}
-        </ul>
-      )}
+      <FindAnother
+        than={card}
+        action={t().merge}
+        testId="merge"
+        onChoose={(other) => void merge(other)}
+        onCancel={() => (open.value = false)}
+      />
     </section>
   );
 }

@@ -11,7 +11,7 @@ use super::App;
 use super::ask::{Result, failed, manager, no_store};
 use crate::members::{card, today};
 
-/// Pairs that are looked at closely; most of them agree in a part of a phone only.
+/// Pairs that are read; of more than are shown some are known to be two people.
 const CANDIDATES_MAX: usize = 2_000;
 
 /// Members who may be one person, in pairs.

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { hear, isBurst, mayBePhone, NO_BURST, SCAN_GAP_MS } from './scan';
+import { hear, isBurst, mayBePhone, NO_BURST, SCAN_GAP_MS, STALL_MS } from './scan';
 
 /** The keys that type a text. */
 const keys = (text: string) => Array.from(text);
@@ -59,4 +59,19 @@ test('an unknown code is taken for a phone number only where it cannot be that o
     'ABC-1234567',
   ];
   expect(codes.map(mayBePhone)).toEqual([true, true, false, false, true, false, false]);
+});
+
+test('a busy tablet that stalls within the code of a member page still hears all of it', () => {
+  const code = `CM1${'0123456789ABCDEF'.repeat(10)}01234567`;
+  let burst = NO_BURST;
+  let at = 0;
+  for (const [index, key] of keys(code).entries()) {
+    at += index === 90 ? STALL_MS : 5;
+    ({ burst } = hear(burst, key, at));
+  }
+  expect(hear(burst, 'Enter', at + STALL_MS).scan).toBe(code);
+  // A hand that begins so begins anew with every key.
+  let typed = NO_BURST;
+  for (const [index, key] of keys('CM1ABC').entries()) ({ burst: typed } = hear(typed, key, index * 200));
+  expect(hear(typed, 'Enter', 1_100).scan).toBeNull();
 });

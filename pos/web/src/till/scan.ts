@@ -1,5 +1,7 @@
 /** A scanner types faster than any hand: at most this long between two characters. */
 export const SCAN_GAP_MS = 60;
+/** So long a busy tablet may stall within the code of a member page, which no hand types. */
+export const STALL_MS = 2_000;
 /** Fewer characters than this, however fast, are not a code. */
 export const SCAN_CHARS_MIN = 4;
 /** A code longer than this is not read on: the code of a member page is the longest. */
@@ -7,6 +9,12 @@ export const SCAN_CHARS_MAX = 200;
 
 /** The keys of one burst so far. */
 export type Burst = Readonly<{ text: string; at_ms: number }>;
+
+/** What the code of a member page begins with. */
+const MEMBER_PREFIX = 'CM1';
+const MEMBER_CHARS = MEMBER_PREFIX.length + 168;
+/** So much of one, at a scanner's speed, and the rest is one too. */
+const MEMBER_BEGUN = /^CM1[0-9A-F]{3}/i;
 
 /** No key yet. */
 export const NO_BURST: Burst = { text: '', at_ms: Number.NEGATIVE_INFINITY };
@@ -19,7 +27,8 @@ export type Heard = { burst: Burst; scan: string | null };
  * Enter. Anything slower begins a new burst, so a hand never makes one. Pure.
  */
 export function hear(burst: Burst, key: string, atMs: number): Heard {
-  const close = atMs - burst.at_ms <= SCAN_GAP_MS;
+  const gap = MEMBER_BEGUN.test(burst.text) ? STALL_MS : SCAN_GAP_MS;
+  const close = atMs - burst.at_ms <= gap;
   if (key === 'Enter') {
     const whole = close && burst.text.length >= SCAN_CHARS_MIN;
     return { burst: NO_BURST, scan: whole ? burst.text : null };
@@ -33,10 +42,6 @@ export function hear(burst: Burst, key: string, atMs: number): Heard {
 export function isBurst(burst: Burst): boolean {
   return burst.text.length >= SCAN_CHARS_MIN;
 }
-
-/** What the code of a member page begins with. */
-const MEMBER_PREFIX = 'CM1';
-const MEMBER_CHARS = MEMBER_PREFIX.length + 168;
 
 /** Whether a code is what a member's phone shows; its end, where a busy tablet lost the first keys, is none. */
 export function isMemberCode(code: string): boolean {

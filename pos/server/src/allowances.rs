@@ -222,10 +222,14 @@ async fn give_back_wanted(parts: Arc<Parts>, stop: CancellationToken) {
             Err(error) => {
                 (failures, fresh) = (failures.saturating_add(1), true);
                 tracing::debug!(%error, "HQ cannot say which members other stores ask for");
-                let pause = SystemJitter.up_to(ceiling_ms(failures));
-                tokio::time::sleep(Duration::from_millis(pause)).await;
-                // While the line is down the journal's own end of it tries for both.
+                // While the line is down the journal's own end of it tries for both, and a guest in
+                // another store does not wait for more than that.
                 let mut hq = parts.hq.subscribe();
+                if hq.borrow().connected {
+                    let pause = Duration::from_millis(SystemJitter.up_to(ceiling_ms(failures)));
+                    let cut = hq.wait_for(|link| !link.connected);
+                    let _ = tokio::time::timeout(pause, cut).await;
+                }
                 if hq.wait_for(|link| link.connected).await.is_err() {
                     return;
                 }

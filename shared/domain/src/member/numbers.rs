@@ -332,32 +332,93 @@ mod tests {
         assert_eq!(rates, [(3, 1), (1, 1)]);
     }
 
-    /// A shop's half-year as the founding documents tell of one: 3,000 identified guests and 17 % of
-    /// purchases repeated become 7,000 and 38 %.
-    #[test]
-    fn a_half_year_that_goes_as_the_founders_tell_shows_their_figures() {
+    /// Draws from a list, the same each time (Knuth, *The Art of Computer Programming* 3.3.4, MMIX).
+    struct Draws(u64);
+
+    impl Draws {
+        fn below(&mut self, count: u64) -> u64 {
+            self.0 = self
+                .0
+                .wrapping_mul(6_364_136_223_846_793_005)
+                .wrapping_add(1_442_695_040_888_963_407);
+            (self.0 >> 33) % count
+        }
+    }
+
+    /// One month of a shop: of its members' orders so many in a hundred are repeats, so many guests are
+    /// new, and for each order of a member the shop has `unknown` others. Days, hours, guests and bills
+    /// are drawn.
+    fn month_of_trade(
+        (year, month): (i32, u32),
+        (newcomers, repeat_percent, unknown): (u64, u64, u64),
+        (known, draws): (&mut u64, &mut Draws),
+    ) -> Vec<Visit> {
+        let returning = newcomers * repeat_percent / (100 - repeat_percent);
         let mut visits = Vec::new();
-        // Before: 3,000 members by the end of June, and in June 17 of 100 purchases are repeats.
-        for n in 0..3_000 {
-            let on = if n < 2_170 { day(2026, 5, 1) } else { day(2026, 6, 10) };
-            visits.push(visit(on, Some(n), 1_000));
+        let mut drawn = |whose: Option<u64>, days: std::ops::Range<u64>, draws: &mut Draws| {
+            let on = days.start + draws.below(days.end - days.start);
+            let bill = 300 + i64::try_from(draws.below(1_400)).unwrap();
+            let hour = 8 + u32::try_from(draws.below(13)).unwrap();
+            let on = day(year, month, u32::try_from(on).unwrap());
+            visits.push(Visit { hour, ..visit(on, whose.map(u128::from), bill) });
+        };
+        // Whoever returns was new before this month, or early in it.
+        for n in *known..*known + newcomers {
+            drawn(Some(n), 1..15, draws);
         }
-        for n in 0..170 {
-            visits.push(visit(day(2026, 6, 20), Some(n), 1_000));
+        *known += newcomers;
+        for _ in 0..returning {
+            drawn(Some(draws.below(*known)), 15..29, draws);
         }
-        // After: 4,000 more until December, when 38 of 100 purchases are repeats.
-        for n in 3_000..7_000 {
-            let on = if n < 6_380 { day(2026, 9, 1) } else { day(2026, 12, 5) };
-            visits.push(visit(on, Some(n), 1_000));
+        for _ in 0..(newcomers + returning) * unknown / 100 {
+            drawn(None, 1..29, draws);
         }
-        for n in 0..380 {
-            visits.push(visit(day(2026, 12, 20), Some(n), 1_000));
+        visits.sort_by_key(|one| (one.day, one.hour));
+        visits
+    }
+
+    /// A milk-tea shop in six months, as the founding documents tell of one: a repeat share of 17 %
+    /// becomes 38 %, 3,000 identified guests become 7,000, and revenue is 53 % up on the year before.
+    /// Its orders are drawn, about 25,000 of them.
+    #[test]
+    fn a_drawn_half_year_that_goes_as_the_founders_tell_shows_their_figures() {
+        let (mut known, mut draws) = (0, Draws(20_261_127));
+        let mut visits = Vec::new();
+        // The year before nobody was recognised.
+        let mut before = Draws(2_025);
+        visits.extend((0..1_764).map(|_| {
+            let bill = 300 + i64::try_from(before.below(1_400)).unwrap();
+            visit(day(2025, 12, 15), None, bill)
+        }));
+        for (month, repeats) in [(2, 6), (3, 9), (4, 12), (5, 15), (6, 17)] {
+            let so_many = (600, repeats, 150);
+            visits.extend(month_of_trade((2026, month), so_many, (&mut known, &mut draws)));
         }
-        let found = numbers(day(2026, 6, 1), day(2026, 12, 31), &visits);
+        for (month, newcomers, repeats, unknown) in [
+            (7, 700, 20, 178),
+            (8, 690, 24, 170),
+            (9, 680, 28, 160),
+            (10, 660, 32, 150),
+            (11, 640, 35, 145),
+            (12, 630, 38, 164),
+        ] {
+            let so_many = (newcomers, repeats, unknown);
+            visits.extend(month_of_trade((2026, month), so_many, (&mut known, &mut draws)));
+        }
+        let found = numbers(day(2026, 7, 1), day(2026, 12, 31), &visits);
         let of = |month: &str| found.months.iter().find(|one| one.month == month).unwrap();
-        let share = |month: &Month| month.repeats * 100 / month.identified;
+        let share =
+            |month: &Month| (month.repeats * 200 + month.identified) / (2 * month.identified);
         assert_eq!((share(of("2026-06")), of("2026-06").members), (17, 3_000));
         assert_eq!((share(of("2026-12")), of("2026-12").members), (38, 7_000));
         assert_eq!(found.members, 7_000);
+        let (now, before) = (of("2026-12").revenue.minor(), of("2025-12").revenue.minor());
+        assert_eq!((now - before) * 100 / before, 53, "{now} {before}");
+        // A drawn guest of an autumn month is as likely to come again as the share says.
+        let cohort = found.cohorts.iter().find(|one| one.month == "2026-07").unwrap();
+        assert!(
+            cohort.again[0] < cohort.again[2] && cohort.again[2] < cohort.members,
+            "{cohort:?}"
+        );
     }
 }

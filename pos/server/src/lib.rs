@@ -20,6 +20,7 @@ mod frames;
 mod heartbeat;
 mod hq_link;
 mod http;
+mod import_report;
 mod kitchen_watch;
 mod measures;
 mod member_codes;

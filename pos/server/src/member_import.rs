@@ -5,17 +5,19 @@
 //! `birthday` (05-31 or 1990-05-31; the year is not kept), `tags` (with semicolons between them), `card`
 //! (what stands for them in the other system) and `points`.
 
-use std::collections::BTreeMap;
+use std::collections::HashMap;
+use std::collections::hash_map::Entry;
+use std::io::Read;
 
 use domain::ledger::POINTS_MAX;
 use domain::member::{Birthday, CARD_CHARS, MEMBER_NAME_CHARS_MAX, TAG_CHARS_MAX, TAGS_MAX};
 use domain::words::has_card_number;
 
-use crate::menu_import::FileRefused;
+use crate::import_report::{Ended, FileRefused, csv_reader, line_of};
 use crate::phone::Phones;
 
 /// Rows in one file at most.
-pub(crate) const ROWS_MAX: usize = 100_000;
+pub(crate) const ROWS_MAX: u32 = 1_000_000;
 
 /// Somebody to enrol.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -47,56 +49,96 @@ struct Columns {
     points: Option<usize>,
 }
 
-/// Reads a file.
-///
-/// # Errors
-/// [`FileRefused`], when no row can be read at all.
-pub(crate) fn read(bytes: &[u8], phones: Phones) -> Result<Vec<Row>, FileRefused> {
-    if bytes.starts_with(&[0xff, 0xfe]) || bytes.starts_with(&[0xfe, 0xff]) {
-        return Err(FileRefused::Encoding);
+/// Reads a list as it arrives, so that a million rows never stand in memory together.
+pub(crate) struct List<R> {
+    reader: csv::Reader<Ended<R>>,
+    columns: Columns,
+    phones: Phones,
+    /// In which row the digits of a phone stand first: 15 at most, so they are a number.
+    first_with: HashMap<u64, u32>,
+    count: u32,
+}
+
+impl<R: Read> List<R> {
+    /// Begins with the heading.
+    ///
+    /// # Errors
+    /// [`FileRefused`], when no row can be read at all.
+    pub(crate) fn open(source: R, phones: Phones) -> Result<Self, FileRefused> {
+        let mut reader = csv_reader(source);
+        let heading = reader.headers().map_err(|error| cut(&error, FileRefused::Encoding))?.clone();
+        let at = |name: &str| {
+            let plain =
+                |cell: &str| cell.trim_start_matches('\u{feff}').trim().to_ascii_lowercase();
+            heading.iter().position(|cell| plain(cell) == name)
+        };
+        let columns = Columns {
+            phone: at("phone").ok_or(FileRefused::ColumnMissing("phone"))?,
+            name: at("name"),
+            birthday: at("birthday"),
+            tags: at("tags"),
+            card: at("card"),
+            points: at("points"),
+        };
+        Ok(Self { reader, columns, phones, first_with: HashMap::new(), count: 0 })
     }
-    let bytes = bytes.strip_prefix("\u{feff}".as_bytes()).unwrap_or(bytes);
-    let mut reader = csv::ReaderBuilder::new().flexible(true).from_reader(bytes);
-    let heading = reader.headers().map_err(|_| FileRefused::Encoding)?.clone();
-    let at = |name: &str| heading.iter().position(|cell| cell.trim().eq_ignore_ascii_case(name));
-    let columns = Columns {
-        phone: at("phone").ok_or(FileRefused::ColumnMissing("phone"))?,
-        name: at("name"),
-        birthday: at("birthday"),
-        tags: at("tags"),
-        card: at("card"),
-        points: at("points"),
-    };
-    let mut rows = Vec::new();
-    let mut first_with: BTreeMap<String, u32> = BTreeMap::new();
-    for (line, record) in (2_u32..).zip(reader.byte_records()) {
-        // Only reading can fail, and the bytes are here.
-        let Ok(record) = record else { continue };
-        if record.iter().all(|cell| cell.trim_ascii().is_empty()) {
-            continue;
+
+    /// The next rows, `most` at the most; none at the end.
+    ///
+    /// # Errors
+    /// [`FileRefused`], when the rest cannot be taken.
+    pub(crate) fn next_rows(&mut self, most: usize) -> Result<Vec<Row>, FileRefused> {
+        let mut rows = Vec::with_capacity(most);
+        let mut record = csv::ByteRecord::new();
+        while rows.len() < most {
+            match self.reader.read_byte_record(&mut record) {
+                Ok(false) => break,
+                Ok(true) => {}
+                Err(error) => return Err(cut(&error, FileRefused::Cut)),
+            }
+            if record.iter().all(|cell| cell.trim_ascii().is_empty()) {
+                continue;
+            }
+            if self.count >= ROWS_MAX {
+                return Err(FileRefused::Cut);
+            }
+            self.count += 1;
+            let line = line_of(&self.reader, &record);
+            rows.push(self.row(line, &record));
         }
-        if rows.len() >= ROWS_MAX {
-            return Err(FileRefused::TooManyRows);
-        }
+        Ok(rows)
+    }
+
+    fn row(&mut self, line: u32, record: &csv::ByteRecord) -> Row {
         let cells: Option<Vec<&str>> =
             record.iter().map(|cell| std::str::from_utf8(cell).ok().map(str::trim)).collect();
         let Some(cells) = cells else {
             let why = "the row is not saved as UTF-8: save the file again as CSV UTF-8".to_owned();
-            rows.push(Row { line, name: String::new(), read: Err(why) });
-            continue;
+            return Row { line, name: String::new(), read: Err(why) };
         };
-        let mut read = columns.newcomer(&cells, phones);
-        if let Ok(newcomer) = &read {
-            let first = *first_with.entry(newcomer.phone.clone()).or_insert(line);
-            if first != line {
-                read = Err(format!("row {first} has the same phone: keep one of the two"));
+        let mut read = self.columns.newcomer(&cells, self.phones);
+        if let Ok(newcomer) = &read
+            && let Ok(digits) = newcomer.phone.trim_start_matches('+').parse()
+        {
+            match self.first_with.entry(digits) {
+                Entry::Vacant(free) => {
+                    free.insert(line);
+                }
+                Entry::Occupied(first) => {
+                    let first = first.get();
+                    read = Err(format!("row {first} has the same phone: keep one of the two"));
+                }
             }
         }
-        let name = cell(columns.name, &cells);
-        let name = if name.is_empty() { cell(Some(columns.phone), &cells) } else { name };
-        rows.push(Row { line, name: name.chars().take(60).collect(), read });
+        let name = cell(self.columns.name, &cells);
+        let name = if name.is_empty() { cell(Some(self.columns.phone), &cells) } else { name };
+        Row { line, name: name.chars().take(60).collect(), read }
     }
-    Ok(rows)
+}
+
+/// Why reading failed: the line to whoever sends it, or what stands there.
+fn cut(error: &csv::Error, otherwise: FileRefused) -> FileRefused {
+    if error.is_io_error() { FileRefused::Cut } else { otherwise }
 }
 
 /// What stands in a column of a row; nothing where there is no such column.
@@ -170,8 +212,18 @@ fn birthday(cell: &str) -> Result<Option<Birthday>, String> {
 mod tests {
     use super::*;
 
+    fn read(bytes: &[u8]) -> Result<Vec<Row>, FileRefused> {
+        let mut list = List::open(bytes, Phones::new("GB"))?;
+        let (mut all, mut part) = (Vec::new(), list.next_rows(2)?);
+        while !part.is_empty() {
+            all.append(&mut part);
+            part = list.next_rows(2)?;
+        }
+        Ok(all)
+    }
+
     fn rows(text: &str) -> Vec<Row> {
-        read(text.as_bytes(), Phones::new("GB")).unwrap()
+        read(text.as_bytes()).unwrap()
     }
 
     #[test]
@@ -215,10 +267,33 @@ mod tests {
 
     #[test]
     fn a_file_of_which_nothing_can_be_read_says_so() {
-        let refused = |bytes: &[u8]| read(bytes, Phones::new("GB")).unwrap_err();
+        let refused = |bytes: &[u8]| read(bytes).unwrap_err();
         assert_eq!(refused(&[0xff, 0xfe, 0x70]), FileRefused::Encoding);
         assert_eq!(refused(b"name\nx\n"), FileRefused::ColumnMissing("phone"));
-        let bad = read(b"phone,name\n07700900123,\xff\n", Phones::new("GB")).unwrap();
+        let bad = read(b"phone,name\n07700900123,\xff\n").unwrap();
         assert!(bad[0].read.as_ref().unwrap_err().contains("UTF-8"));
+    }
+
+    /// Sends so much and then breaks off.
+    struct Breaking<'a>(&'a [u8]);
+
+    impl Read for Breaking<'_> {
+        fn read(&mut self, into: &mut [u8]) -> std::io::Result<usize> {
+            match self.0.read(into)? {
+                0 => Err(std::io::ErrorKind::ConnectionReset.into()),
+                read => Ok(read),
+            }
+        }
+    }
+
+    #[test]
+    fn of_a_list_that_breaks_off_or_is_too_long_the_rest_is_refused() {
+        let broken = Breaking(b"phone,name\n07700900123,x\n077");
+        let mut list = List::open(broken, Phones::new("GB")).unwrap();
+        assert_eq!(list.next_rows(1).unwrap().len(), 1);
+        assert_eq!(list.next_rows(1), Err(FileRefused::Cut));
+        let mut list = List::open(&b"phone\n07700900123\n"[..], Phones::new("GB")).unwrap();
+        list.count = ROWS_MAX;
+        assert_eq!(list.next_rows(1), Err(FileRefused::Cut));
     }
 }

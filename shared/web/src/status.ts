@@ -10,8 +10,17 @@ export type Answer<T> = { type: 'ok'; value: T } | { type: 'problem'; code: stri
 export async function fetchJson<T>(path: string, init?: RequestInit): Promise<Answer<T>> {
   try {
     const response = await fetch(path, init);
-    const body: unknown = await response.json();
-    if (response.ok) return { type: 'ok', value: body as T };
+    return answerOf<T>(response.status, await response.text());
+  } catch {
+    return { type: 'problem', code: 'no_answer', detail: '' };
+  }
+}
+
+/** Reads an HTTP answer. What is no JSON (a captive portal's page) is no answer. */
+export function answerOf<T>(status: number, text: string): Answer<T> {
+  try {
+    const body: unknown = JSON.parse(text);
+    if (status >= 200 && status < 300) return { type: 'ok', value: body as T };
     const { code, detail } = body as Partial<Problem>;
     return { type: 'problem', code: code ?? 'no_answer', detail: detail ?? '' };
   } catch {

@@ -18,7 +18,8 @@ use uuid::Uuid;
 use super::App;
 use super::ask::{Asker, Result, failed, manager, no_store, refused};
 use super::reports::{bad, dry_run};
-use crate::menu_import::{self, FileRefused, Imported};
+use crate::import_report::FileRefused;
+use crate::menu_import::{self, Imported};
 
 /// Bytes of an item file at most.
 pub(super) const IMPORT_BYTES_MAX: usize = 20 * 1024 * 1024;
@@ -101,6 +102,7 @@ pub(super) fn file_refused(error: &FileRefused) -> super::Refused {
         FileRefused::Encoding => "not_utf8",
         FileRefused::ColumnMissing(_) => "column_missing",
         FileRefused::TooManyRows => "too_many_rows",
+        FileRefused::Cut => "file_cut",
         FileRefused::NoTaxRate => "no_tax_rate",
     };
     refused(422, "Unprocessable Content", code, error.to_string())

@@ -1,32 +1,37 @@
 //! Members from another system's list: first a trial with a report, then the real thing.
 
-use axum::body::Bytes;
-use axum::extract::rejection::BytesRejection;
-use axum::extract::{Query, State};
-use axum::http::HeaderMap;
+use std::io::Error;
+
+use axum::RequestExt;
+use axum::extract::{Query, Request, State};
 use axum::response::Response;
 use domain::id::{CommandId, MemberId};
 use domain::ledger::AdjustReason;
 use domain::member::{Consent, MemberAbout, MemberRecord, Purpose};
-use domain::{Actor, Command, CommandResult, Money, Request};
+use domain::{Actor, Command, CommandResult, Money};
+use futures_util::TryStreamExt;
 use futures_util::future::join_all;
 use journal::{Answer, AppendError, Ask, Outcome};
 use protocol::http::Problem;
 use protocol::reports::{ImportOutcome, ImportRow};
 use serde::Deserialize;
+use tokio::sync::mpsc;
+use tokio_util::io::{StreamReader, SyncIoBridge};
 use uuid::Uuid;
 
 use super::App;
-use super::ask::{Asker, Result, failed, manager, no_store, refused};
+use super::ask::{Asker, Result, failed, manager, no_store};
 use super::catalogue::file_refused;
 use super::reports::{bad, dry_run};
-use crate::member_import::{self, Newcomer, Row};
-use crate::menu_import::report;
+use crate::import_report::{FileRefused, Tally};
+use crate::member_import::{List, Newcomer, Row};
 
 /// Bytes of a list at most.
-pub(super) const MEMBERS_BYTES_MAX: usize = 20 * 1024 * 1024;
+pub(super) const MEMBERS_BYTES_MAX: usize = 200 * 1024 * 1024;
 /// People who are enrolled at the same time: as many as share one flush to the disk.
-const TOGETHER: usize = 64;
+const TOGETHER: usize = journal::BATCH_MAX;
+/// Such parts that are read ahead at most; whoever sends waits past it.
+const PARTS_AHEAD: usize = 2;
 /// The version of the text that people agreed to somewhere else.
 const ELSEWHERE: u32 = 0;
 
@@ -41,8 +46,8 @@ pub(super) struct AskedImport {
 /// so that the same list again changes nothing.
 #[utoipa::path(
     post, path = "/api/v1/members/import",
-    request_body(content = String, content_type = "text/csv", description = "Columns phone, name, birthday, tags, card, points; UTF-8, at most 20 MiB and 100000 rows"),
-    responses((status = 200, description = "What became of each row: {dry_run, imported, changed, unchanged, refused, rows}.", content_type = "application/json"), (status = 400, body = Problem), (status = 401, body = Problem), (status = 403, body = Problem), (status = 413, body = Problem), (status = 422, body = Problem)),
+    request_body(content = String, content_type = "text/csv", description = "Columns phone, name, birthday, tags, card, points; UTF-8, at most 200 MiB and 1000000 rows; read as it arrives"),
+    responses((status = 200, description = "What became of each row: {dry_run, imported, changed, unchanged, refused, rows}.", content_type = "application/json"), (status = 400, body = Problem), (status = 401, body = Problem), (status = 403, body = Problem), (status = 422, body = Problem)),
     params(
         ("dry_run" = Option<String>, Query, description = "true: nobody is enrolled"),
         ("consent" = String, Query, description = "agreed: everybody in the list agreed to membership, and that can be shown"),
@@ -53,10 +58,9 @@ pub(super) struct AskedImport {
 pub(super) async fn import(
     State(app): State<App>,
     Query(asked): Query<AskedImport>,
-    headers: HeaderMap,
-    body: std::result::Result<Bytes, BytesRejection>,
+    request: Request,
 ) -> Result<Response> {
-    let asker = manager(&app, &headers).await?;
+    let asker = manager(&app, request.headers()).await?;
     let dry_run = dry_run(asked.dry_run.as_deref())?;
     if asked.consent.as_deref() != Some("agreed") {
         return Err(bad(
@@ -64,24 +68,59 @@ pub(super) async fn import(
             "Only those who agreed to membership may be brought along: say consent=agreed if all did.",
         ));
     }
-    let bytes = body.map_err(|_| {
-        refused(413, "Content Too Large", "file_too_large", "A file may have 20 MiB: split it.")
-    })?;
+    let sent =
+        StreamReader::new(request.into_limited_body().into_data_stream().map_err(Error::other));
+    let source = SyncIoBridge::new(sent);
     let phones = app.parts.phones;
-    let read = tokio::task::spawn_blocking(move || member_import::read(&bytes, phones));
-    let rows = read.await.map_err(|error| failed(&error))?.map_err(|why| file_refused(&why))?;
-    let mut told = Vec::with_capacity(rows.len());
-    for part in rows.chunks(TOGETHER) {
-        let part = part.iter().map(|row| take(&app, asker, row, dry_run));
-        told.extend(join_all(part).await.into_iter().collect::<Result<Vec<_>>>()?);
+    // Read as it arrives: whoever sends waits while the store enrols.
+    let (read, mut parts) = mpsc::channel(PARTS_AHEAD);
+    let reading = tokio::task::spawn_blocking(move || {
+        let mut list = List::open(source, phones)?;
+        loop {
+            let rows = list.next_rows(TOGETHER)?;
+            if rows.is_empty() || read.blocking_send(rows).is_err() {
+                return Ok(());
+            }
+        }
+    });
+    let mut tally = Tally::new();
+    while let Some(rows) = parts.recv().await {
+        for row in take(&app, asker, &rows, dry_run).await? {
+            tally.add(row);
+        }
     }
-    let mut report = report(told);
+    let whole: std::result::Result<(), FileRefused> =
+        reading.await.map_err(|error| failed(&error))?;
+    whole.map_err(|why| file_refused(&why))?;
+    let mut report = tally.finish();
     report.dry_run = dry_run;
     Ok(no_store(report))
 }
 
-/// Takes one row, or says what would become of it.
-async fn take(app: &App, asker: Asker, row: &Row, dry_run: bool) -> Result<ImportRow> {
+/// Takes rows, or says what would become of them.
+async fn take(app: &App, asker: Asker, rows: &[Row], dry_run: bool) -> Result<Vec<ImportRow>> {
+    let phones: Vec<Option<String>> =
+        rows.iter().map(|row| row.read.as_ref().ok().map(|read| read.phone.clone())).collect();
+    let known = app.parts.journal.read(move |reader| {
+        let find = |phone: Option<String>| {
+            let found = phone.map(|phone| reader.members_by_phone(&phone)).transpose()?;
+            Ok(found.unwrap_or_default().into_iter().next().map(|(record, _)| record))
+        };
+        phones.into_iter().map(find).collect::<std::result::Result<Vec<_>, _>>()
+    });
+    let known = known.await.map_err(|error| failed(&error))?;
+    let taken = rows.iter().zip(known);
+    let taken = taken.map(|(row, known)| take_one(app, asker, row, known, dry_run));
+    join_all(taken).await.into_iter().collect()
+}
+
+async fn take_one(
+    app: &App,
+    asker: Asker,
+    row: &Row,
+    known: Option<MemberRecord>,
+    dry_run: bool,
+) -> Result<ImportRow> {
     let told = |outcome, why: &str| ImportRow {
         line: row.line,
         name: row.name.clone(),
@@ -92,20 +131,13 @@ async fn take(app: &App, asker: Asker, row: &Row, dry_run: bool) -> Result<Impor
         Ok(newcomer) => newcomer,
         Err(why) => return Ok(told(ImportOutcome::Refused, why)),
     };
-    let phone = newcomer.phone.clone();
-    let known = app.parts.journal.read(move |reader| reader.members_by_phone(&phone)).await;
-    let known = known.map_err(|error| failed(&error))?.into_iter().next();
-    let stays = "is a member here already and stays as they are";
-    match known {
+    if let Some(record) = known {
         // From an earlier try of a list: what was left of it then is done now, and nothing twice.
-        Some((record, _)) if came_along(&record) => {
-            if !dry_run {
-                bring(app, asker, record.id, newcomer).await?;
-            }
-            return Ok(told(ImportOutcome::Unchanged, stays));
+        if came_along(&record) && !dry_run {
+            bring(app, asker, record.id, newcomer).await?;
         }
-        Some(_) => return Ok(told(ImportOutcome::Unchanged, stays)),
-        None => {}
+        let stays = "is a member here already and stays as they are";
+        return Ok(told(ImportOutcome::Unchanged, stays));
     }
     if !dry_run {
         let member_id = MemberId::from_uuid(Uuid::now_v7());
@@ -164,7 +196,7 @@ async fn done(
         command_id,
         actor: Actor::Staff { staff_id: asker.staff_id },
         device: asker.device,
-        request: Request::Device(command),
+        request: domain::Request::Device(command),
     };
     loop {
         match app.parts.journal.append(ask.clone()).await {

@@ -11,8 +11,8 @@ use domain::{Code, Names};
 use protocol::reports::{ImportOutcome, ImportRow, ImportSource};
 use uuid::Uuid;
 
-use super::FileRefused;
 use super::columns::Row;
+use crate::import_report::FileRefused;
 
 /// The category of items that name none.
 const NO_CATEGORY: &str = "imported";

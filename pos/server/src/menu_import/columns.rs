@@ -7,7 +7,7 @@ use domain::money::Currency;
 use domain::names::NAME_CHARS_MAX;
 use protocol::reports::ImportSource;
 
-use super::FileRefused;
+use crate::import_report::FileRefused;
 
 /// Characters in a SKU or barcode at most.
 const CODE_CHARS_MAX: usize = 64;

@@ -6,7 +6,10 @@ use domain::Money;
 use domain::catalogue::{Catalogue, Item, Menu, SoldBy, TaxRate};
 use domain::{Code, Names};
 
+use protocol::reports::ImportOutcome;
+
 use super::*;
+use crate::import_report::SILENT_ROWS_MAX;
 
 const SQUARE: &[u8] = include_bytes!("../../tests/data/square-items.csv");
 const LOYVERSE: &[u8] = include_bytes!("../../tests/data/loyverse-items.csv");

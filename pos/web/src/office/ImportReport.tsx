@@ -1,12 +1,15 @@
 import { useSignal } from '@preact/signals';
-import { dictionary, locale, type ImportOutcome, type ImportReport } from '@comanda/web';
+import { Button, dictionary, locale, type ImportOutcome, type ImportReport } from '@comanda/web';
+import { keepOnThisComputer } from './api';
+import { csv } from './csv';
 
 const OUTCOMES: readonly ImportOutcome[] = ['refused', 'imported', 'changed', 'unchanged'];
 const ROWS_MAX = 500;
 
 const t = dictionary({
   en: {
-    report: (name: string) => `What would become of ${name}`,
+    trial: (name: string) => `What would become of ${name}`,
+    report: (name: string) => `What became of ${name}`,
     all: 'All rows',
     imported: 'New',
     changed: 'Changed',
@@ -16,9 +19,11 @@ const t = dictionary({
     outcome: 'Result',
     why: 'Why',
     none: 'No row of this kind.',
-    more: (count: number) => `and ${count} more rows`,
+    more: (count: string) => `and ${count} more rows`,
+    save: 'Save these rows as CSV',
   },
   zh: {
+    trial: (name) => `${name} 的试读结果`,
     report: (name) => `${name} 的处理结果`,
     all: '所有行',
     imported: '新增',
@@ -30,6 +35,7 @@ const t = dictionary({
     why: '原因',
     none: '没有这一类。',
     more: (count) => `还有 ${count} 行`,
+    save: '把这些行存为 CSV',
   },
 });
 
@@ -47,6 +53,7 @@ export function ReportTable({ report, name, what }: Props) {
   const rows = report.rows.filter((row) => only.value === null || row.outcome === only.value);
   const count = (value: number) => value.toLocaleString(locale());
   const total = report.imported + report.changed + report.unchanged + report.refused;
+  const matching = only.value === null ? total : report[only.value];
   const filter = (outcome: ImportOutcome | null, label: string, amount: number) => (
     <button
       type="button"
@@ -59,11 +66,27 @@ export function ReportTable({ report, name, what }: Props) {
   );
   return (
     <>
-      <h3>{t().report(name)}</h3>
+      <h3>{report.dry_run ? t().trial(name) : t().report(name)}</h3>
       <div class="segments" role="group" aria-label={t().outcome}>
         {filter(null, t().all, total)}
         {OUTCOMES.map((outcome) => filter(outcome, t()[outcome], report[outcome]))}
       </div>
+      {rows.length > 0 && (
+        <div class="bar">
+          <Button
+            data-testid="import-save"
+            onClick={() => {
+              const heading = [t().line, what, t().outcome, t().why];
+              const cells = rows.map((row) => [`${row.line}`, row.name, t()[row.outcome], row.why]);
+              // The mark tells spreadsheets that it is UTF-8.
+              const text = `\u{feff}${csv([heading, ...cells])}`;
+              keepOnThisComputer(new Blob([text], { type: 'text/csv' }), 'report.csv');
+            }}
+          >
+            {t().save}
+          </Button>
+        </div>
+      )}
       {rows.length === 0 ? (
         <p class="panel empty">{t().none}</p>
       ) : (
@@ -98,7 +121,9 @@ export function ReportTable({ report, name, what }: Props) {
               ))}
             </tbody>
           </table>
-          {rows.length > ROWS_MAX && <p class="empty">{t().more(rows.length - ROWS_MAX)}</p>}
+          {matching > Math.min(rows.length, ROWS_MAX) && (
+            <p class="empty">{t().more(count(matching - Math.min(rows.length, ROWS_MAX)))}</p>
+          )}
         </div>
       )}
     </>

@@ -1,4 +1,5 @@
 import {
+  answerOf,
   fetchJson,
   seatToken,
   sessionToken,
@@ -40,16 +41,21 @@ export async function save(path: string, query: Query, name: string): Promise<bo
   try {
     const response = await fetch(address(path, query), { headers: who() });
     if (!response.ok) return false;
-    const url = URL.createObjectURL(await response.blob());
-    const link = document.createElement('a');
-    link.href = url;
-    link.download = name;
-    link.click();
-    URL.revokeObjectURL(url);
+    keepOnThisComputer(await response.blob(), name);
     return true;
   } catch {
     return false; // not connected: the page says so
   }
+}
+
+/** Saves something as a file on this computer. */
+export function keepOnThisComputer(what: Blob, name: string): void {
+  const url = URL.createObjectURL(what);
+  const link = document.createElement('a');
+  link.href = url;
+  link.download = name;
+  link.click();
+  URL.revokeObjectURL(url);
 }
 
 /** Reads an export of another system; with `dryRun` nothing is published. */
@@ -62,10 +68,35 @@ export function importItems(
   return fetchJson(path, { method: 'POST', headers: { ...who(), 'content-type': 'text/csv' }, body: file });
 }
 
-/** Reads another system's list of members, who all agreed; with `dryRun` nobody is enrolled. */
-export function importMembers(file: Blob, dryRun: boolean): Promise<Answer<ImportReport>> {
+/**
+ * Reads another system's list of members, who all agreed; with `dryRun` nobody is enrolled. The store
+ * reads the list as it arrives, so `taken` (a part of 1) tells how far it is. Nothing throws.
+ */
+export function importMembers(
+  file: Blob,
+  dryRun: boolean,
+  taken: (part: number) => void,
+): Promise<Answer<ImportReport>> {
   const path = address('/api/v1/members/import', { consent: 'agreed', dry_run: String(dryRun) });
-  return fetchJson(path, { method: 'POST', headers: { ...who(), 'content-type': 'text/csv' }, body: file });
+  // fetch does not tell how much of a body is sent.
+  const request = new XMLHttpRequest();
+  request.open('POST', path);
+  for (const [name, value] of Object.entries(who())) request.setRequestHeader(name, value);
+  request.setRequestHeader('content-type', 'text/csv');
+  request.upload.onprogress = (event) => {
+    taken(event.loaded / event.total);
+  };
+  return new Promise((resolve) => {
+    const failed = () => {
+      resolve({ type: 'problem', code: 'no_answer', detail: '' });
+    };
+    request.onerror = failed;
+    request.onabort = failed;
+    request.onload = () => {
+      resolve(answerOf<ImportReport>(request.status, request.responseText));
+    };
+    request.send(file);
+  });
 }
 
 /** Keeps a picture at the store. */

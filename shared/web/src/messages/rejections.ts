@@ -160,6 +160,10 @@ const sentences = dictionary({
     member_limit:
       'One member may not buy more of this in a day. It was not added. Take fewer, or offer something else.',
     no_answer: 'The store server did not answer. Nothing changed. Try again in a moment.',
+    not_utf8: 'It is not saved as UTF-8. Save it again as CSV UTF-8 (comma delimited).',
+    too_many_rows: 'It has too many rows. Split it.',
+    file_cut:
+      'It is too large, or its end did not arrive. Split it and try again. What was taken before stays, and nothing is taken twice.',
   },
   zh: {
     order_exists: '这张单已经保存，不会重复收客人的钱。请从订单列表打开。',
@@ -270,6 +274,9 @@ const sentences = dictionary({
     day_already_signed: '这份日结已经签名，没有变化。可以继续。',
     member_limit: '会员每天限购这么多，没有加上。请减少数量或推荐别的。',
     no_answer: '门店服务器没有回应，没有变化。请稍后再试。',
+    not_utf8: '它没有存成 UTF-8。请重新另存为 CSV UTF-8（逗号分隔）。',
+    too_many_rows: '它的行数太多。请拆成几个文件。',
+    file_cut: '它太大，或者结尾没有收到。请拆开再试：已经办好的保留，不会重复。',
   },
 });
 

@@ -10,6 +10,6 @@ export default defineConfig({
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
     target: 'es2022',
-    rolldownOptions: { input: ['index.html', 'pos.html', 'printers.html', 'office.html'] },
+    rolldownOptions: { input: ['index.html', 'pos.html', 'display.html', 'printers.html', 'office.html'] },
   },
 });

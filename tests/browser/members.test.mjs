@@ -9,6 +9,7 @@ import {
   CASHIER,
   enrol,
   inOffice,
+  lineOf,
   MANAGER,
   NUMBER,
   pressKeys,
@@ -512,5 +513,44 @@ test('a_guest_says_how_it_was_by_the_code_on_the_receipt_and_the_office_reads_it
   assert.ok(row.includes(number), row);
   await untilText(office.getByTestId('feedback-average'), /4 of 5/);
   await shot(office, 'office-feedback');
+  await shop.close();
+});
+
+test('the_guest_reads_the_check_their_points_and_the_change_and_nothing_that_is_for_staff', async () => {
+  const shop = await device(browser);
+  const till = await readyTill(shop, demo);
+  const guest = await shop.open(`${demo.store}/display`);
+  await untilText(guest.getByTestId('guest-rest'), /Welcome/);
+  await shot(guest, 'display-rest');
+  await enrol(till, '07700900207', 'Sample Mei');
+  await untilText(guest.getByTestId('guest-member'), /您好 Hello Sample Mei.*0 积分 points/s);
+  await tapItem(till, 'sides', 'scallion-pancake'); // £4.50
+  await tapItem(till, 'sides', 'tea-egg'); // £1.50
+  await untilText(guest.getByTestId('guest-due'), /£6\.00/);
+  await untilText(guest.getByTestId('guest-line').first(), /1 ×.*Scallion pancake.*4\.50/s);
+  // A word to the staff stays with the staff.
+  await lineOf(till, /Scallion pancake/).click();
+  await till.getByTestId('line-menu').click();
+  await till.getByTestId('line-note').click();
+  await till.getByTestId('words').fill('complained last time');
+  await till.getByTestId('note-staff').click();
+  await till.getByTestId('save-note').click();
+  await untilText(till.locator('.check'), /complained last time/);
+  await shot(guest, 'display-check');
+  await till.getByTestId('pay').click();
+  await till.getByTestId('pay-cash').click();
+  await till.getByTestId('cash-quick').filter({ hasText: '£10.00' }).click();
+  const number = await untilText(till.getByTestId('paid-number'), NUMBER);
+  await untilText(guest.getByTestId('guest-number'), new RegExp(number));
+  await untilText(guest.getByTestId('guest-change'), /£4\.00/);
+  assert.doesNotMatch(await guest.locator('body').innerText(), /complained|0207/);
+  await shot(guest, 'display-paid');
+  await till.getByTestId('done').click();
+  await guest.getByTestId('guest-rest').waitFor();
+  // Whoever stands at the display of a till that was closed reads no other guest's check.
+  await tapItem(till, 'sides', 'tea-egg');
+  await untilText(guest.getByTestId('guest-due'), /£1\.50/);
+  await till.close({ runBeforeUnload: true });
+  await guest.getByTestId('guest-rest').waitFor();
   await shop.close();
 });

@@ -35,6 +35,8 @@ const t = dictionary({
     tillText: 'Take orders, recognise members, take payment.',
     board: 'Pickup board',
     boardText: 'Shows guests which numbers are being made and which are ready.',
+    display: 'Customer display',
+    displayText: 'What the till on this machine shows its guest: the check, the points, the change.',
     kitchen: 'In the kitchen',
     stationText: 'Tickets of this station, oldest first; tap one when it is done.',
     expo: 'Expo',
@@ -63,6 +65,8 @@ const t = dictionary({
     tillText: '点单、认会员、收款。',
     board: '取餐屏',
     boardText: '让客人看到哪些号在做，哪些已做好。',
+    display: '客显',
+    displayText: '本机收银台给客人看的：单子、积分、找零。',
     kitchen: '后厨',
     stationText: '这个档口的后厨单，先来的在前；做好点一下。',
     expo: '出餐',
@@ -145,6 +149,9 @@ function Home() {
       <Doors title={t().front}>
         <Door to="/pos" name={t().till} main testId="link-pos">
           {t().tillText}
+        </Door>
+        <Door to="/display" name={t().display} testId="link-display">
+          {t().displayText}
         </Door>
         <Door to="/board" name={t().board} testId="link-board">
           {t().boardText}

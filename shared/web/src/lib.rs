@@ -34,6 +34,8 @@ pub enum Page {
     Home,
     /// `/pos`: the till.
     Till,
+    /// `/display`: what a till shows its guest.
+    Display,
     /// `/office`: the back office; missing from a build of before it.
     Office,
     /// `/printers`: the printers and their papers.
@@ -53,6 +55,7 @@ impl Page {
         match self {
             Self::Home => "pos/index.html",
             Self::Till => "pos/pos.html",
+            Self::Display => "pos/display.html",
             Self::Office => "pos/office.html",
             Self::Printers => "pos/printers.html",
             Self::Kitchen => "kds/kds.html",
@@ -95,9 +98,11 @@ fn content_type(file: &str) -> String {
 mod tests {
     use super::*;
 
-    const PAGES: [Page; 7] = [
+    const PAGES: [Page; 9] = [
         Page::Home,
         Page::Till,
+        Page::Display,
+        Page::Office,
         Page::Printers,
         Page::Kitchen,
         Page::Board,

@@ -14,6 +14,7 @@ pub(super) fn router() -> Router<App> {
     Router::new()
         .route("/", get(async || page(Page::Home)))
         .route("/pos", get(async || page(Page::Till)))
+        .route("/display", get(async || page(Page::Display)))
         .route("/printers", get(async || page(Page::Printers)))
         .route("/kds/{station}", get(async || page(Page::Kitchen)))
         .route("/expo", get(async || page(Page::Kitchen)))

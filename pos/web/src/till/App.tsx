@@ -12,6 +12,7 @@ import {
 import { Check } from './Check';
 import { useClock } from './clock';
 import { hasTables, retail } from './desk';
+import { showToGuest } from './display';
 import { Floor } from './Floor';
 import { HalfSwitch } from './HalfSwitch';
 import { useIdleLock } from './idle';
@@ -47,6 +48,7 @@ const t = dictionary({
 /** The till of a paired terminal. */
 export function App() {
   useEffect(openLine, []);
+  useEffect(showToGuest, []);
   const line = connection.value;
   if (line === null) return <p class="hush">{t().connecting}</p>;
   if (staff.value === null) return <SignIn />;

@@ -55,10 +55,14 @@ const t = dictionary({
   },
 });
 
-/** A line of the check as the slip shows it, and where it stands. */
-export type CheckLine = { row: SlipLine; item_id: string; quantity: number; serving: Serving } & (
-  { where: 'here'; line: LocalLine } | { where: 'store'; line: Line }
-);
+/** A line of the check as the slip shows it, what was chosen of it without any note, and where it stands. */
+export type CheckLine = {
+  row: SlipLine;
+  chosen: readonly SlipModifier[];
+  item_id: string;
+  quantity: number;
+  serving: Serving;
+} & ({ where: 'here'; line: LocalLine } | { where: 'store'; line: Line });
 
 type Seen = { key: string; line: CheckLine };
 /** Lines that did not change keep their identity, so that a long check is not drawn again for one tap. */
@@ -107,18 +111,18 @@ function fromStore(line: Line, of: StoreCard): CheckLine {
   const voided = line.state.type === 'voided';
   const { size, parts = [], grams } = line.details ?? {};
   const serving = servingOf(line);
+  const chosen: SlipModifier[] = [
+    ...(grams === undefined ? [] : [weight(grams, line.unit_price, of)]),
+    ...(size === undefined ? [] : [{ text: pick(size.names) }]),
+    ...parts.flatMap((part) => [{ text: pick(part.names) }, ...part.modifiers.map(choiceText)]),
+    ...line.modifiers.map(choiceText),
+  ];
   const row: SlipLine = {
     id: line.id,
     quantity: line.quantity,
     name: pick(line.names),
     second: pickOther(line.names),
-    modifiers: [
-      ...(grams === undefined ? [] : [weight(grams, line.unit_price, of)]),
-      ...(size === undefined ? [] : [{ text: pick(size.names) }]),
-      ...parts.flatMap((part) => [{ text: pick(part.names) }, ...part.modifiers.map(choiceText)]),
-      ...line.modifiers.map(choiceText),
-      ...words(serving.note),
-    ],
+    modifiers: [...chosen, ...words(serving.note)],
     amount: formatAmount(line.amount, of),
     voided,
     note: marks(serving, of, null),
@@ -128,6 +132,7 @@ function fromStore(line: Line, of: StoreCard): CheckLine {
     where: 'store',
     line,
     row,
+    chosen,
     item_id: line.item_id,
     quantity: voided ? 0 : line.quantity,
     serving,
@@ -145,7 +150,7 @@ function fromHere(
 ): CheckLine {
   const { item, unit, amount } = priced;
   const { modifiers, items: known } = menuIndex(menu);
-  const chosen = (ids: readonly string[]) =>
+  const named = (ids: readonly string[]) =>
     ids.flatMap((id) => {
       const modifier = modifiers.get(id);
       return modifier === undefined ? [] : [choiceText(modifier)];
@@ -154,27 +159,27 @@ function fromHere(
     const of = known.get(item_id);
     const size = of?.sizes?.find((one) => one.id === size_id);
     const text = [of, size].flatMap((one) => (one === undefined ? [] : [pick(one.names)])).join(' ');
-    return [...(text === '' ? [] : [{ text }]), ...chosen(ids)];
+    return [...(text === '' ? [] : [{ text }]), ...named(ids)];
   };
   const size = item?.sizes?.find((one) => one.id === line.size_id);
   const notes = { draft: noted ? t().unsent : null, sending: t().sending, sent: t().sent };
+  const chosen: SlipModifier[] = [
+    ...(line.grams === null ? [] : [weight(line.grams, unit, of)]),
+    ...(size === undefined ? [] : [{ text: pick(size.names) }]),
+    ...line.parts.flatMap(part),
+    ...named(line.modifiers),
+  ];
   const row: SlipLine = {
     id: line.id,
     quantity: line.quantity,
     name: item === undefined ? t().gone : pick(item.names),
     second: item === undefined ? null : pickOther(item.names),
-    modifiers: [
-      ...(line.grams === null ? [] : [weight(line.grams, unit, of)]),
-      ...(size === undefined ? [] : [{ text: pick(size.names) }]),
-      ...line.parts.flatMap(part),
-      ...chosen(line.modifiers),
-      ...words(line.note),
-    ],
+    modifiers: [...chosen, ...words(line.note)],
     amount: formatAmount(amount, of),
     note: marks(line, of, notes[line.state]),
     ...alarmOf([line.item_id, ...line.parts.map((part) => part.item_id)]),
   };
-  return { where: 'here', line, row, item_id: line.item_id, quantity: line.quantity, serving: line };
+  return { where: 'here', line, row, chosen, item_id: line.item_id, quantity: line.quantity, serving: line };
 }
 
 function priceOf(line: LocalLine, menu: Catalogue): Priceable {

@@ -6,6 +6,7 @@
 pub mod address;
 mod check;
 mod description;
+mod members;
 mod problem;
 mod shape;
 mod trade;
@@ -15,8 +16,8 @@ pub use description::{
     ChitRoute, Confirm, DrawerPulse, Encoding, HqSection, PrinterDescription, Routes,
     StoreDescription, StoreSection, TenderDescription, TenderKind,
 };
-pub use problem::Problem;
-pub use trade::{
-    CommissionSection, MembersSection, PolicySection, SlotsSection, TierSection, TopUpGiftSection,
-    TradeSection,
+pub use members::{
+    CommissionSection, MembersSection, TagRuleSection, TierSection, TopUpGiftSection,
 };
+pub use problem::Problem;
+pub use trade::{PolicySection, SlotsSection, TradeSection};

@@ -18,6 +18,7 @@ enum Kind {
     Truth,
     Texts,
     OneOf(&'static [&'static str]),
+    SomeOf(&'static [&'static str]),
     Section(&'static [Key]),
     Sections(&'static [Key]),
 }
@@ -93,6 +94,19 @@ const COMMISSION: &[Key] = &[
     may("last_percent", Kind::Text),
     may("served_percent", Kind::Text),
 ];
+const TAG: &[Key] = &[
+    must("tag", Kind::Text, ""),
+    may("months", Kind::Integer),
+    may("visits", Kind::Amount),
+    may("spent", Kind::Amount),
+    may("average", Kind::Amount),
+    may("paid_in", Kind::Amount),
+    may("away_days", Kind::Integer),
+    may("stages", Kind::SomeOf(&["prospect", "first", "second", "regular", "at_risk", "lost"])),
+    may("tiers", Kind::Texts),
+    may("sources", Kind::SomeOf(&["counter", "friend", "poster", "online", "delivery"])),
+    may("campaign", Kind::Text),
+];
 const MEMBERS: &[Key] = &[
     may("points_per_major_paid", Kind::Amount),
     may("stored_value", Kind::Truth),
@@ -106,6 +120,7 @@ const MEMBERS: &[Key] = &[
     may("at_risk_days", Kind::Amount),
     may("lost_days", Kind::Amount),
     may("commission", Kind::Section(COMMISSION)),
+    may("tags", Kind::Sections(TAG)),
 ];
 const TRADE: &[Key] = &[
     may("mode", Kind::OneOf(&["restaurant", "retail"])),
@@ -165,19 +180,21 @@ fn mend_section(at: &str, mut table: Table, keys: &[Key], problems: &mut Vec<Pro
 
 fn mend_value(path: &str, value: Value, key: &Key, problems: &mut Vec<Problem>) -> Option<Value> {
     let (en, zh) = match (&key.kind, value) {
-        (Kind::Text, Value::String(text)) => return Some(Value::String(text)),
-        (Kind::Integer, Value::Integer(number)) if (0..=65_535).contains(&number) => {
-            return Some(Value::Integer(number));
+        (Kind::Text, value @ Value::String(_)) | (Kind::Truth, value @ Value::Boolean(_)) => {
+            return Some(value);
         }
-        (Kind::Amount, Value::Integer(number)) if (0..=AMOUNT_MAX).contains(&number) => {
-            return Some(Value::Integer(number));
-        }
-        (Kind::Truth, Value::Boolean(truth)) => return Some(Value::Boolean(truth)),
+        (Kind::Integer, value @ Value::Integer(0..=65_535))
+        | (Kind::Amount, value @ Value::Integer(0..=AMOUNT_MAX)) => return Some(value),
         (Kind::Uuid, Value::String(text)) if uuid::Uuid::try_parse(&text).is_ok() => {
             return Some(Value::String(text));
         }
         (Kind::Texts, Value::Array(texts)) if texts.iter().all(Value::is_str) => {
             return Some(Value::Array(texts));
+        }
+        (Kind::SomeOf(words), Value::Array(some))
+            if some.iter().all(|one| one.as_str().is_some_and(|word| words.contains(&word))) =>
+        {
+            return Some(Value::Array(some));
         }
         (Kind::OneOf(words), Value::String(word)) if words.contains(&word.as_str()) => {
             return Some(Value::String(word));
@@ -216,6 +233,10 @@ fn mend_value(path: &str, value: Value, key: &Key, problems: &mut Vec<Problem>) 
             format!("Use one of these words: \"{}\".", words.join("\", \"")),
             format!("请用其中之一：\"{}\"。", words.join("\"、\"")),
         ),
+        (Kind::SomeOf(words), _) => (
+            format!("Write a list of these words: [\"{}\"].", words.join("\", \"")),
+            format!("请写成列表，只用这些词：[\"{}\"]。", words.join("\", \"")),
+        ),
         (Kind::Section(_), _) => {
             ("Write this as a section with keys.".into(), "请写成带键的一节。".into())
         }
@@ -238,7 +259,7 @@ fn stand_in(path: &str, key: &Key) -> Value {
         Kind::Text | Kind::Uuid | Kind::OneOf(_) => Value::String(key.stand_in.to_owned()),
         Kind::Integer | Kind::Amount => Value::Integer(key.stand_in.parse().unwrap_or(0)),
         Kind::Truth => Value::Boolean(false),
-        Kind::Texts | Kind::Sections(_) => Value::Array(Vec::new()),
+        Kind::Texts | Kind::SomeOf(_) | Kind::Sections(_) => Value::Array(Vec::new()),
         Kind::Section(keys) => {
             let required = keys.iter().filter(|inner| inner.required);
             let value = |inner: &Key| stand_in(&join(path, inner.name), inner);

@@ -1,10 +1,10 @@
 //! How the store trades: the `[trade]` section, and what must hold in it.
 
-use domain::commission::CommissionRules;
-use domain::member::standing::Tier;
-use domain::settings::{MemberRules, PickupSlots, Policy, TopUpGift, Trade, TradeMode};
-use domain::{Code, Money, Names};
+use domain::Money;
+use domain::settings::{PickupSlots, Policy, Trade, TradeMode};
 use serde::{Deserialize, Serialize};
+
+use crate::members::{self, MembersSection};
 
 /// The highest service charge, in parts per million.
 const SERVICE_PPM_MAX: u32 = 300_000;
@@ -12,14 +12,6 @@ const SERVICE_PPM_MAX: u32 = 300_000;
 const WHOLE_PPM: u32 = 1_000_000;
 /// The coarsest step of cash, in minor units.
 const CASH_STEP_MAX: u32 = 10_000;
-/// The most points that a major unit costs.
-const POINTS_PER_MAJOR_MAX: u32 = 1_000_000;
-/// Steps of gifts for paying in at most.
-const TOP_UP_GIFTS_MAX: usize = 10;
-/// Tiers at most.
-const TIERS_MAX: usize = 10;
-/// Months over which a tier is reached, or for which it stays, at most.
-const MONTHS_MAX: u32 = 24;
 /// The longest time for refunds, in days.
 const REFUND_DAYS_MAX: u32 = 3_650;
 
@@ -48,115 +40,6 @@ pub struct TradeSection {
     /// What members are given, and pay with.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub members: Option<MembersSection>,
-}
-
-/// What members are given, and pay with.
-#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
-#[serde(deny_unknown_fields, default)]
-pub struct MembersSection {
-    /// Points that pay for one major unit, at most 1 000 000; 0 where points are no money.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub points_per_major_paid: Option<u32>,
-    /// Whether members pay in beforehand.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub stored_value: Option<bool>,
-    /// What is given for paying in, at most 10 steps.
-    #[serde(skip_serializing_if = "Vec::is_empty")]
-    pub top_up_gifts: Vec<TopUpGiftSection>,
-    /// The largest coupon that a cashier gives alone, in minor units.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub cashier_coupon: Option<u32>,
-    /// What this store keeps of a member's stored value once they have paid, in minor units; the rest
-    /// goes back to HQ, for other stores. Left out, everything stays until another store asks for it.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub kept_value: Option<u32>,
-    /// The same for points.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub kept_points: Option<u32>,
-    /// Tiers from the lowest to the highest, at most 10.
-    #[serde(skip_serializing_if = "Vec::is_empty")]
-    pub tiers: Vec<TierSection>,
-    /// Calendar months over which a tier is reached, 1 to 24; 12 when left out.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub tier_months: Option<u32>,
-    /// Months for which it stays after that, at most 24; 1 when left out.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub tier_grace_months: Option<u32>,
-    /// Days without a visit after which a member is at risk; 45 when left out.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub at_risk_days: Option<u32>,
-    /// Days without a visit after which a member is lost; 90 when left out.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub lost_days: Option<u32>,
-    /// What staff earn with what members buy; nothing when left out.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub commission: Option<CommissionSection>,
-}
-
-/// What staff earn with what members buy, each 0 to 100 per cent of what a member paid: `"1.5"`.
-#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
-#[serde(deny_unknown_fields, default)]
-pub struct CommissionSection {
-    /// Whoever brought the member.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub first_percent: Option<String>,
-    /// Whoever served them the time before.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub last_percent: Option<String>,
-    /// Whoever serves them.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub served_percent: Option<String>,
-}
-
-impl CommissionSection {
-    fn rules(&self) -> CommissionRules {
-        let [first_ppm, last_ppm, served_ppm] =
-            self.rates().map(|(_, text)| text.and_then(percent).unwrap_or_default());
-        CommissionRules { first_ppm, last_ppm, served_ppm }
-    }
-
-    fn rates(&self) -> [(&'static str, Option<&str>); 3] {
-        [
-            ("first_percent", self.first_percent.as_deref()),
-            ("last_percent", self.last_percent.as_deref()),
-            ("served_percent", self.served_percent.as_deref()),
-        ]
-    }
-}
-
-/// A tier; it is reached by any of the three ways that is given, in minor units or orders.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct TierSection {
-    /// Which: small letters, digits and hyphens.
-    pub code: String,
-    /// What it is called.
-    pub names: Names,
-    /// By spending so much.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub spent: Option<u32>,
-    /// By so many paid orders.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub visits: Option<u32>,
-    /// By paying in so much.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub paid_in: Option<u32>,
-    /// Points that its members earn, in per cent of the usual, at most 1000; 100 when left out.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub points_percent: Option<u32>,
-    /// Whether the kitchen reads on each ticket that its guest has this tier.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub kitchen_mark: Option<bool>,
-}
-
-/// A gift for paying in at least so much, in minor units.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct TopUpGiftSection {
-    /// From how much.
-    pub from: u32,
-    /// What is added; at most as much.
-    pub gift: u32,
 }
 
 /// Pickup slots.
@@ -188,46 +71,6 @@ pub struct PolicySection {
     /// Days after closing in which anybody may refund, at most 3 650.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub refund_days: Option<u32>,
-}
-
-impl MembersSection {
-    /// The rules it stands for.
-    fn rules(&self) -> MemberRules {
-        let money = |minor: u32| Money::from_minor(i64::from(minor));
-        let step =
-            |step: &TopUpGiftSection| TopUpGift { from: money(step.from), gift: money(step.gift) };
-        let usual = MemberRules::default();
-        MemberRules {
-            points_per_major_paid: self.points_per_major_paid.unwrap_or_default(),
-            stored_value: self.stored_value.unwrap_or_default(),
-            top_up_gifts: self.top_up_gifts.iter().map(step).collect(),
-            cashier_coupon: money(self.cashier_coupon.unwrap_or_default()),
-            kept_value: self.kept_value.map(money),
-            kept_points: self.kept_points,
-            tiers: self.tiers.iter().filter_map(TierSection::tier).collect(),
-            tier_months: self.tier_months.unwrap_or(usual.tier_months),
-            tier_grace_months: self.tier_grace_months.unwrap_or(usual.tier_grace_months),
-            at_risk_days: self.at_risk_days.unwrap_or(usual.at_risk_days),
-            lost_days: self.lost_days.unwrap_or(usual.lost_days),
-            commission: self.commission.as_ref().map(CommissionSection::rules).unwrap_or_default(),
-        }
-    }
-}
-
-impl TierSection {
-    /// The tier; `None` where the code is none, which [`check_standing`] has said.
-    fn tier(&self) -> Option<Tier> {
-        let money = |minor: Option<u32>| Money::from_minor(minor.unwrap_or_default().into());
-        Some(Tier {
-            code: Code::new(&self.code).ok()?,
-            names: self.names.clone(),
-            spent: money(self.spent),
-            visits: self.visits.unwrap_or_default(),
-            paid_in: money(self.paid_in),
-            points_percent: self.points_percent.unwrap_or(100),
-            kitchen_mark: self.kitchen_mark.unwrap_or_default(),
-        })
-    }
 }
 
 impl TradeSection {
@@ -270,7 +113,7 @@ impl TradeSection {
 
 /// A percentage such as `12.5` in parts per million; `None` for anything that is not 0 to 100 with
 /// at most four decimals.
-fn percent(text: &str) -> Option<u32> {
+pub(crate) fn percent(text: &str) -> Option<u32> {
     let (whole, part) = text.split_once('.').unwrap_or((text, "0"));
     let digits = |text: &str, most: usize| {
         (1..=most).contains(&text.len()) && text.bytes().all(|byte| byte.is_ascii_digit())
@@ -323,7 +166,9 @@ pub(crate) fn check(trade: &TradeSection, note: &mut impl FnMut(String, String, 
             "每个取餐时段至少 1 单；不限量时请去掉 slots。",
         );
     }
-    check_members(trade, &mut problem);
+    if let Some(members) = &trade.members {
+        members::check(members, &mut problem);
+    }
     let Some(policy) = &trade.policy else { return };
     let discount = policy.cashier_discount_percent.as_deref();
     if discount.is_some_and(|text| percent(text).is_none()) {
@@ -342,83 +187,14 @@ pub(crate) fn check(trade: &TradeSection, note: &mut impl FnMut(String, String, 
     }
 }
 
-fn check_members(trade: &TradeSection, problem: &mut impl FnMut(&str, &str, &str)) {
-    let Some(members) = &trade.members else { return };
-    if members.points_per_major_paid.is_some_and(|points| points > POINTS_PER_MAJOR_MAX) {
-        problem(
-            "members.points_per_major_paid",
-            "A major unit costs at most 1000000 points; write fewer, or 0 to take no points.",
-            "一个主货币单位最多抵 1000000 积分；请写小一些，不收积分请写 0。",
-        );
-    }
-    let gifts = &members.top_up_gifts;
-    if gifts.len() > TOP_UP_GIFTS_MAX {
-        problem(
-            "members.top_up_gifts",
-            "There are at most 10 gifts for paying in; take some out.",
-            "充值赠送最多 10 档；请减少。",
-        );
-    }
-    check_standing(members, problem);
-    for (key, text) in members.commission.iter().flat_map(CommissionSection::rates) {
-        if text.is_some_and(|text| percent(text).is_none()) {
-            problem(
-                &format!("members.commission.{key}"),
-                "Write a commission of 0 to 100 per cent in quotes, such as \"1.5\".",
-                "提成请写成带引号的 0 到 100 之间的百分数，如 \"1.5\"。",
-            );
-        }
-    }
-    if gifts.iter().any(|step| step.from == 0 || step.gift > step.from) {
-        problem(
-            "members.top_up_gifts",
-            "A gift is for paying in something, and at most as much as that; correct it.",
-            "赠送必须有充值金额，且不超过充值金额；请更正。",
-        );
-    }
-}
-
-fn check_standing(members: &MembersSection, problem: &mut impl FnMut(&str, &str, &str)) {
-    let tiers = &members.tiers;
-    let ways = |tier: &TierSection| [tier.spent, tier.visits, tier.paid_in];
-    let reached = |tier: &TierSection| ways(tier).into_iter().flatten().any(|least| least > 0);
-    let codes: std::collections::BTreeSet<_> = tiers.iter().map(|tier| &tier.code).collect();
-    let sound = |tier: &TierSection| Code::new(&tier.code).is_ok() && reached(tier);
-    if tiers.len() > TIERS_MAX || codes.len() != tiers.len() || !tiers.iter().all(sound) {
-        problem(
-            "members.tiers",
-            "There are at most 10 tiers, each with a code of its own and reached by spent, visits or paid_in; correct them.",
-            "会员等级最多 10 级，代码不能重复，且每级要有 spent、visits 或 paid_in 之一；请更正。",
-        );
-    }
-    if tiers.iter().any(|tier| tier.points_percent.is_some_and(|percent| percent > 1_000)) {
-        problem(
-            "members.tiers",
-            "A tier earns at most 1000 per cent of the usual points; write less.",
-            "等级积分最多为平常的 1000%；请写小一些。",
-        );
-    }
-    let months = members.tier_months.is_some_and(|months| !(1..=MONTHS_MAX).contains(&months));
-    if months || members.tier_grace_months.is_some_and(|months| months > MONTHS_MAX) {
-        problem(
-            "members.tier_months",
-            "A tier is reached over 1 to 24 months and stays for at most 24; correct it.",
-            "等级按 1 到 24 个月计算，保留最多 24 个月；请更正。",
-        );
-    }
-    let usual = MemberRules::default();
-    let at_risk = members.at_risk_days.unwrap_or(usual.at_risk_days);
-    if at_risk == 0 || at_risk >= members.lost_days.unwrap_or(usual.lost_days) {
-        problem(
-            "members.at_risk_days",
-            "A member is at risk after at least a day, and lost after more days than that; correct at_risk_days and lost_days.",
-            "流失预警天数至少一天，且要小于流失天数；请更正 at_risk_days 和 lost_days。",
-        );
-    }
-}
-
 #[cfg(test)]
 mod tests {
+    use domain::commission::CommissionRules;
+    use domain::member::standing::Tier;
+    use domain::member::tagging::TagRule;
+    use domain::settings::{MemberRules, TopUpGift};
+    use domain::{Code, Names};
+
     use super::*;
     use crate::StoreDescription;
 
@@ -471,6 +247,7 @@ tier_grace_months = 2
 at_risk_days = 30
 lost_days = 60
 commission = { first_percent = "2", served_percent = "0.5" }
+tags = [{ tag = "big orders", visits = 2, average = 4000, months = 3, tiers = ["gold"] }]
 "#;
         let (trade, money) = (read(section).unwrap(), Money::from_minor);
         assert_eq!((trade.mode, trade.cash_step.minor()), (TradeMode::Retail, 5));
@@ -509,6 +286,13 @@ commission = { first_percent = "2", served_percent = "0.5" }
                 at_risk_days: 30,
                 lost_days: 60,
                 commission: CommissionRules { first_ppm: 20_000, last_ppm: 0, served_ppm: 5_000 },
+                tag_rules: vec![TagRule {
+                    months: 3,
+                    visits: 2,
+                    average: money(4_000),
+                    tiers: vec![Code::new("gold").unwrap()],
+                    ..TagRule::named("big orders")
+                }],
             }
         );
         let store = StoreDescription::parse(&format!("{SHOP}{section}")).unwrap();
@@ -572,6 +356,27 @@ commission = { first_percent = "2", served_percent = "0.5" }
             (
                 "members = { top_up_gifts = [{ from = 0, gift = 0 }] }",
                 Some("trade.members.top_up_gifts"),
+            ),
+            ("members = { tags = [{ tag = \"x\", visits = 1 }] }", None),
+            ("members = { tags = [{ tag = \"x\" }] }", Some("trade.members.tags")),
+            ("members = { tags = [{ tag = \"x\", months = 3 }] }", Some("trade.members.tags")),
+            ("members = { tags = [{ tag = \"x\", paid_in = 1 }] }", Some("trade.members.tags")),
+            (
+                "members = { tags = [{ tag = \"x\", visits = 1, months = 25 }] }",
+                Some("trade.members.tags"),
+            ),
+            (
+                "members = { tags = [{ tag = \"x\", tiers = [\"gold\"] }] }",
+                Some("trade.members.tags"),
+            ),
+            ("members = { tags = [{ tag = \"\", visits = 1 }] }", Some("trade.members.tags")),
+            (
+                "members = { tags = [{ tag = \"x\", visits = 1 }, { tag = \"x\", spent = 1 }] }",
+                Some("trade.members.tags"),
+            ),
+            (
+                "members = { tags = [{ tag = \"x\", visits = 1, stages = [\"bored\"] }] }",
+                Some("trade.members.tags[0].stages"),
             ),
             ("mode = \"market\"", Some("trade.mode")),
             ("tips = true", Some("trade.tips")),

@@ -2,7 +2,9 @@
 
 use domain::BusinessDay;
 use domain::id::MemberId;
-use domain::member::{CARD_CHARS, Came, Member, MemberRecord, Purpose, masked_phone, standing};
+use domain::member::{
+    CARD_CHARS, Came, Member, MemberRecord, Purpose, masked_phone, standing, tagging,
+};
 use domain::order::Order;
 use domain::settings::MemberRules;
 use journal::{ReadError, StoredEntry, favourites};
@@ -166,6 +168,8 @@ pub(crate) fn card(
 ) -> MemberCard {
     let tier = standing::tier(rules, &earned, today).map(|tier| tier.names.clone());
     let stage = standing::stage(rules, &earned, today);
+    let by_rule = tagging::by_rule(rules, &record, &earned, today);
+    let tags_by_rule = by_rule.into_iter().map(ToOwned::to_owned).collect();
     let (keeps_allergies, marketing) =
         (record.agrees(Purpose::Allergies), record.agrees(Purpose::Marketing));
     let coupons = earned.coupons.into_iter().filter(|coupon| coupon.last_day >= today);
@@ -183,6 +187,7 @@ pub(crate) fn card(
         keeps_allergies,
         tier,
         tags: record.tags,
+        tags_by_rule,
         cards: record.cards,
         has_birthday: record.birthday.is_some_and(|birthday| birthday.days_from(today) == 0),
         birthday: record.birthday,

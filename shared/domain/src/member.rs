@@ -9,6 +9,7 @@ pub mod merging;
 pub mod numbers;
 pub mod scorecard;
 pub mod standing;
+pub mod tagging;
 
 use std::collections::BTreeMap;
 
@@ -130,6 +131,27 @@ pub struct MemberRecord {
 }
 
 impl MemberRecord {
+    /// Somebody with a phone, of whom nothing else is known.
+    pub fn new(id: MemberId, phone: &str, enrolled_at: Timestamp) -> Self {
+        Self {
+            id,
+            version: 1,
+            phone: phone.to_owned(),
+            name: String::new(),
+            consents: Vec::new(),
+            enrolled_at,
+            enrolled_by: None,
+            allergies: Vec::new(),
+            page_key: String::new(),
+            tags: Vec::new(),
+            birthday: None,
+            cards: Vec::new(),
+            unlike: Vec::new(),
+            source: None,
+            campaign: None,
+        }
+    }
+
     /// Whether they agreed to something.
     pub fn agrees(&self, purpose: Purpose) -> bool {
         self.consents.iter().any(|consent| consent.purpose == purpose)

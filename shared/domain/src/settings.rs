@@ -1,6 +1,7 @@
 //! A store's own settings, as far as a decision needs them.
 
 use crate::member::standing::Tier;
+use crate::member::tagging::TagRule;
 use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
@@ -106,6 +107,8 @@ pub struct MemberRules {
     pub lost_days: u32,
     /// What staff earn with what members buy.
     pub commission: CommissionRules,
+    /// Tags that members carry by themselves.
+    pub tag_rules: Vec<TagRule>,
 }
 
 impl Default for MemberRules {
@@ -123,6 +126,7 @@ impl Default for MemberRules {
             at_risk_days: 45,
             lost_days: 90,
             commission: CommissionRules::default(),
+            tag_rules: Vec::new(),
         }
     }
 }

@@ -457,6 +457,10 @@ pub struct MemberCard {
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     #[ts(as = "Option<_>", optional)]
     pub tags: Vec<String>,
+    /// What they are called by rule, today.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[ts(as = "Option<_>", optional)]
+    pub tags_by_rule: Vec<String>,
     /// Cards and wallets that stand for them.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     #[ts(as = "Option<_>", optional)]

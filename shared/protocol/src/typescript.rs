@@ -27,6 +27,7 @@ use domain::member::duplicates::Alike;
 use domain::member::numbers::{Brought, Cohort, HourRate, MemberNumbers, Month, StaffRate};
 use domain::member::scorecard::StaffScore;
 use domain::member::standing::{LifeStage, Tier};
+use domain::member::tagging::TagRule;
 use domain::member::{Birthday, MemberAbout};
 use domain::member::{Came, Source};
 use domain::member::{Consent, Purpose};
@@ -319,6 +320,7 @@ fn reports(config: &Config) -> Vec<String> {
         LifeStage,
         Birthday,
         MemberAbout,
+        TagRule,
         Tier,
         StaffScore,
         Scorecard,

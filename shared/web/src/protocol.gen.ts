@@ -934,7 +934,11 @@ lost_days: number,
 /**
  * What staff earn with what members buy.
  */
-commission: CommissionRules, };
+commission: CommissionRules, 
+/**
+ * Tags that members carry by themselves.
+ */
+tag_rules: Array<TagRule>, };
 export type TradeMode = "restaurant" | "retail";
 export type Trade = { 
 /**
@@ -2147,6 +2151,10 @@ tier?: Names,
  */
 tags?: Array<string>, 
 /**
+ * What they are called by rule, today.
+ */
+tags_by_rule?: Array<string>, 
+/**
  * Cards and wallets that stand for them.
  */
 cards?: Array<string>, 
@@ -3183,6 +3191,51 @@ cards: Array<string>,
  * That they agree to being written to; `None` when they do not, or no longer.
  */
 marketing: Consent | null, };
+export type TagRule = { 
+/**
+ * What it says.
+ */
+tag: string, 
+/**
+ * Over how many calendar months sums are counted, the running one among them; 0 for all time.
+ */
+months: number, 
+/**
+ * At least so many paid orders.
+ */
+visits: number, 
+/**
+ * At least so much spent.
+ */
+spent: Money, 
+/**
+ * At least so much spent in an order on average.
+ */
+average: Money, 
+/**
+ * At least so much paid in beforehand over those months.
+ */
+paid_in: Money, 
+/**
+ * At least so many days since the last visit.
+ */
+away_days: number, 
+/**
+ * At one of these stages.
+ */
+stages: Array<LifeStage>, 
+/**
+ * In one of these tiers.
+ */
+tiers: Array<Code>, 
+/**
+ * Came from one of these.
+ */
+sources: Array<Source>, 
+/**
+ * Came by this campaign.
+ */
+campaign: Code | null, };
 export type Tier = { 
 /**
  * Which.

@@ -3,10 +3,11 @@
 use std::net::SocketAddr;
 
 use domain::Names;
+use domain::member::standing::LifeStage;
 use firmware_config::{
     ChitRoute, CommissionSection, Confirm, DrawerPulse, Encoding, HqSection, MembersSection,
-    PrinterDescription, Routes, StoreDescription, StoreSection, TenderDescription, TenderKind,
-    TierSection, TopUpGiftSection, TradeSection,
+    PrinterDescription, Routes, StoreDescription, StoreSection, TagRuleSection, TenderDescription,
+    TenderKind, TierSection, TopUpGiftSection, TradeSection,
 };
 
 use super::Branch;
@@ -63,37 +64,7 @@ pub fn store_toml(
             },
             printer("kitchen", "面档打印机", "Noodle station", printers.kitchen, 58),
         ],
-        trade: TradeSection {
-            members: Some(MembersSection {
-                points_per_major_paid: Some(100),
-                stored_value: Some(true),
-                top_up_gifts: [(5_000, 300), (10_000, 1_000), (20_000, 3_000)]
-                    .map(|(from, gift)| TopUpGiftSection { from, gift })
-                    .to_vec(),
-                cashier_coupon: Some(500),
-                tiers: [
-                    ("silver", "银卡", "Silver", 10_000, 125),
-                    ("gold", "金卡", "Gold", 50_000, 200),
-                ]
-                .map(|(code, zh, en, spent, percent)| TierSection {
-                    code: code.to_owned(),
-                    names: Names::new(zh, en),
-                    spent: Some(spent),
-                    visits: None,
-                    paid_in: None,
-                    points_percent: Some(percent),
-                    kitchen_mark: Some(true),
-                })
-                .to_vec(),
-                commission: Some(CommissionSection {
-                    first_percent: Some("2".to_owned()),
-                    last_percent: None,
-                    served_percent: Some("1".to_owned()),
-                }),
-                ..MembersSection::default()
-            }),
-            ..TradeSection::default()
-        },
+        trade: TradeSection { members: Some(members()), ..TradeSection::default() },
         tenders: vec![
             tender("card", "刷卡机", "Card terminal", TenderKind::Zvt, CARD_TIMEOUT_S),
             tender("scan", "扫码付", "Scan to pay", TenderKind::ScanToPay, CODE_TIMEOUT_S),
@@ -140,6 +111,49 @@ fn tender(code: &str, zh: &str, en: &str, kind: TenderKind, timeout_s: u16) -> T
         token: None,
         timeout_s,
         is_simulated: true,
+    }
+}
+
+/// What the sample shop gives its members.
+fn members() -> MembersSection {
+    MembersSection {
+        points_per_major_paid: Some(100),
+        stored_value: Some(true),
+        top_up_gifts: [(5_000, 300), (10_000, 1_000), (20_000, 3_000)]
+            .map(|(from, gift)| TopUpGiftSection { from, gift })
+            .to_vec(),
+        cashier_coupon: Some(500),
+        tiers: [("silver", "银卡", "Silver", 10_000, 125), ("gold", "金卡", "Gold", 50_000, 200)]
+            .map(|(code, zh, en, spent, percent)| TierSection {
+                code: code.to_owned(),
+                names: Names::new(zh, en),
+                spent: Some(spent),
+                visits: None,
+                paid_in: None,
+                points_percent: Some(percent),
+                kitchen_mark: Some(true),
+            })
+            .to_vec(),
+        commission: Some(CommissionSection {
+            first_percent: Some("2".to_owned()),
+            last_percent: None,
+            served_percent: Some("1".to_owned()),
+        }),
+        tags: vec![
+            TagRuleSection {
+                tag: "大单 big orders".to_owned(),
+                months: Some(3),
+                visits: Some(2),
+                average: Some(4_000),
+                ..TagRuleSection::default()
+            },
+            TagRuleSection {
+                tag: "刚来 new here".to_owned(),
+                stages: vec![LifeStage::First, LifeStage::Second],
+                ..TagRuleSection::default()
+            },
+        ],
+        ..MembersSection::default()
     }
 }
 

@@ -8,7 +8,7 @@ use axum::http::HeaderMap;
 use axum::response::Response;
 use domain::BusinessDay;
 use domain::member::standing::{self, LifeStage};
-use domain::member::{Member, MemberRecord, Purpose, masked_phone};
+use domain::member::{Member, MemberRecord, Purpose, masked_phone, tagging};
 use domain::settings::MemberRules;
 use protocol::http::Problem;
 use protocol::reports::{
@@ -153,8 +153,9 @@ fn groups_of(
         let names = tier.names.clone();
         groups.push((format!("tier:{}", tier.code), GroupOf::Tier { names }));
     }
-    let tags = record.tags.iter();
-    groups.extend(tags.map(|tag| (format!("tag:{tag}"), GroupOf::Tag { tag: tag.clone() })));
+    let by_hand = record.tags.iter().map(String::as_str);
+    let tags = by_hand.chain(tagging::by_rule(rules, record, member, today));
+    groups.extend(tags.map(|tag| (format!("tag:{tag}"), GroupOf::Tag { tag: tag.to_owned() })));
     groups
 }
 

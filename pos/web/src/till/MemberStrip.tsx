@@ -53,6 +53,7 @@ function owned(card: MemberCard, count: Intl.NumberFormat): string {
     ...(value > 0 && at !== null ? [formatMoney(value, at)] : []),
     ...(coupons > 0 ? [t().coupons(coupons)] : []),
     ...(card.tags ?? []),
+    ...(card.tags_by_rule ?? []),
   ].join(' · ');
 }
 

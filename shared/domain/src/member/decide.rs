@@ -46,21 +46,12 @@ pub fn enrol(
         return Err(Rejection::MemberExists { member_id });
     }
     let record = MemberRecord {
-        id: member_id,
-        version: 1,
-        phone: phone.to_owned(),
         name: name.to_owned(),
         consents: consents.to_vec(),
-        enrolled_at: context.now,
         enrolled_by: came.brought_by.or(context.actor.staff_id()),
-        allergies: Vec::new(),
-        page_key: String::new(),
-        tags: Vec::new(),
-        birthday: None,
-        cards: Vec::new(),
-        unlike: Vec::new(),
         source: came.source,
         campaign: came.campaign.clone(),
+        ..MemberRecord::new(member_id, phone, context.now)
     };
     let event = Event::MemberEnrolled { member_id, version: 1, consents: consents.to_vec() };
     let mut decision = Decision::of(vec![event], CommandResult::Member { member_id, known: false });

@@ -171,21 +171,9 @@ mod tests {
 
     fn record(id: u128, name: &str, phone: &str, birthday: Option<(u8, u8)>) -> MemberRecord {
         MemberRecord {
-            id: member(id),
-            version: 1,
-            phone: phone.into(),
             name: name.into(),
-            consents: Vec::new(),
-            enrolled_at: NOON,
-            enrolled_by: None,
-            allergies: Vec::new(),
-            page_key: String::new(),
-            tags: Vec::new(),
             birthday: birthday.map(|(month, day)| Birthday { month, day }),
-            cards: Vec::new(),
-            unlike: Vec::new(),
-            source: None,
-            campaign: None,
+            ..MemberRecord::new(member(id), phone, NOON)
         }
     }
 

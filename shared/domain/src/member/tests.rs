@@ -36,21 +36,10 @@ fn somebody_who_agrees_becomes_a_member() {
     let result = CommandResult::Member { member_id: member(1), known: false };
     assert_eq!(outcome.decision().result, result);
     let record = MemberRecord {
-        id: member(1),
-        version: 1,
-        phone: PHONE.into(),
         name: "美".into(),
         consents: vec![agreed(Purpose::Membership), agreed(Purpose::Marketing)],
-        enrolled_at: NOON,
         enrolled_by: Some(staff(CASHIER)),
-        allergies: Vec::new(),
-        page_key: String::new(),
-        tags: Vec::new(),
-        birthday: None,
-        cards: Vec::new(),
-        unlike: Vec::new(),
-        source: None,
-        campaign: None,
+        ..MemberRecord::new(member(1), PHONE, NOON)
     };
     assert_eq!(outcome.decision().records, [Record::Member(record)]);
     assert_eq!(outcome.state.member_by_phone(PHONE), Some(member(1)));

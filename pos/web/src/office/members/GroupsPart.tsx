@@ -12,9 +12,11 @@ import {
   type MemberGroup,
   type MemberGroups,
   type StoreCard,
+  type TagRule,
 } from '@comanda/web';
 import { CsvButton, shownOf, useAsked, Waiting } from '../reports/asked';
 import { DataTable, figure, word, type Column } from '../reports/DataTable';
+import { sourceName } from './sources';
 
 const PATH = '/api/v1/members/groups';
 
@@ -43,6 +45,16 @@ const t = dictionary({
     birthdayWhy: 'Say it when they come',
     tier: 'Tier',
     tag: 'Tag',
+    byRule: 'By rule:',
+    within: (months: number) => (months === 1 ? 'this month' : `in ${months} months`),
+    asksVisits: (count: number) => `${count} orders or more`,
+    asksSpent: (sum: string) => `${sum} spent or more`,
+    asksAverage: (sum: string) => `${sum} an order or more`,
+    asksPaidIn: (sum: string) => `${sum} paid in or more`,
+    asksAway: (days: number) => `away for ${days} days or more`,
+    asksCampaign: (code: string) => `came by ${code}`,
+    or: ' or ',
+    and: ', ',
     caption: (group: string) => `Members: ${group}`,
     name: 'Name',
     phone: 'Phone',
@@ -80,6 +92,16 @@ const t = dictionary({
     birthdayWhy: '来的时候说一声生日快乐',
     tier: '等级',
     tag: '标签',
+    byRule: '自动标签：',
+    within: (months) => (months === 1 ? '本月' : `${months} 个月内`),
+    asksVisits: (count) => `至少 ${count} 单`,
+    asksSpent: (sum) => `消费满 ${sum}`,
+    asksAverage: (sum) => `单均满 ${sum}`,
+    asksPaidIn: (sum) => `充值满 ${sum}`,
+    asksAway: (days) => `至少 ${days} 天没来`,
+    asksCampaign: (code) => `来自活动 ${code}`,
+    or: '或',
+    and: '，',
     caption: (group) => `会员：${group}`,
     name: '姓名',
     phone: '手机',
@@ -218,7 +240,30 @@ function groupWhy(of: GroupOf, store: StoreCard): string {
       return t().birthdayWhy;
     case 'tier':
       return t().tier;
-    case 'tag':
-      return t().tag;
+    case 'tag': {
+      const rule = rules.tag_rules.find((rule) => rule.tag === of.tag);
+      return rule === undefined ? t().tag : `${t().byRule} ${asks(rule, store)}`;
+    }
   }
+}
+
+/** What a tag by rule asks, in words. */
+function asks(rule: TagRule, store: StoreCard): string {
+  const money = (sum: number) => formatMoney(sum, store);
+  const tiers = store.trade.members.tiers.filter((tier) => rule.tiers.includes(tier.code));
+  const counted = [
+    ...(rule.visits > 0 ? [t().asksVisits(rule.visits)] : []),
+    ...(rule.spent > 0 ? [t().asksSpent(money(rule.spent))] : []),
+    ...(rule.average > 0 ? [t().asksAverage(money(rule.average))] : []),
+    ...(rule.paid_in > 0 ? [t().asksPaidIn(money(rule.paid_in))] : []),
+    ...(rule.months > 0 ? [t().within(rule.months)] : []),
+  ];
+  return [
+    ...counted,
+    ...(rule.away_days > 0 ? [t().asksAway(rule.away_days)] : []),
+    ...(rule.stages.length > 0 ? [rule.stages.map((stage) => t()[stage]).join(t().or)] : []),
+    ...(tiers.length > 0 ? [tiers.map((tier) => pick(tier.names)).join(t().or)] : []),
+    ...(rule.sources.length > 0 ? [rule.sources.map(sourceName).join(t().or)] : []),
+    ...(rule.campaign === null ? [] : [t().asksCampaign(rule.campaign)]),
+  ].join(t().and);
 }

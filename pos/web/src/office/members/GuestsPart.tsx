@@ -24,6 +24,7 @@ import { connection, give } from '../store';
 import { GivingPoints } from './GivingPoints';
 import { MergingPanel } from './MergingPanel';
 import { ElsewhereNote } from '../../ledger/ElsewhereNote';
+import { sourceName } from './sources';
 
 const TYPED_MAX = 40;
 
@@ -42,11 +43,6 @@ const t = dictionary({
     since: (day: string) => `Member since ${day}`,
     by: (who: string) => `brought by ${who}`,
     campaign: (name: string) => `campaign ${name}`,
-    counter: 'asked at the counter',
-    friend: 'told by a friend',
-    poster: 'poster or flyer',
-    online: 'read online',
-    delivery: 'delivery service',
     coupons: 'Coupons',
     coupon: (sum: string, day: string) => `${sum} off until ${day}`,
     withdraw: 'Take back',
@@ -76,11 +72,6 @@ const t = dictionary({
     since: (day) => `${day} 入会`,
     by: (who) => `由 ${who} 带来`,
     campaign: (name) => `活动 ${name}`,
-    counter: '柜台邀请',
-    friend: '朋友介绍',
-    poster: '海报或传单',
-    online: '网上看到',
-    delivery: '外卖平台',
     coupons: '优惠券',
     coupon: (sum, day) => `抵 ${sum}，至 ${day}`,
     withdraw: '收回',
@@ -282,7 +273,7 @@ function cameWords({ came, enrolled_at }: MemberDetail, store: StoreCard): strin
   return [
     t().since(dateTime(enrolled_at, store)),
     came.brought_by === null ? '' : t().by(staffName(came.brought_by)),
-    came.source === null ? '' : t()[came.source],
+    came.source === null ? '' : sourceName(came.source),
     came.campaign === null ? '' : t().campaign(came.campaign),
   ]
     .filter((part) => part !== '')

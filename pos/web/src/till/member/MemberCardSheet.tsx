@@ -136,7 +136,7 @@ function Standing() {
       {card.tier !== undefined && <b>{pick(card.tier)}</b>}
       <span>{t()[card.stage]}</span>
       {card.has_birthday && <b>{t().birthdayToday}</b>}
-      {(card.tags ?? []).map((tag) => (
+      {[...(card.tags ?? []), ...(card.tags_by_rule ?? [])].map((tag) => (
         <span key={tag}>{tag}</span>
       ))}
     </p>

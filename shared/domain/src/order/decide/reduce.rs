@@ -5,7 +5,7 @@ use super::{Draft, open_order, sums_of, unchanged};
 use crate::actor::{Context, Permission};
 use crate::catalogue::{Buying, BuyingMember, Promotion};
 use crate::id::{LineId, OrderId, ReductionId};
-use crate::member::standing;
+use crate::member::{standing, tagging};
 use crate::order::promote::{self, Taken};
 use crate::order::totals::{base_of, net_of, taken_off};
 use crate::order::{
@@ -164,9 +164,11 @@ fn buying(state: &State, order: &Order, context: &Context) -> Buying {
     let member = state.member_of(order).and_then(|id| {
         let (record, member) = (state.member_record(id)?, state.member(id)?);
         let today = member.last_visit == Some(day);
+        let by_rule = tagging::by_rule(rules, record, member, day);
+        let by_rule = by_rule.into_iter().map(ToOwned::to_owned).collect();
         Some(BuyingMember {
             tier: standing::tier(rules, member, day).map(|tier| tier.code.clone()),
-            tags: record.tags.clone(),
+            tags: [record.tags.clone(), by_rule].concat(),
             has_birthday: record.birthday.is_some_and(|birthday| birthday.days_from(day) == 0),
             visits: member.visits,
             had_today: if today { member.promotions.clone() } else { Vec::new() },

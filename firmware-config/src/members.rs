@@ -44,6 +44,10 @@ pub struct MembersSection {
     /// The same for points.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub kept_points: Option<u32>,
+    /// Points that one member may spend here beyond what lies here while HQ cannot be reached, at the
+    /// owner's risk; at most 1 000 000, none when left out.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub risk_points: Option<u32>,
     /// Tiers from the lowest to the highest, at most 10.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub tiers: Vec<TierSection>,
@@ -206,6 +210,7 @@ impl MembersSection {
             cashier_coupon: money(self.cashier_coupon.unwrap_or_default()),
             kept_value: self.kept_value.map(money),
             kept_points: self.kept_points,
+            risk_points: self.risk_points.unwrap_or_default(),
             tiers: self.tiers.iter().filter_map(TierSection::tier).collect(),
             tier_months: self.tier_months.unwrap_or(usual.tier_months),
             tier_grace_months: self.tier_grace_months.unwrap_or(usual.tier_grace_months),
@@ -240,6 +245,13 @@ pub(crate) fn check(members: &MembersSection, problem: &mut impl FnMut(&str, &st
             "members.points_per_major_paid",
             "A major unit costs at most 1000000 points; write fewer, or 0 to take no points.",
             "一个主货币单位最多抵 1000000 积分；请写小一些，不收积分请写 0。",
+        );
+    }
+    if members.risk_points.is_some_and(|points| points > POINTS_PER_MAJOR_MAX) {
+        problem(
+            "members.risk_points",
+            "At most 1000000 points are at the owner's risk; write fewer, or leave it out to take none.",
+            "店主承担风险的积分最多 1000000；请写小一些，不承担请不写。",
         );
     }
     let gifts = &members.top_up_gifts;
@@ -337,5 +349,133 @@ fn check_tags(members: &MembersSection, problem: &mut impl FnMut(&str, &str, &st
             "A tag by rule asks for something: visits, spent, average, paid_in (with months), away_days, stages, tiers of this store, sources or campaign; months are 1 to 24. Correct it.",
             "自动标签至少要有一个条件：visits、spent、average、paid_in（要写 months）、away_days、stages、本店的 tiers、sources 或 campaign；months 为 1 到 24。请更正。",
         );
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::StoreDescription;
+    use crate::trade::tests::{SHOP, read};
+
+    #[test]
+    fn everything_that_members_are_given_counts_and_is_written_back_the_same() {
+        let money = Money::from_minor;
+        let section = r#"
+[trade.members]
+points_per_major_paid = 100
+stored_value = true
+top_up_gifts = [{ from = 10000, gift = 1000 }]
+cashier_coupon = 500
+kept_value = 2000
+kept_points = 300
+risk_points = 200
+tiers = [{ code = "gold", names = { zh = "金", en = "Gold" }, spent = 50000, points_percent = 150, kitchen_mark = true }]
+tier_months = 6
+tier_grace_months = 2
+at_risk_days = 30
+lost_days = 60
+commission = { first_percent = "2", served_percent = "0.5" }
+tags = [{ tag = "big orders", visits = 2, average = 4000, months = 3, tiers = ["gold"] }]
+"#;
+        assert_eq!(
+            read(section).unwrap().members,
+            MemberRules {
+                points_per_major_paid: 100,
+                stored_value: true,
+                top_up_gifts: vec![TopUpGift { from: money(10_000), gift: money(1_000) }],
+                cashier_coupon: money(500),
+                kept_value: Some(money(2_000)),
+                kept_points: Some(300),
+                risk_points: 200,
+                tiers: vec![Tier {
+                    code: Code::new("gold").unwrap(),
+                    names: Names::new("金", "Gold"),
+                    spent: money(50_000),
+                    visits: 0,
+                    paid_in: Money::ZERO,
+                    points_percent: 150,
+                    kitchen_mark: true,
+                }],
+                tier_months: 6,
+                tier_grace_months: 2,
+                at_risk_days: 30,
+                lost_days: 60,
+                commission: CommissionRules { first_ppm: 20_000, last_ppm: 0, served_ppm: 5_000 },
+                tag_rules: vec![TagRule {
+                    months: 3,
+                    visits: 2,
+                    average: money(4_000),
+                    tiers: vec![Code::new("gold").unwrap()],
+                    ..TagRule::named("big orders")
+                }],
+            }
+        );
+        let store = StoreDescription::parse(&format!("{SHOP}{section}")).unwrap();
+        assert_eq!(StoreDescription::parse(&store.render().unwrap()).unwrap(), store);
+    }
+
+    #[test]
+    fn every_bound_of_what_members_are_given_is_held_on_both_sides() {
+        for (line, at) in [
+            ("members = { risk_points = 1000000 }", None),
+            ("members = { risk_points = 1000001 }", Some("trade.members.risk_points")),
+            (
+                "members = { points_per_major_paid = 1000001 }",
+                Some("trade.members.points_per_major_paid"),
+            ),
+            ("members = { points_per_major_paid = 1000000 }", None),
+            ("members = { commission = { last_percent = \"100\" } }", None),
+            (
+                "members = { commission = { last_percent = \"101\" } }",
+                Some("trade.members.commission.last_percent"),
+            ),
+            (
+                "members = { top_up_gifts = [{ from = 10, gift = 11 }] }",
+                Some("trade.members.top_up_gifts"),
+            ),
+            ("members = { top_up_gifts = [{ from = 10, gift = 10 }] }", None),
+            ("members = { tier_months = 25 }", Some("trade.members.tier_months")),
+            ("members = { tier_months = 0 }", Some("trade.members.tier_months")),
+            ("members = { tier_grace_months = 25 }", Some("trade.members.tier_months")),
+            ("members = { at_risk_days = 90 }", Some("trade.members.at_risk_days")),
+            ("members = { at_risk_days = 0 }", Some("trade.members.at_risk_days")),
+            (
+                "members = { tiers = [{ code = \"a\", names = { zh = \"a\", en = \"a\" } }] }",
+                Some("trade.members.tiers"),
+            ),
+            (
+                "members = { tiers = [{ code = \"a\", names = { zh = \"a\", en = \"a\" }, visits = 1, points_percent = 1001 }] }",
+                Some("trade.members.tiers"),
+            ),
+            (
+                "members = { top_up_gifts = [{ from = 0, gift = 0 }] }",
+                Some("trade.members.top_up_gifts"),
+            ),
+            ("members = { tags = [{ tag = \"x\", visits = 1 }] }", None),
+            ("members = { tags = [{ tag = \"x\" }] }", Some("trade.members.tags")),
+            ("members = { tags = [{ tag = \"x\", months = 3 }] }", Some("trade.members.tags")),
+            ("members = { tags = [{ tag = \"x\", paid_in = 1 }] }", Some("trade.members.tags")),
+            (
+                "members = { tags = [{ tag = \"x\", visits = 1, months = 25 }] }",
+                Some("trade.members.tags"),
+            ),
+            (
+                "members = { tags = [{ tag = \"x\", tiers = [\"gold\"] }] }",
+                Some("trade.members.tags"),
+            ),
+            ("members = { tags = [{ tag = \"\", visits = 1 }] }", Some("trade.members.tags")),
+            (
+                "members = { tags = [{ tag = \"x\", visits = 1 }, { tag = \"x\", spent = 1 }] }",
+                Some("trade.members.tags"),
+            ),
+            (
+                "members = { tags = [{ tag = \"x\", visits = 1, stages = [\"bored\"] }] }",
+                Some("trade.members.tags[0].stages"),
+            ),
+        ] {
+            let found = read(&format!("[trade]\n{line}\n")).map(|_| ());
+            assert_eq!(found, at.map_or(Ok(()), |at| Err(vec![at.to_owned()])), "{line}");
+        }
     }
 }

@@ -114,6 +114,7 @@ const MEMBERS: &[Key] = &[
     may("cashier_coupon", Kind::Amount),
     may("kept_value", Kind::Amount),
     may("kept_points", Kind::Amount),
+    may("risk_points", Kind::Amount),
     may("tiers", Kind::Sections(TIER)),
     may("tier_months", Kind::Amount),
     may("tier_grace_months", Kind::Amount),

@@ -188,17 +188,11 @@ pub(crate) fn check(trade: &TradeSection, note: &mut impl FnMut(String, String, 
 }
 
 #[cfg(test)]
-mod tests {
-    use domain::commission::CommissionRules;
-    use domain::member::standing::Tier;
-    use domain::member::tagging::TagRule;
-    use domain::settings::{MemberRules, TopUpGift};
-    use domain::{Code, Names};
-
+pub(crate) mod tests {
     use super::*;
     use crate::StoreDescription;
 
-    const SHOP: &str = r#"
+    pub(crate) const SHOP: &str = r#"
 [store]
 id = "01937f2e-7a10-7c31-9d2b-2f6c5a1e0b11"
 names = { zh = "面茶铺", en = "Noodle & Tea" }
@@ -207,7 +201,7 @@ time_zone = "Europe/London"
 phone_region = "GB"
 "#;
 
-    fn read(trade: &str) -> Result<Trade, Vec<String>> {
+    pub(crate) fn read(trade: &str) -> Result<Trade, Vec<String>> {
         let read = StoreDescription::parse(&format!("{SHOP}\n{trade}"));
         read.map(|store| store.trade.trade())
             .map_err(|problems| problems.into_iter().map(|problem| problem.at).collect())
@@ -234,20 +228,6 @@ cashier_voids_fired = true
 cashier_refund = 2000
 cashier_pay_out = 0
 refund_days = 30
-[trade.members]
-points_per_major_paid = 100
-stored_value = true
-top_up_gifts = [{ from = 10000, gift = 1000 }]
-cashier_coupon = 500
-kept_value = 2000
-kept_points = 300
-tiers = [{ code = "gold", names = { zh = "金", en = "Gold" }, spent = 50000, points_percent = 150, kitchen_mark = true }]
-tier_months = 6
-tier_grace_months = 2
-at_risk_days = 30
-lost_days = 60
-commission = { first_percent = "2", served_percent = "0.5" }
-tags = [{ tag = "big orders", visits = 2, average = 4000, months = 3, tiers = ["gold"] }]
 "#;
         let (trade, money) = (read(section).unwrap(), Money::from_minor);
         assert_eq!((trade.mode, trade.cash_step.minor()), (TradeMode::Retail, 5));
@@ -261,38 +241,6 @@ tags = [{ tag = "big orders", visits = 2, average = 4000, months = 3, tiers = ["
                 cashier_refund: money(2_000),
                 cashier_pay_out: Money::ZERO,
                 refund_days: 30,
-            }
-        );
-        assert_eq!(
-            trade.members,
-            MemberRules {
-                points_per_major_paid: 100,
-                stored_value: true,
-                top_up_gifts: vec![TopUpGift { from: money(10_000), gift: money(1_000) }],
-                cashier_coupon: money(500),
-                kept_value: Some(money(2_000)),
-                kept_points: Some(300),
-                tiers: vec![Tier {
-                    code: Code::new("gold").unwrap(),
-                    names: Names::new("金", "Gold"),
-                    spent: money(50_000),
-                    visits: 0,
-                    paid_in: Money::ZERO,
-                    points_percent: 150,
-                    kitchen_mark: true,
-                }],
-                tier_months: 6,
-                tier_grace_months: 2,
-                at_risk_days: 30,
-                lost_days: 60,
-                commission: CommissionRules { first_ppm: 20_000, last_ppm: 0, served_ppm: 5_000 },
-                tag_rules: vec![TagRule {
-                    months: 3,
-                    visits: 2,
-                    average: money(4_000),
-                    tiers: vec![Code::new("gold").unwrap()],
-                    ..TagRule::named("big orders")
-                }],
             }
         );
         let store = StoreDescription::parse(&format!("{SHOP}{section}")).unwrap();
@@ -325,59 +273,6 @@ tags = [{ tag = "big orders", visits = 2, average = 4000, months = 3, tiers = ["
             ("policy = { refund_days = 3650 }", None),
             ("policy = { cashier_refund = 4000000000 }", None),
             ("policy = { cashier_refund = 4000000001 }", Some("trade.policy.cashier_refund")),
-            (
-                "members = { points_per_major_paid = 1000001 }",
-                Some("trade.members.points_per_major_paid"),
-            ),
-            ("members = { points_per_major_paid = 1000000 }", None),
-            ("members = { commission = { last_percent = \"100\" } }", None),
-            (
-                "members = { commission = { last_percent = \"101\" } }",
-                Some("trade.members.commission.last_percent"),
-            ),
-            (
-                "members = { top_up_gifts = [{ from = 10, gift = 11 }] }",
-                Some("trade.members.top_up_gifts"),
-            ),
-            ("members = { top_up_gifts = [{ from = 10, gift = 10 }] }", None),
-            ("members = { tier_months = 25 }", Some("trade.members.tier_months")),
-            ("members = { tier_months = 0 }", Some("trade.members.tier_months")),
-            ("members = { tier_grace_months = 25 }", Some("trade.members.tier_months")),
-            ("members = { at_risk_days = 90 }", Some("trade.members.at_risk_days")),
-            ("members = { at_risk_days = 0 }", Some("trade.members.at_risk_days")),
-            (
-                "members = { tiers = [{ code = \"a\", names = { zh = \"a\", en = \"a\" } }] }",
-                Some("trade.members.tiers"),
-            ),
-            (
-                "members = { tiers = [{ code = \"a\", names = { zh = \"a\", en = \"a\" }, visits = 1, points_percent = 1001 }] }",
-                Some("trade.members.tiers"),
-            ),
-            (
-                "members = { top_up_gifts = [{ from = 0, gift = 0 }] }",
-                Some("trade.members.top_up_gifts"),
-            ),
-            ("members = { tags = [{ tag = \"x\", visits = 1 }] }", None),
-            ("members = { tags = [{ tag = \"x\" }] }", Some("trade.members.tags")),
-            ("members = { tags = [{ tag = \"x\", months = 3 }] }", Some("trade.members.tags")),
-            ("members = { tags = [{ tag = \"x\", paid_in = 1 }] }", Some("trade.members.tags")),
-            (
-                "members = { tags = [{ tag = \"x\", visits = 1, months = 25 }] }",
-                Some("trade.members.tags"),
-            ),
-            (
-                "members = { tags = [{ tag = \"x\", tiers = [\"gold\"] }] }",
-                Some("trade.members.tags"),
-            ),
-            ("members = { tags = [{ tag = \"\", visits = 1 }] }", Some("trade.members.tags")),
-            (
-                "members = { tags = [{ tag = \"x\", visits = 1 }, { tag = \"x\", spent = 1 }] }",
-                Some("trade.members.tags"),
-            ),
-            (
-                "members = { tags = [{ tag = \"x\", visits = 1, stages = [\"bored\"] }] }",
-                Some("trade.members.tags[0].stages"),
-            ),
             ("mode = \"market\"", Some("trade.mode")),
             ("tips = true", Some("trade.tips")),
         ] {

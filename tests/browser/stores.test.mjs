@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { device, launch, shot, SIZES } from './browser.mjs';
 import { Headquarters, startDemo } from './store.mjs';
-import { CASHIER, enrol, readyTill, recognise, tapItem, untilText } from './till.mjs';
+import { CASHIER, enrol, NUMBER, pressKeys, readyTill, recognise, tapItem, untilText } from './till.mjs';
 
 /** @typedef {import('playwright-core').Page} Page */
 
@@ -192,6 +192,62 @@ test('a_members_phone_shows_a_code_that_any_store_knows_with_and_without_hq', as
     return (await first.getByTestId('enrol').count()) > 0;
   });
   await Promise.all([lane.close(), quay.close(), guest.close()]);
+});
+
+test('points_spent_twice_while_hq_was_away_are_honoured_and_told_at_hq_with_both_receipts', async () => {
+  const phone = '07700900309';
+  const lane = await device(browser);
+  const quay = await device(browser);
+  const office = await device(browser);
+  const first = await readyTill(lane, demo);
+  const second = await readyTill(quay, demo, { store: demo.secondStore });
+  await Promise.all([untilHq(first, 'ok'), untilHq(second, 'ok')]);
+  await first.bringToFront();
+  await enrol(first, phone, 'Sample Uma');
+  await first.getByTestId('member-card').click();
+  await first.getByTestId('adjust-member').click();
+  await pressKeys(first, '150');
+  await first.getByTestId('adjust-goodwill').click();
+  await untilText(first.getByTestId('member-points'), /150/);
+  await first.keyboard.press('Escape');
+  // The second store asks for them, so that nothing lies in the first any more.
+  await second.bringToFront();
+  await recognise(second, phone);
+  await untilText(second.getByTestId('member'), /Sample Uma.*150 points/s);
+  await hq.cut();
+  await Promise.all([untilHq(first, 'away'), untilHq(second, 'away')]);
+  const pay = async (/** @type {Page} */ till) => {
+    await till.bringToFront();
+    await tapItem(till, 'sides', 'tea-egg'); // £1.50
+    await till.getByTestId('pay').click();
+    await till.getByTestId('pay-points').click();
+    await untilText(till.getByTestId('own-way'), /150 points pay £1\.50/);
+  };
+  await pay(second);
+  assert.equal(await second.getByText(/at the store’s risk/).count(), 0, 'they lie there');
+  await second.getByTestId('points-take').click();
+  const held = await untilText(second.getByTestId('paid-number'), NUMBER);
+  await second.getByTestId('done').click();
+  await first.bringToFront();
+  await recognise(first, phone);
+  await pay(first);
+  await first.getByText(/150 of them do not lie here.*at the store’s risk \(at most 200\)/).waitFor();
+  await shot(first, 'member-points-at-risk');
+  await first.getByTestId('points-take').click();
+  const risked = await untilText(first.getByTestId('paid-number'), NUMBER);
+  await first.getByTestId('done').click();
+
+  await hq.start();
+  await Promise.all([untilHq(first, 'ok'), untilHq(second, 'ok')]);
+  const page = await office.open(demo.hq, SIZES.office);
+  await untilText(page.getByTestId('exception-clash'), /Lane.*Sample Uma.*0309.*150 points more/s);
+  await untilText(
+    page.getByTestId('clash-order').filter({ hasText: 'Lane' }),
+    new RegExp(`${risked}.*150 points at the owner`),
+  );
+  await untilText(page.getByTestId('clash-order').filter({ hasText: 'Quay' }), new RegExp(held));
+  await shot(page, 'hq-spent-twice');
+  await Promise.all([lane.close(), quay.close(), office.close()]);
 });
 
 test('a_guest_whom_two_stores_enrolled_without_hq_is_one_member_once_it_is_back', async () => {

@@ -132,6 +132,10 @@ const MIGRATIONS: &[(&str, &str)] = &[
         "5d30f25315a10c1d585c290fc0063f2e41df05e07038175e5c4aeb0548165359",
     ),
     (
+        "shared/journal/migrations/V8__owing.sql",
+        "3b36f009a31633462636a78a98f963da651b74f559f1ea6da67db1344fb23f43",
+    ),
+    (
         "sync/hq/migrations/V1__hq.sql",
         "496ba83f4f1f1746033c6602ae26f1ef2089c86048b4d833469fdb6f60da4b7c",
     ),
@@ -146,6 +150,10 @@ const MIGRATIONS: &[(&str, &str)] = &[
     (
         "sync/hq/migrations/V4__merges.sql",
         "7857dc2e77e8961f993f84c0765a242492695bee4b39240b189684b6d7c9fb31",
+    ),
+    (
+        "sync/hq/migrations/V5__clashes.sql",
+        "cd7a0b2c537e2a9c0ff8246e637ab6f9c91f59cbc5c05a458f0f4db3200c3830",
     ),
 ];
 

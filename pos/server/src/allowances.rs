@@ -25,6 +25,10 @@ use crate::parts::Parts;
 /// What stands in the JSON of an order that has a member.
 const MARK: &str = "\"member_id\":\"";
 
+/// Members who owe points here and are looked after once HQ is back, at most; whoever is beyond them is
+/// when they come next.
+const OWING_MAX: u32 = 1_000;
+
 /// What is known of a member's belongings in other stores.
 #[derive(Debug, Default)]
 pub(crate) struct Elsewhere {
@@ -177,6 +181,7 @@ pub(crate) fn start(parts: &Arc<Parts>, tasks: &TaskTracker, stop: &Cancellation
     if parts.members.is_none() {
         return;
     }
+    tasks.spawn(follow_hq(Arc::clone(parts), stop.clone()));
     let asked = give_back_wanted(Arc::clone(parts), stop.clone());
     let stopped = stop.clone();
     tasks.spawn(async move {
@@ -189,6 +194,39 @@ pub(crate) fn start(parts: &Arc<Parts>, tasks: &TaskTracker, stop: &Cancellation
     if rules.kept_value.is_some() || rules.kept_points.is_some() {
         let commits = parts.journal.commits();
         tasks.spawn(give_back_beyond_kept(Arc::clone(parts), commits, stop.clone()));
+    }
+}
+
+/// Tells the journal whether HQ can be reached; once it can again, brings what members have elsewhere
+/// who spent here, at the owner's risk, what did not lie here.
+async fn follow_hq(parts: Arc<Parts>, stop: CancellationToken) {
+    let mut hq = parts.hq.subscribe();
+    loop {
+        let connected = hq.borrow_and_update().connected;
+        parts.journal.set_hq_away(!connected);
+        let settled = async {
+            if connected {
+                settle_risks(&parts).await;
+            }
+            hq.changed().await.is_ok()
+        };
+        tokio::select! {
+            () = stop.cancelled() => return,
+            goes_on = settled => if !goes_on { return },
+        }
+    }
+}
+
+async fn settle_risks(parts: &Parts) {
+    match parts.journal.read(|reader| reader.members_owing(OWING_MAX)).await {
+        Ok(owing) => {
+            for member_id in owing {
+                if let Err(error) = bring(parts, member_id, true).await {
+                    tracing::warn!(%error, "points that a member owes could not be looked for");
+                }
+            }
+        }
+        Err(error) => tracing::warn!(%error, "who owes points here could not be read"),
     }
 }
 

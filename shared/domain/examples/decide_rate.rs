@@ -163,6 +163,7 @@ impl Shop {
 
     fn context(&self) -> Context {
         Context {
+            hq_away: false,
             command_id: CommandId::from_uuid(id(self.asked)),
             now: NOON,
             actor: Actor::System,

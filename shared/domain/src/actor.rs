@@ -64,6 +64,8 @@ pub struct Context {
     pub device: DeviceId,
     /// The hash of exactly what is asked: an approval is of this and nothing else.
     pub command_hash: crate::chain::Hash,
+    /// Whether the store has an HQ that cannot be reached now.
+    pub hq_away: bool,
 }
 
 /// What an event carries of its moment, besides its body.

@@ -78,6 +78,10 @@ pub enum Reason {
         order_id: OrderId,
         /// As which tender.
         tender_id: TenderId,
+        /// How many of the points did not lie in this store: the owner's risk.
+        #[serde(default, skip_serializing_if = "is_default")]
+        #[cfg_attr(feature = "ts", ts(type = "number", optional))]
+        beyond: i64,
     },
     /// An order that was paid with it was given back.
     GivenBack {

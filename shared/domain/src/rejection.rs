@@ -281,6 +281,10 @@ rejections! {
     FeedbackOutOfRange { most: u32 } = "feedback_out_of_range", "choose 1 to 5, and write {most} characters at most";
     /// They have not as many.
     PointsTooFew { needed: i64, left: i64 } = "points_too_few", "that takes {needed} points and there are {left}: take the rest another way";
+    /// HQ is there: nothing needs to be risked.
+    HqReached = "hq_reached", "HQ can be reached again: open the member's card, and what they have elsewhere comes here";
+    /// More than the owner risks.
+    RiskTooLarge { most: i64 } = "risk_too_large", "while HQ is away at most {most} points beyond those that lie here are taken: take the rest another way";
     /// They do not hold it.
     UnknownCoupon { coupon_id: CouponId } = "unknown_coupon", "the member has no coupon {coupon_id}: it was used, or is somebody else's";
     /// Its last day is over.

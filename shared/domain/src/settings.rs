@@ -95,6 +95,9 @@ pub struct MemberRules {
     pub kept_value: Option<Money>,
     /// The same for points.
     pub kept_points: Option<u32>,
+    /// Points that one member may spend here beyond what lies here while HQ cannot be reached: the
+    /// owner's risk that they were spent elsewhere too.
+    pub risk_points: u32,
     /// Tiers, from the lowest to the highest.
     pub tiers: Vec<Tier>,
     /// Calendar months over which a tier is reached, the running one among them; 1 to 24.
@@ -120,6 +123,7 @@ impl Default for MemberRules {
             cashier_coupon: Money::ZERO,
             kept_value: None,
             kept_points: None,
+            risk_points: 0,
             tiers: Vec::new(),
             tier_months: 12,
             tier_grace_months: 1,

@@ -210,13 +210,16 @@ pub(crate) enum Written {
 pub(crate) struct Shop {
     pub(crate) state: State,
     pub(crate) written: Vec<Written>,
+    /// Whether HQ cannot be reached.
+    pub(crate) hq_away: bool,
     asked: u128,
 }
 
 impl Shop {
     /// A shop with staff, screens and a menu, before the first guest.
     pub(crate) fn new(tax_mode: TaxMode) -> Self {
-        let mut shop = Self { state: State::new(settings()), written: Vec::new(), asked: 0 };
+        let (state, written) = (State::new(settings()), Vec::new());
+        let mut shop = Self { state, written, hq_away: false, asked: 0 };
         for person in people() {
             shop.ask(&system(SystemCommand::AddStaff { staff: person })).unwrap();
         }
@@ -237,6 +240,7 @@ impl Shop {
             actor: ask.actor,
             device: ask.device,
             command_hash: crate::chain::Hash::ZERO,
+            hq_away: self.hq_away,
         }
     }
 

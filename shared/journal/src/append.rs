@@ -23,7 +23,7 @@ pub(crate) fn append(
     head: &mut Head,
     ask: &Ask,
     payload: Hash,
-    now: Timestamp,
+    (now, hq_away): (Timestamp, bool),
 ) -> Result<Answer, ReadError> {
     if let Some(answer) = known_answer(connection, ask, payload)? {
         return Ok(answer);
@@ -43,6 +43,7 @@ pub(crate) fn append(
         actor: ask.actor,
         device: ask.device,
         command_hash: payload,
+        hq_away,
     };
     let outcome = match decide(state, &ask.request, &context) {
         Ok(decision) => {

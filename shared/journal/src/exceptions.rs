@@ -3,7 +3,7 @@
 
 use domain::id::{OrderId, StaffId};
 use domain::ledger::{Entry, Reason};
-use domain::order::{Order, ReductionKind};
+use domain::order::{Order, ReductionKind, Tender, TenderKind};
 use domain::shift::MovementKind;
 use domain::{Event, Money, Names, Stamp, State, Timestamp};
 use rusqlite::{Connection, params};
@@ -36,13 +36,15 @@ pub enum ExceptionKind {
     LedgerAdjusted,
     /// A member got back in cash what they had paid in.
     ValuePaidOut,
+    /// A member paid with points that did not lie here, while HQ could not be reached.
+    PointsAtRisk,
 }
 
 /// Why a charge counts as paid or not: what was read on the other machine's slip.
 const SLIP_SAYS: [&str; 2] = ["slip_says_not_taken", "slip_says_taken"];
 
 impl ExceptionKind {
-    const ALL: [Self; 11] = [
+    const ALL: [Self; 12] = [
         Self::Void,
         Self::Comp,
         Self::Discount,
@@ -54,6 +56,7 @@ impl ExceptionKind {
         Self::CouponGiven,
         Self::LedgerAdjusted,
         Self::ValuePaidOut,
+        Self::PointsAtRisk,
     ];
 
     fn number(self) -> i64 {
@@ -69,6 +72,7 @@ impl ExceptionKind {
             Self::CouponGiven => 8,
             Self::LedgerAdjusted => 9,
             Self::ValuePaidOut => 10,
+            Self::PointsAtRisk => 11,
         }
     }
 }
@@ -122,12 +126,7 @@ pub(crate) fn exception_of(
         }
         Event::Reduced { order_id, line_id, reduction, amount, .. } => {
             let order = about(order_id)?;
-            let kind = match reduction.kind {
-                ReductionKind::Comp => ExceptionKind::Comp,
-                ReductionKind::Percent { .. } | ReductionKind::Amount { .. } => {
-                    ExceptionKind::Discount
-                }
-            };
+            let kind = given(reduction.kind);
             let line = line_id.and_then(|id| order.line(id));
             let names = line.map(|line| line.names.clone());
             let why = word(&reduction.reason);
@@ -157,6 +156,10 @@ pub(crate) fn exception_of(
             let (kind, amount, why, approved_by) = of_ledger(entry)?;
             (kind, None, None, amount, why, approved_by)
         }
+        Event::TenderTaken { order_id, tender, .. } => {
+            let (order, amount) = (Some(about(order_id)?), risked(tender)?);
+            (ExceptionKind::PointsAtRisk, order, None, amount, String::new(), None)
+        }
         Event::TenderSettledByHand { order_id, tender_id, taken, approved_by } => {
             let order = about(order_id)?;
             // The charge is taken off the order only by the event that comes next.
@@ -179,6 +182,21 @@ pub(crate) fn exception_of(
         staff_id: stamp.actor.staff_id(),
         approved_by,
     })
+}
+
+/// What taking something off is to an owner.
+fn given(kind: ReductionKind) -> ExceptionKind {
+    match kind {
+        ReductionKind::Comp => ExceptionKind::Comp,
+        ReductionKind::Percent { .. } | ReductionKind::Amount { .. } => ExceptionKind::Discount,
+    }
+}
+
+/// What points that did not lie here paid of a tender, parts of a minor unit left out; `None` where
+/// there were none.
+fn risked(tender: &Tender) -> Option<Money> {
+    let TenderKind::Points { points, beyond: beyond @ 1.. } = tender.kind else { return None };
+    tender.amount.portion(beyond, points)
 }
 
 /// What a line of a member's ledger is to an owner: what was given by hand. Points have no amount of

@@ -122,6 +122,18 @@ impl Reader<'_> {
         Ok(())
     }
 
+    /// Members who owe points here: they spent more than lay here, or what earned some was given back.
+    ///
+    /// # Errors
+    /// [`ReadError`].
+    pub fn members_owing(&self, limit: u32) -> Result<Vec<MemberId>, ReadError> {
+        const SQL: &str = "SELECT member_id FROM members_earned WHERE json_extract(body, '$.points') < 0 AND json_extract(body, '$.merged_into') IS NULL LIMIT ?1";
+        let mut find = self.connection.prepare_cached(SQL)?;
+        let found = find.query_map([limit], |row| row.get::<_, [u8; 16]>(0))?;
+        let ids = found.map(|id| Ok(MemberId::from_uuid(uuid::Uuid::from_bytes(id?))));
+        ids.collect()
+    }
+
     /// The latest lines of a member's ledger, the latest first.
     ///
     /// # Errors

@@ -273,6 +273,7 @@ pub(crate) fn begin_epoch(
         actor: Actor::System,
         device: DeviceId::from_uuid(Uuid::nil()),
         command_hash: domain::chain::Hash::ZERO,
+        hq_away: false,
     };
     write_event(connection, head, event, 0, &context)
 }

@@ -7,6 +7,7 @@
 
 use std::panic::AssertUnwindSafe;
 use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, PoisonError, RwLock};
 use std::thread::JoinHandle;
 use std::time::{Duration, Instant};
@@ -87,6 +88,8 @@ struct Shared {
     readers: Mutex<Vec<Connection>>,
     reading: Arc<Semaphore>,
     thread: Mutex<Option<JoinHandle<()>>>,
+    /// Whether the store has an HQ that cannot be reached.
+    hq_away: AtomicBool,
 }
 
 /// Reference data that is asked for often.
@@ -142,6 +145,7 @@ impl Journal {
             readers: Mutex::new(Vec::new()),
             reading: Arc::new(Semaphore::new(READERS_MAX)),
             thread: Mutex::new(None),
+            hq_away: AtomicBool::new(false),
         });
         let writer = Writer {
             connection,
@@ -183,6 +187,12 @@ impl Journal {
         let (reply, done) = oneshot::channel();
         self.work.send(Work::Note { note, reply }).await.map_err(|_| AppendError::Stopped)?;
         done.await.map_err(|_| AppendError::Stopped)
+    }
+
+    /// From now on decisions are told whether the store has an HQ that cannot be reached. What was
+    /// answered before stays as it was.
+    pub fn set_hq_away(&self, away: bool) {
+        self.shared.hq_away.store(away, Ordering::Relaxed);
     }
 
     /// Everything that is committed from now on. A receiver that lags must read the journal.
@@ -325,7 +335,7 @@ impl Writer {
                         &mut self.head,
                         &ask,
                         payload,
-                        self.clock.now(),
+                        (self.clock.now(), self.shared.hq_away.load(Ordering::Relaxed)),
                     )?;
                     answers.push((reply, answer));
                 }

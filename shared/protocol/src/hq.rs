@@ -20,6 +20,49 @@ pub struct HqToday {
     pub orders: Vec<HqOrder>,
     /// Sales by hour, all stores, 0 to 23.
     pub hours: Vec<HqHour>,
+    /// Points that were spent twice, the latest first, at most [`CLASHES_SHOWN_MAX`] members.
+    pub clashes: Vec<HqClash>,
+}
+
+/// Members in the clashes of an [`HqToday`] at most.
+pub const CLASHES_SHOWN_MAX: usize = 20;
+
+/// A member who spent more points than they had: in a store that held them, and, while HQ was away, at
+/// the owner's risk in one that did not.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct HqClash {
+    /// Who.
+    pub member_id: MemberId,
+    /// What to call them; may be empty.
+    pub name: String,
+    /// All but the last four digits hidden.
+    pub phone_masked: String,
+    /// Points that are missing.
+    #[ts(type = "number")]
+    pub owed: i64,
+    /// The latest orders that they paid with points, the latest first.
+    pub spent: Vec<HqSpent>,
+}
+
+/// An order that a member paid with points.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct HqSpent {
+    /// In which store.
+    pub store_id: StoreId,
+    /// Which.
+    pub order_id: OrderId,
+    /// The number that was called.
+    pub number: u32,
+    /// How the guest ate.
+    pub channel: Channel,
+    /// When it was paid.
+    pub at: Timestamp,
+    /// How many points.
+    #[ts(type = "number")]
+    pub points: i64,
+    /// How many of them did not lie in that store: the owner's risk. 0 where all of them did.
+    #[ts(type = "number")]
+    pub beyond: i64,
 }
 
 /// Orders in an [`HqToday`] at most.

@@ -57,8 +57,8 @@ use crate::frames::{
     MergedMember, OrderQuery, Outcome, Rows, ServerFrame, SoldOut, ViewName,
 };
 use crate::hq::{
-    HqHolding, HqHour, HqMember, HqMemberLine, HqMembers, HqOrder, HqOrderState, HqStore,
-    HqStoreTotals, HqToday,
+    HqClash, HqHolding, HqHour, HqMember, HqMemberLine, HqMembers, HqOrder, HqOrderState, HqSpent,
+    HqStore, HqStoreTotals, HqToday,
 };
 use crate::http::{DemoAccess, DemoPin, PairRequest, Paired, Problem, Status, StoreTotals};
 use crate::member_page::{MemberPage, PageAsk, PageClaim, PageClaimed, PageStore};
@@ -386,6 +386,8 @@ fn wire(config: &Config) -> Vec<String> {
         HqOrderState,
         HqOrder,
         HqHour,
+        HqClash,
+        HqSpent,
         HqToday,
         HqStoreTotals,
         HqMembers,

@@ -912,6 +912,11 @@ kept_value: Money | null,
  */
 kept_points: number | null, 
 /**
+ * Points that one member may spend here beyond what lies here while HQ cannot be reached: the
+ * owner's risk that they were spent elsewhere too.
+ */
+risk_points: number, 
+/**
  * Tiers, from the lowest to the highest.
  */
 tiers: Array<Tier>, 
@@ -1335,7 +1340,12 @@ principal: Money, } | { "type": "points",
 /**
  * How many.
  */
-points: number, } | { "type": "coupon", 
+points: number, 
+/**
+ * How many of them did not lie in this store: HQ could not be reached, and the owner took the
+ * risk.
+ */
+beyond?: number, } | { "type": "coupon", 
 /**
  * Which, as it was.
  */
@@ -2019,7 +2029,11 @@ order_id: OrderId,
 /**
  * As which tender.
  */
-tender_id: TenderId, } | { "type": "given_back", 
+tender_id: TenderId, 
+/**
+ * How many of the points did not lie in this store: the owner's risk.
+ */
+beyond?: number, } | { "type": "given_back", 
 /**
  * Which.
  */
@@ -3519,7 +3533,7 @@ export type FeedbackReport = {
  * One by one.
  */
 rows: Array<Feedback>, };
-export type ExceptionKind = "void" | "comp" | "discount" | "refund" | "service" | "no_sale" | "pay_out" | "settled_by_hand" | "coupon_given" | "ledger_adjusted" | "value_paid_out";
+export type ExceptionKind = "void" | "comp" | "discount" | "refund" | "service" | "no_sale" | "pay_out" | "settled_by_hand" | "coupon_given" | "ledger_adjusted" | "value_paid_out" | "points_at_risk";
 export type Exception = { 
 /**
  * The seq of its event.
@@ -3738,7 +3752,7 @@ received: Money, } | { "type": "card_elsewhere",
 /**
  * That machine's reference; never a card number.
  */
-reference: string, } | { "type": "stored_value" } | { "type": "points" } | { "type": "coupon", 
+reference: string, } | { "type": "stored_value" } | { "type": "points" } | { "type": "points_at_risk" } | { "type": "coupon", 
 /**
  * Which.
  */
@@ -4559,7 +4573,7 @@ version: number, } | { "type": "sign_in",
  * Whether they are in.
  */
 signed_in: boolean, };
-export type Rejection = { "code": "not_signed_in" } | { "code": "not_permitted" } | { "code": "unknown_staff", staff_id: StaffId, } | { "code": "staff_locked", minutes_left: number, } | { "code": "unknown_order", order_id: OrderId, } | { "code": "order_exists", order_id: OrderId, } | { "code": "line_paid", line_id: LineId, } | { "code": "order_not_open", order_id: OrderId, } | { "code": "order_changed", seen: number, now: number, } | { "code": "order_empty" } | { "code": "too_many_lines", most: number, } | { "code": "unknown_line", line_id: LineId, } | { "code": "line_exists", line_id: LineId, } | { "code": "line_already_voided", line_id: LineId, } | { "code": "line_not_held", line_id: LineId, } | { "code": "nothing_to_fire" } | { "code": "unknown_item", item_id: ItemId, } | { "code": "quantity_out_of_range", quantity: number, most: number, } | { "code": "unknown_modifier", modifier_id: ModifierId, } | { "code": "too_few_modifiers", group_id: ModifierGroupId, least: number, } | { "code": "too_many_modifiers", group_id: ModifierGroupId, most: number, } | { "code": "price_missing", item_id: ItemId, } | { "code": "price_not_open", item_id: ItemId, } | { "code": "price_out_of_range", price: Money, } | { "code": "amount_overflow" } | { "code": "tender_exists", tender_id: TenderId, } | { "code": "tender_out_of_range", amount: Money, } | { "code": "tender_exceeds_due", due: Money, } | { "code": "cash_received_too_small", received: Money, } | { "code": "still_due", due: Money, } | { "code": "order_has_tenders", paid: Money, } | { "code": "no_open_shift" } | { "code": "shift_exists", shift_id: ShiftId, } | { "code": "shift_already_open", shift_id: ShiftId, } | { "code": "unknown_shift", shift_id: ShiftId, } | { "code": "shift_not_open", shift_id: ShiftId, } | { "code": "count_out_of_range", amount: Money, } | { "code": "no_receipt", order_id: OrderId, } | { "code": "batch_too_large", most: number, } | { "code": "unknown_ticket", ticket_id: TicketId, } | { "code": "not_your_station", ticket_id: TicketId, } | { "code": "ticket_changed", seen: number, now: number, } | { "code": "ticket_already_bumped", ticket_id: TicketId, } | { "code": "ticket_not_bumped", ticket_id: TicketId, } | { "code": "allergy_unconfirmed", line_ids: Array<LineId>, } | { "code": "remake_too_much", most: number, } | { "code": "call_exists", call_id: CallId, } | { "code": "too_many_calls", most: number, } | { "code": "call_without_line" } | { "code": "unknown_call", call_id: CallId, } | { "code": "no_chit_printer", ticket_id: TicketId, } | { "code": "unknown_layout", layout: Code, } | { "code": "allergy_consent_missing" } | { "code": "order_not_ready", order_id: OrderId, } | { "code": "order_not_handed_over", order_id: OrderId, } | { "code": "unknown_member", member_id: MemberId, } | { "code": "member_exists", member_id: MemberId, } | { "code": "phone_invalid" } | { "code": "name_invalid" } | { "code": "tags_invalid" } | { "code": "member_card_invalid" } | { "code": "member_card_taken" } | { "code": "birthday_invalid" } | { "code": "promotions_stale" } | { "code": "consent_missing" } | { "code": "approval_needed" } | { "code": "catalogue_changed_meanwhile", seen: number, now: number, } | { "code": "unknown_catalogue", version: number, } | { "code": "size_missing", item_id: ItemId, } | { "code": "unknown_size", item_id: ItemId, } | { "code": "weight_invalid", item_id: ItemId, } | { "code": "combo_incomplete", item_id: ItemId, group: number, } | { "code": "item_unavailable", item_id: ItemId, left: number, } | { "code": "member_limit", item_id: ItemId, most: number, } | { "code": "seating_out_of_range" } | { "code": "words_invalid", most: number, } | { "code": "card_number_in_words" } | { "code": "unknown_table", table: Code, } | { "code": "floor_plan_invalid", problems: Array<string>, } | { "code": "floor_plan_changed", seen: number, now: number, } | { "code": "slot_unavailable" } | { "code": "training_fixed" } | { "code": "same_order" } | { "code": "order_is_split", order_id: OrderId, } | { "code": "fire_time_invalid" } | { "code": "reduction_out_of_range" } | { "code": "too_many_reductions", most: number, } | { "code": "unknown_reduction", reduction_id: ReductionId, } | { "code": "reduction_exists", reduction_id: ReductionId, } | { "code": "service_out_of_range", most_ppm: number, } | { "code": "split_invalid", most: number, } | { "code": "unknown_check", check_id: CheckId, } | { "code": "check_paid_on", check_id: CheckId, } | { "code": "wrong_currency", expected: string, } | { "code": "tip_out_of_range", tip: Money, } | { "code": "unknown_driver", driver: Code, } | { "code": "tender_pending", tender_id: TenderId, } | { "code": "tender_not_pending", tender_id: TenderId, } | { "code": "tender_still_answers", tender_id: TenderId, } | { "code": "order_not_closed", order_id: OrderId, } | { "code": "refund_exists", refund_id: RefundId, } | { "code": "refund_too_much", line_id: LineId, left: number, } | { "code": "refund_does_not_sum", lines: Money, tenders: Money, } | { "code": "refund_exceeds_tender", tender_id: TenderId, left: Money, } | { "code": "refund_too_old", days: number, } | { "code": "too_many_refunds", most: number, } | { "code": "orders_open", count: number, } | { "code": "shifts_open", count: number, } | { "code": "count_does_not_sum", counted: Money, sum: Money, } | { "code": "movement_out_of_range", amount: Money, } | { "code": "movement_exists", movement_id: MovementId, } | { "code": "no_report_printer" } | { "code": "unknown_day", number: number, } | { "code": "day_already_signed", number: number, } | { "code": "no_member" } | { "code": "value_too_small", left: Money, } | { "code": "points_not_taken" } | { "code": "stored_value_off" } | { "code": "member_is_owed", left: Money, } | { "code": "feedback_given" } | { "code": "feedback_out_of_range", most: number, } | { "code": "points_too_few", needed: number, left: number, } | { "code": "unknown_coupon", coupon_id: CouponId, } | { "code": "coupon_expired", last_day: BusinessDay, } | { "code": "coupon_needs_more", least: Money, } | { "code": "coupon_too_small", worth: Money, } | { "code": "member_has_paid" } | { "code": "refund_share_too_small", tender_id: TenderId, least: Money, } | { "code": "top_up_out_of_range", amount: Money, } | { "code": "coupon_out_of_range" } | { "code": "coupon_exists", coupon_id: CouponId, } | { "code": "too_many_coupons", most: number, } | { "code": "adjustment_out_of_range" } | { "code": "member_merged", into: MemberId, } | { "code": "member_has_merged" } | { "code": "too_many_merged", most: number, } | { "code": "member_not_merged" } | { "code": "same_member" } | { "code": "catalogue_invalid", problems: Array<string>, };
+export type Rejection = { "code": "not_signed_in" } | { "code": "not_permitted" } | { "code": "unknown_staff", staff_id: StaffId, } | { "code": "staff_locked", minutes_left: number, } | { "code": "unknown_order", order_id: OrderId, } | { "code": "order_exists", order_id: OrderId, } | { "code": "line_paid", line_id: LineId, } | { "code": "order_not_open", order_id: OrderId, } | { "code": "order_changed", seen: number, now: number, } | { "code": "order_empty" } | { "code": "too_many_lines", most: number, } | { "code": "unknown_line", line_id: LineId, } | { "code": "line_exists", line_id: LineId, } | { "code": "line_already_voided", line_id: LineId, } | { "code": "line_not_held", line_id: LineId, } | { "code": "nothing_to_fire" } | { "code": "unknown_item", item_id: ItemId, } | { "code": "quantity_out_of_range", quantity: number, most: number, } | { "code": "unknown_modifier", modifier_id: ModifierId, } | { "code": "too_few_modifiers", group_id: ModifierGroupId, least: number, } | { "code": "too_many_modifiers", group_id: ModifierGroupId, most: number, } | { "code": "price_missing", item_id: ItemId, } | { "code": "price_not_open", item_id: ItemId, } | { "code": "price_out_of_range", price: Money, } | { "code": "amount_overflow" } | { "code": "tender_exists", tender_id: TenderId, } | { "code": "tender_out_of_range", amount: Money, } | { "code": "tender_exceeds_due", due: Money, } | { "code": "cash_received_too_small", received: Money, } | { "code": "still_due", due: Money, } | { "code": "order_has_tenders", paid: Money, } | { "code": "no_open_shift" } | { "code": "shift_exists", shift_id: ShiftId, } | { "code": "shift_already_open", shift_id: ShiftId, } | { "code": "unknown_shift", shift_id: ShiftId, } | { "code": "shift_not_open", shift_id: ShiftId, } | { "code": "count_out_of_range", amount: Money, } | { "code": "no_receipt", order_id: OrderId, } | { "code": "batch_too_large", most: number, } | { "code": "unknown_ticket", ticket_id: TicketId, } | { "code": "not_your_station", ticket_id: TicketId, } | { "code": "ticket_changed", seen: number, now: number, } | { "code": "ticket_already_bumped", ticket_id: TicketId, } | { "code": "ticket_not_bumped", ticket_id: TicketId, } | { "code": "allergy_unconfirmed", line_ids: Array<LineId>, } | { "code": "remake_too_much", most: number, } | { "code": "call_exists", call_id: CallId, } | { "code": "too_many_calls", most: number, } | { "code": "call_without_line" } | { "code": "unknown_call", call_id: CallId, } | { "code": "no_chit_printer", ticket_id: TicketId, } | { "code": "unknown_layout", layout: Code, } | { "code": "allergy_consent_missing" } | { "code": "order_not_ready", order_id: OrderId, } | { "code": "order_not_handed_over", order_id: OrderId, } | { "code": "unknown_member", member_id: MemberId, } | { "code": "member_exists", member_id: MemberId, } | { "code": "phone_invalid" } | { "code": "name_invalid" } | { "code": "tags_invalid" } | { "code": "member_card_invalid" } | { "code": "member_card_taken" } | { "code": "birthday_invalid" } | { "code": "promotions_stale" } | { "code": "consent_missing" } | { "code": "approval_needed" } | { "code": "catalogue_changed_meanwhile", seen: number, now: number, } | { "code": "unknown_catalogue", version: number, } | { "code": "size_missing", item_id: ItemId, } | { "code": "unknown_size", item_id: ItemId, } | { "code": "weight_invalid", item_id: ItemId, } | { "code": "combo_incomplete", item_id: ItemId, group: number, } | { "code": "item_unavailable", item_id: ItemId, left: number, } | { "code": "member_limit", item_id: ItemId, most: number, } | { "code": "seating_out_of_range" } | { "code": "words_invalid", most: number, } | { "code": "card_number_in_words" } | { "code": "unknown_table", table: Code, } | { "code": "floor_plan_invalid", problems: Array<string>, } | { "code": "floor_plan_changed", seen: number, now: number, } | { "code": "slot_unavailable" } | { "code": "training_fixed" } | { "code": "same_order" } | { "code": "order_is_split", order_id: OrderId, } | { "code": "fire_time_invalid" } | { "code": "reduction_out_of_range" } | { "code": "too_many_reductions", most: number, } | { "code": "unknown_reduction", reduction_id: ReductionId, } | { "code": "reduction_exists", reduction_id: ReductionId, } | { "code": "service_out_of_range", most_ppm: number, } | { "code": "split_invalid", most: number, } | { "code": "unknown_check", check_id: CheckId, } | { "code": "check_paid_on", check_id: CheckId, } | { "code": "wrong_currency", expected: string, } | { "code": "tip_out_of_range", tip: Money, } | { "code": "unknown_driver", driver: Code, } | { "code": "tender_pending", tender_id: TenderId, } | { "code": "tender_not_pending", tender_id: TenderId, } | { "code": "tender_still_answers", tender_id: TenderId, } | { "code": "order_not_closed", order_id: OrderId, } | { "code": "refund_exists", refund_id: RefundId, } | { "code": "refund_too_much", line_id: LineId, left: number, } | { "code": "refund_does_not_sum", lines: Money, tenders: Money, } | { "code": "refund_exceeds_tender", tender_id: TenderId, left: Money, } | { "code": "refund_too_old", days: number, } | { "code": "too_many_refunds", most: number, } | { "code": "orders_open", count: number, } | { "code": "shifts_open", count: number, } | { "code": "count_does_not_sum", counted: Money, sum: Money, } | { "code": "movement_out_of_range", amount: Money, } | { "code": "movement_exists", movement_id: MovementId, } | { "code": "no_report_printer" } | { "code": "unknown_day", number: number, } | { "code": "day_already_signed", number: number, } | { "code": "no_member" } | { "code": "value_too_small", left: Money, } | { "code": "points_not_taken" } | { "code": "stored_value_off" } | { "code": "member_is_owed", left: Money, } | { "code": "feedback_given" } | { "code": "feedback_out_of_range", most: number, } | { "code": "points_too_few", needed: number, left: number, } | { "code": "hq_reached" } | { "code": "risk_too_large", most: number, } | { "code": "unknown_coupon", coupon_id: CouponId, } | { "code": "coupon_expired", last_day: BusinessDay, } | { "code": "coupon_needs_more", least: Money, } | { "code": "coupon_too_small", worth: Money, } | { "code": "member_has_paid" } | { "code": "refund_share_too_small", tender_id: TenderId, least: Money, } | { "code": "top_up_out_of_range", amount: Money, } | { "code": "coupon_out_of_range" } | { "code": "coupon_exists", coupon_id: CouponId, } | { "code": "too_many_coupons", most: number, } | { "code": "adjustment_out_of_range" } | { "code": "member_merged", into: MemberId, } | { "code": "member_has_merged" } | { "code": "too_many_merged", most: number, } | { "code": "member_not_merged" } | { "code": "same_member" } | { "code": "catalogue_invalid", problems: Array<string>, };
 export type Outcome = { "type": "accepted", 
 /**
  * Seq of its first event.
@@ -5212,6 +5226,56 @@ orders_last_week: number,
  * What they came to.
  */
 sales_last_week: Money, };
+export type HqClash = { 
+/**
+ * Who.
+ */
+member_id: MemberId, 
+/**
+ * What to call them; may be empty.
+ */
+name: string, 
+/**
+ * All but the last four digits hidden.
+ */
+phone_masked: string, 
+/**
+ * Points that are missing.
+ */
+owed: number, 
+/**
+ * The latest orders that they paid with points, the latest first.
+ */
+spent: Array<HqSpent>, };
+export type HqSpent = { 
+/**
+ * In which store.
+ */
+store_id: StoreId, 
+/**
+ * Which.
+ */
+order_id: OrderId, 
+/**
+ * The number that was called.
+ */
+number: number, 
+/**
+ * How the guest ate.
+ */
+channel: Channel, 
+/**
+ * When it was paid.
+ */
+at: Timestamp, 
+/**
+ * How many points.
+ */
+points: number, 
+/**
+ * How many of them did not lie in that store: the owner's risk. 0 where all of them did.
+ */
+beyond: number, };
 export type HqToday = { 
 /**
  * HQ's clock.
@@ -5232,7 +5296,11 @@ orders: Array<HqOrder>,
 /**
  * Sales by hour, all stores, 0 to 23.
  */
-hours: Array<HqHour>, };
+hours: Array<HqHour>, 
+/**
+ * Points that were spent twice, the latest first, at most [`CLASHES_SHOWN_MAX`] members.
+ */
+clashes: Array<HqClash>, };
 export type HqStoreTotals = { 
 /**
  * Orders placed.

@@ -22,6 +22,7 @@ export const A_TRADE: Trade = {
     cashier_coupon: 500,
     kept_value: null,
     kept_points: null,
+    risk_points: 0,
     tiers: [],
     tier_months: 12,
     tier_grace_months: 1,

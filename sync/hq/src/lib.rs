@@ -9,6 +9,7 @@
 //! store's database, only what stores send.
 
 mod books;
+mod clashes;
 mod clock;
 mod database;
 mod headquarters;

@@ -6,8 +6,8 @@ use domain::{BusinessDay, Money, Timestamp};
 use protocol::hq::{HqHour, HqOrder, HqStore, HqStoreTotals, HqToday, ORDERS_SHOWN_MAX};
 use rusqlite::{Connection, OptionalExtension, Row};
 
-use crate::rows;
 use crate::sentence::Sentence;
+use crate::{clashes, rows};
 
 /// Today, as all stores together have it.
 ///
@@ -29,6 +29,7 @@ pub(crate) fn today(connection: &Connection, now: Timestamp) -> rusqlite::Result
         stores: stores(connection, &day)?,
         orders: orders.iter().map(|(store_id, row)| listed(*store_id, row)).collect(),
         hours: hours(connection, &day)?,
+        clashes: clashes::found(connection, now)?,
     })
 }
 

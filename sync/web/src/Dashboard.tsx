@@ -124,7 +124,12 @@ function Day({ today, hqNow, stale }: { today: HqToday; hqNow: number; stale: bo
   }
   return (
     <>
-      <NeedsSomeone exceptions={exceptionsOf(today.stores, hqNow)} hqNow={hqNow} stale={stale} />
+      <NeedsSomeone
+        exceptions={exceptionsOf(today.stores, hqNow, today.clashes)}
+        stores={today.stores}
+        hqNow={hqNow}
+        stale={stale}
+      />
       <Headlines today={today} />
       <div class="pair">
         <div class="column">

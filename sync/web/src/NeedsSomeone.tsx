@@ -1,4 +1,14 @@
-import { clockTime, dateTime, dictionary, locale, pick, Seal, type HqStore } from '@comanda/web';
+import {
+  clockTime,
+  dateTime,
+  dictionary,
+  locale,
+  orderNumber,
+  pick,
+  Seal,
+  type HqClash,
+  type HqStore,
+} from '@comanda/web';
 import { span } from './ago';
 import type { Exception } from './exceptions';
 
@@ -18,6 +28,12 @@ const t = dictionary({
     waiting: 'WAITING',
     manyWaiting: (count: string) => `${count} events wait there: the line works, but HQ is behind.`,
     oldest: (when: string) => ` The oldest is from ${when}.`,
+    clash: 'SPENT TWICE',
+    clashed: (who: string, owed: string) =>
+      `${who} spent ${owed} more than they had: HQ was away, and the owner takes that risk. Both orders were honoured.`,
+    points: (count: number) => (count === 1 ? '1 point' : `${count} points`),
+    risked: (points: string) => `${points} at the owner’s risk`,
+    unnamed: 'A member',
   },
   zh: {
     title: '需要处理',
@@ -33,6 +49,11 @@ const t = dictionary({
     waiting: '积压',
     manyWaiting: (count) => `那里有 ${count} 条待传：线路是通的，但总部还没赶上。`,
     oldest: (when) => `最早一条是 ${when} 的。`,
+    clash: '重复使用',
+    clashed: (who, owed) => `${who} 多用了 ${owed}：当时联系不上总部，由店主承担风险。两张单都已兑现。`,
+    points: (count) => `${count} 积分`,
+    risked: (points) => `其中 ${points} 由店主承担风险`,
+    unnamed: '一位会员',
   },
 });
 
@@ -55,13 +76,23 @@ function sentences(exception: Exception, hqNow: number): string {
       const tail = exception.since === null ? '' : t().oldest(when(exception.since));
       return t().manyWaiting(count(exception.waiting)) + tail;
     }
+    case 'clash': {
+      const { name, phone_masked, owed } = exception.clash;
+      const who = `${name === '' ? t().unnamed : name} (${phone_masked})`;
+      return t().clashed(who, t().points(owed));
+    }
   }
 }
 
-type Props = { exceptions: readonly Exception[]; hqNow: number; stale: boolean };
+function keyOf(exception: Exception): string {
+  const of = exception.type === 'clash' ? exception.clash.member_id : exception.store.id;
+  return `${exception.type} ${of}`;
+}
+
+type Props = { exceptions: readonly Exception[]; stores: readonly HqStore[]; hqNow: number; stale: boolean };
 
 /** What needs someone, or a calm line; of a stale page, that nothing did. */
-export function NeedsSomeone({ exceptions, hqNow, stale }: Props) {
+export function NeedsSomeone({ exceptions, stores, hqNow, stale }: Props) {
   return (
     <section aria-labelledby="needs-someone" data-testid="exceptions">
       <h2 id="needs-someone">{t().title}</h2>
@@ -72,15 +103,35 @@ export function NeedsSomeone({ exceptions, hqNow, stale }: Props) {
       ) : (
         <ul class="panel exceptions">
           {exceptions.map((exception) => (
-            <li key={`${exception.type} ${exception.store.id}`} data-testid={`exception-${exception.type}`}>
+            <li key={keyOf(exception)} data-testid={`exception-${exception.type}`}>
               <Seal>{t()[exception.type]}</Seal>
               <StoreName store={exception.store} />
               <p>{sentences(exception, hqNow)}</p>
+              {exception.type === 'clash' && <Spent clash={exception.clash} stores={stores} />}
             </li>
           ))}
         </ul>
       )}
     </section>
+  );
+}
+
+/** The receipts of what was spent with points: those that held them, and the one that did not. */
+function Spent({ clash, stores }: { clash: HqClash; stores: readonly HqStore[] }) {
+  return (
+    <ul class="receipts">
+      {clash.spent.map((one) => {
+        const store = stores.find((known) => known.id === one.store_id);
+        if (store === undefined) return null;
+        return (
+          <li key={one.order_id} data-testid="clash-order">
+            <b>{orderNumber(one.channel, one.number)}</b> {pick(store.names)} · {dateTime(one.at, store)} ·{' '}
+            {t().points(one.points)}
+            {one.beyond > 0 && <b> · {t().risked(t().points(one.beyond))}</b>}
+          </li>
+        );
+      })}
+    </ul>
   );
 }
 

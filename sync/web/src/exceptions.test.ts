@@ -32,6 +32,32 @@ test('a_silent_stores_waiting_events_are_told_once_with_its_silence', () => {
   expect(only).toMatchObject({ type: 'silent', waiting: 400 });
 });
 
+test('points_that_were_spent_twice_are_told_with_the_store_that_took_them_at_its_risk', () => {
+  const other = store({
+    ...heard,
+    id: '01920000-0000-7000-8000-000000000002',
+    names: { zh: '约克', en: 'York' },
+  });
+  const spent = (store_id: string, beyond: number) => ({
+    store_id,
+    order_id: `01920000-0000-7000-8000-0000000000a${beyond === 0 ? 1 : 2}`,
+    number: 7,
+    channel: 'takeaway' as const,
+    at: NOW,
+    points: 60,
+    beyond,
+  });
+  const clash = {
+    member_id: '01920000-0000-7000-8000-0000000000b1',
+    name: 'Mei',
+    phone_masked: '•••• 0123',
+    owed: 60,
+    spent: [spent(store().id, 0), spent(other.id, 60)],
+  };
+  const list = exceptionsOf([store(heard), other], NOW, [clash]);
+  expect(list.map((one) => `${one.store.names.en} ${one.type}`)).toEqual(['York clash']);
+});
+
 test('a_contradiction_comes_first_then_the_longest_silence_then_the_longest_queue', () => {
   const named = (en: string) => ({ names: { zh: en, en } });
   const list = kinds(

@@ -1,4 +1,4 @@
-import type { HqStore, Timestamp } from '@comanda/web';
+import type { HqClash, HqStore, Timestamp } from '@comanda/web';
 
 /** A store that HQ has not heard from for longer than this is silent. */
 export const SILENT_AFTER_MS = 60_000;
@@ -9,13 +9,19 @@ export const WAITING_MANY = 100;
 export type Exception =
   | { type: 'contradiction'; store: HqStore; sentence: string }
   | { type: 'silent'; store: HqStore; heardAt: Timestamp | null; waiting: number }
-  | { type: 'waiting'; store: HqStore; waiting: number; since: Timestamp | null };
+  | { type: 'waiting'; store: HqStore; waiting: number; since: Timestamp | null }
+  /** Points were spent twice; the store is the one that took them at its owner's risk. */
+  | { type: 'clash'; store: HqStore; clash: HqClash };
 
 /**
  * What needs someone, worst first: a journal that contradicts HQ's, then silent stores (longest first), then stores
- * with much waiting (most first). `hqNow` is HQ's clock. A silent store's waiting events are told with its silence.
+ * with much waiting (most first), then points that were spent twice. `hqNow` is HQ's clock. A silent store's waiting events are told with its silence.
  */
-export function exceptionsOf(stores: readonly HqStore[], hqNow: Timestamp): Exception[] {
+export function exceptionsOf(
+  stores: readonly HqStore[],
+  hqNow: Timestamp,
+  clashes: readonly HqClash[] = [],
+): Exception[] {
   const contradictions: Exception[] = [];
   const silent: Extract<Exception, { type: 'silent' }>[] = [];
   const waiting: Extract<Exception, { type: 'waiting' }>[] = [];
@@ -29,7 +35,12 @@ export function exceptionsOf(stores: readonly HqStore[], hqNow: Timestamp): Exce
   }
   silent.sort((a, b) => (a.heardAt ?? 0) - (b.heardAt ?? 0));
   waiting.sort((a, b) => b.waiting - a.waiting);
-  return [...contradictions, ...silent, ...waiting];
+  const spentTwice = clashes.flatMap((clash): Exception[] => {
+    const risked = clash.spent.find((one) => one.beyond > 0);
+    const store = stores.find((one) => one.id === risked?.store_id);
+    return store === undefined ? [] : [{ type: 'clash', store, clash }];
+  });
+  return [...contradictions, ...silent, ...waiting, ...spentTwice];
 }
 
 /** Whether HQ has not heard from the store for longer than `SILENT_AFTER_MS`, or never. */

@@ -2,7 +2,14 @@ import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import type { HqToday } from '@comanda/web';
 import { Feed, STALE_MS, type World } from './feed';
 
-const TODAY: HqToday = { server_utc_ms: 1_000_000, business_day: null, stores: [], orders: [], hours: [] };
+const TODAY: HqToday = {
+  server_utc_ms: 1_000_000,
+  business_day: null,
+  stores: [],
+  orders: [],
+  hours: [],
+  clashes: [],
+};
 type Answer = (path: string, key: string | null, signal: AbortSignal) => Response | Promise<Response>;
 
 /** A feed in a world without a network: `answer` is HQ. */

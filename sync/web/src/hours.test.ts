@@ -48,6 +48,7 @@ test('the_running_hour_is_drawn_apart_and_no_sale_is_drawn_twice_or_lost', () =>
 test('the_running_hour_is_the_stores_own_and_only_of_the_shown_day', () => {
   const noonUtc = Date.parse('2026-07-01T12:30:00Z');
   const today = (day: string, zones: string[]): HqToday => ({
+    clashes: [],
     server_utc_ms: noonUtc,
     business_day: day,
     stores: zones.map((time_zone) => store({ time_zone })),

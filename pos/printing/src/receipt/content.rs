@@ -113,7 +113,7 @@ impl ReceiptTender {
                 Self::Card { amount: with_tip(tender), reference: words.join(" ") }
             }
             TenderKind::StoredValue { .. } => Self::Value { amount: with_tip(tender) },
-            TenderKind::Points { points } => {
+            TenderKind::Points { points, .. } => {
                 Self::Points { amount: tender.amount, points: *points }
             }
             TenderKind::Coupon { .. } => Self::Coupon { amount: tender.amount },

@@ -14,7 +14,7 @@ import { hasCardNumber } from './cardNumber';
 import { checkSums } from './check';
 import { applyCash, quickCash, roundToStep } from './cash';
 import { CouponChoices, OwnFields } from './member/OwnWays';
-import { fittingCoupons, pointsWorth, valueOf } from './member/owned';
+import { fittingCoupons, pointsFor, pointsHere, pointsWorth, valueOf } from './member/owned';
 import { closePanel, panel } from './panel';
 import {
   chooseWay,
@@ -31,7 +31,7 @@ import {
 import { CardSlip, CodeField, Reckoning, TakeButton } from './PayParts';
 import { charge } from './pending';
 import { PendingCard } from './PendingParts';
-import { isTendering, member, order, shiftOpen, slip, store } from './store';
+import { hqAway, isTendering, member, order, shiftOpen, slip, store } from './store';
 import { Promotions } from './Promotions';
 import { openSplit } from './sendFirst';
 import { typedAmount } from './sums';
@@ -144,7 +144,10 @@ function useTaking({ checkId, due, owed, at }: Omit<TakingProps, 'title' | 'onCl
     card: due,
     driver: due,
     value: Math.min(due, card === null ? 0 : valueOf(card)),
-    points: Math.min(due, pointsWorth(card?.points ?? 0, at)),
+    points: Math.min(
+      due,
+      pointsWorth(card === null ? 0 : pointsHere(card, at.trade.members, hqAway.value), at),
+    ),
     coupon: fitting[0]?.takes ?? 0,
   }[way.type];
   const blocked =
@@ -172,7 +175,9 @@ function useTaking({ checkId, due, owed, at }: Omit<TakingProps, 'title' | 'onCl
     }
     digits.value = '';
     if (way.type === 'value' || way.type === 'points') {
-      const kind = way.type === 'value' ? ({ type: 'stored_value' } as const) : ({ type: 'points' } as const);
+      const beyond = way.type === 'points' && pointsFor(amount, at) > Math.max(card?.points ?? 0, 0);
+      const type = way.type === 'value' ? 'stored_value' : beyond ? 'points_at_risk' : 'points';
+      const kind = { type } as const;
       void take({ ...common, tip: 0, kind, amount, change: 0, rounding: 0 });
       return;
     }

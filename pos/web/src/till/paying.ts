@@ -3,7 +3,7 @@ import { readStored, writeStored, type DriverCard, type Money } from '@comanda/w
 import { checkSums } from './check';
 import { payable, pendingOn, type Payable } from './payable';
 import { memberWays } from './member/owned';
-import { member, order, shiftOpen, store } from './store';
+import { hqAway, member, order, shiftOpen, store } from './store';
 
 const RECEIPT_KEY = 'comanda.till.receipt';
 
@@ -30,7 +30,7 @@ export const ways = computed<Way[]>(() => [
   { type: 'cash' },
   { type: 'card' },
   ...(store.value?.trade.drivers ?? []).map((driver) => ({ type: 'driver', driver }) as const),
-  ...memberWays(member.value, store.value?.trade.members ?? null).map((type) => ({ type })),
+  ...memberWays(member.value, store.value?.trade.members ?? null, hqAway.value).map((type) => ({ type })),
 ]);
 
 /** Whether a way is the member's own. */

@@ -368,6 +368,9 @@ export function revisionOf(here: SlipState): number {
   return Math.max(here.revision ?? 0, orders.peek().get(here.order_id)?.revision ?? 0);
 }
 
+/** Whether the store has an HQ that cannot be reached now. */
+export const hqAway = computed(() => view.value.hq?.configured === true && !view.value.hq.connected);
+
 /** What was read last of a member who stands at the till. */
 export const brought = signal<MemberDetail | null>(null);
 const cards = signal<ReadonlyMap<string, MemberCard>>(new Map());

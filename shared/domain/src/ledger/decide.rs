@@ -51,7 +51,23 @@ pub fn tender(
             if points > member.points {
                 return Err(Rejection::PointsTooFew { needed: points, left: member.points.max(0) });
             }
-            Ok(Some(TenderKind::Points { points }))
+            Ok(Some(TenderKind::Points { points, beyond: 0 }))
+        }
+        NewTenderKind::PointsAtRisk => {
+            without_tip(ask)?;
+            let member = owner(state, order, posted)?;
+            let rules = &state.settings.trade.members;
+            let points = points_for(rules, state, ask.amount)?;
+            let beyond = points.saturating_sub(member.points.max(0)).max(0);
+            // What was owed before is at risk already.
+            let most = i64::from(rules.risk_points).saturating_add(member.points.min(0));
+            if beyond > 0 && !context.hq_away {
+                return Err(Rejection::HqReached);
+            }
+            if beyond > most.max(0) {
+                return Err(Rejection::RiskTooLarge { most: most.max(0) });
+            }
+            Ok(Some(TenderKind::Points { points, beyond }))
         }
         NewTenderKind::Coupon { coupon_id } => {
             without_tip(ask)?;
@@ -75,8 +91,8 @@ pub fn tender(
 /// What a tender takes from the member's ledger; nothing for money.
 pub fn spent(state: &State, order: &Order, tender: &Tender) -> Option<Event> {
     let member_id = state.member_of(order).filter(|_| !order.is_training())?;
-    let reason = Reason::Spent { order_id: order.id, tender_id: tender.id };
-    let mut entry = Entry::new(reason);
+    let spent = |beyond| Reason::Spent { order_id: order.id, tender_id: tender.id, beyond };
+    let mut entry = Entry::new(spent(0));
     match &tender.kind {
         TenderKind::Cash { .. } | TenderKind::CardElsewhere { .. } | TenderKind::Driver { .. } => {
             return None;
@@ -85,7 +101,10 @@ pub fn spent(state: &State, order: &Order, tender: &Tender) -> Option<Event> {
             entry.principal = minus(minus(Money::ZERO, *principal), tender.tip);
             entry.gift = minus(*principal, tender.amount);
         }
-        TenderKind::Points { points } => entry.points = -*points,
+        TenderKind::Points { points, beyond } => {
+            entry.points = -*points;
+            entry.reason = spent(*beyond);
+        }
         TenderKind::Coupon { coupon } => {
             entry.coupon = Some(CouponMove { coupon: coupon.clone(), came: false });
         }
@@ -116,7 +135,7 @@ pub fn given_back(
             entry.gift = minus(after.min(gift), tender.refunded.min(gift));
             entry.principal = minus(given.amount, entry.gift);
         }
-        TenderKind::Points { points } => {
+        TenderKind::Points { points, .. } => {
             let whole = Money::from_minor(*points);
             let part = |of: Money| whole.portion(of.minor(), tender.amount.minor());
             entry.points = minus(part(after)?, part(tender.refunded)?).minor();

@@ -175,11 +175,12 @@ impl Book {
     /// Lends a store everything that HQ holds.
     pub fn lend(&mut self, store: StoreId) {
         let given = self.reserve.clone();
-        let spendable = given.points > 0 || given.value() > Money::ZERO;
+        // Points that are owed go along: whoever has the rest of them settles it.
+        let anything = given.points != 0 || given.value() > Money::ZERO;
         let mut shares = Vec::new();
         let sound = !given.principal.is_negative() && !given.gift.is_negative();
-        if spendable && sound {
-            shares.push(Share { points: given.points.max(0), coupons: Vec::new(), ..given });
+        if anything && sound {
+            shares.push(Share { coupons: Vec::new(), ..given });
         }
         let coupons = self.reserve.coupons.iter();
         shares.extend(

@@ -273,6 +273,31 @@ fn points_pay_at_their_rate_and_what_they_pay_earns_nothing() {
 }
 
 #[test]
+fn points_that_lie_elsewhere_pay_while_hq_is_away_as_far_as_the_owner_takes_the_risk() {
+    let at_risk = |id, minor| paying(id, minor, NewTenderKind::PointsAtRisk);
+    let mut shop = shop();
+    shop.state.settings.trade.members.risk_points = 100;
+    let earning = members_order(1, (1..=4).map(noodles).collect(), vec![card(1, 4_720)]);
+    ringing(&mut shop, &[earning]);
+    assert_eq!(balance(&shop).0, 47);
+    let tea = |id: u128, tenders| members_order(id, vec![one(id + 20, TEA)], tenders);
+    let no = shop.ask(&tea(2, vec![at_risk(2, 60), card(3, 290)])).unwrap_err();
+    assert_eq!(no, Rejection::HqReached, "HQ brings here what they have elsewhere");
+    shop.hq_away = true;
+    let no = shop.ask(&tea(3, vec![at_risk(4, 148), card(5, 202)])).unwrap_err();
+    assert_eq!(no, Rejection::RiskTooLarge { most: 100 });
+    ringing(&mut shop, &[tea(4, vec![at_risk(6, 107), card(7, 243)])]);
+    let tender = shop.state.order(crate::shop::order(4)).unwrap().tender(tender(6)).unwrap();
+    assert_eq!(tender.kind, crate::order::TenderKind::Points { points: 107, beyond: 60 });
+    assert_eq!(balance(&shop).0, 47 - 107 + 2);
+    // What is owed already is at risk already, however often they come.
+    let no = shop.ask(&tea(5, vec![at_risk(8, 43), card(9, 307)])).unwrap_err();
+    assert_eq!(no, Rejection::RiskTooLarge { most: 42 });
+    ringing(&mut shop, &[tea(6, vec![at_risk(10, 42), card(11, 308)])]);
+    assert_eq!(balance(&shop).0, -100 + 3);
+}
+
+#[test]
 fn a_coupon_is_taken_once_on_an_order_that_is_large_enough_until_its_last_day() {
     let given = [giving(coupon(1, 300, 1_000))];
     let small = members_order(1, vec![one(1, TEA)], vec![with_coupon(1, 300, 1), card(2, 50)]);

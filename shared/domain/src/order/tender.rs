@@ -46,6 +46,9 @@ pub enum NewTenderKind {
     StoredValue,
     /// Points of the order's member, at what the store takes them for.
     Points,
+    /// The same while HQ cannot be reached, also beyond what lies in this store: as far as the owner
+    /// takes the risk.
+    PointsAtRisk,
     /// A coupon of the order's member.
     Coupon {
         /// Which.
@@ -96,6 +99,11 @@ pub enum TenderKind {
         /// How many.
         #[cfg_attr(feature = "ts", ts(type = "number"))]
         points: i64,
+        /// How many of them did not lie in this store: HQ could not be reached, and the owner took the
+        /// risk.
+        #[serde(default, skip_serializing_if = "is_default")]
+        #[cfg_attr(feature = "ts", ts(type = "number", optional))]
+        beyond: i64,
     },
     /// A coupon of the order's member. It is spent whole, however little it was good for.
     Coupon {

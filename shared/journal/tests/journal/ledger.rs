@@ -132,7 +132,7 @@ async fn points_from_before_there_was_a_ledger_stand_in_it() {
         .execute_batch(
             "DROP TABLE ledger; DROP INDEX orders_of_member; DROP TABLE visits; DROP TABLE feedback;
              DROP INDEX orders_by_code; DROP INDEX members_brought;
-             DROP INDEX members_merged; DROP TABLE commissions;
+             DROP INDEX members_owing; DROP INDEX members_merged; DROP TABLE commissions;
              DROP TABLE member_words; DROP TABLE member_cards; DELETE FROM refinery_schema_history WHERE version >= 4;",
         )
         .unwrap();
@@ -299,7 +299,7 @@ async fn a_journal_from_before_is_found_by_words_after_its_first_start() {
     let dir = shop.dir();
     raw(&dir)
         .execute_batch(
-            "DROP INDEX members_merged; DROP TABLE commissions; DROP TABLE member_words; DROP TABLE member_cards; DELETE FROM refinery_schema_history WHERE version >= 5",
+            "DROP INDEX members_owing; DROP INDEX members_merged; DROP TABLE commissions; DROP TABLE member_words; DROP TABLE member_cards; DELETE FROM refinery_schema_history WHERE version >= 5",
         )
         .unwrap();
     let again = open_at(&dir, &shop.clock).unwrap();

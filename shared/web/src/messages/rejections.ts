@@ -310,6 +310,10 @@ const memberSentences = dictionary({
     feedback_given: 'This order has its feedback already. Nothing was changed. Thank you.',
     feedback_out_of_range: 'This cannot be kept. Nothing was noted. Choose 1 to 5, and write less.',
     points_not_taken: 'Points are not taken as payment here. Nothing was taken. Use another way.',
+    hq_reached:
+      "HQ can be reached again. Nothing was taken. Open the member's card: what they have elsewhere comes here.",
+    risk_too_large:
+      'HQ is away, and the store risks no more points than it does already. Nothing was taken. Take the rest another way.',
     points_too_few: 'There are not enough points. Nothing was taken. Take the rest another way.',
     unknown_coupon: 'The member no longer has this coupon: it was used or taken back. Use another way.',
     coupon_expired: 'This coupon is past its last day. Nothing was taken. Use another way.',
@@ -354,6 +358,8 @@ const memberSentences = dictionary({
     feedback_given: '这张单已经评价过，没有变化。谢谢。',
     feedback_out_of_range: '没有记下。请选 1 到 5 分，文字写短一些。',
     points_not_taken: '本店积分不能抵现，没有收款。请用别的方式付。',
+    hq_reached: '总部已恢复联系，没有收款。请打开会员卡，别处的积分会过来。',
+    risk_too_large: '联系不上总部，超出门店愿承担的积分，没有收款。其余请用别的方式付。',
     points_too_few: '积分不够，没有收款。其余请用别的方式付。',
     unknown_coupon: '会员已没有这张券：用过了或被收回。请用别的方式付。',
     coupon_expired: '这张券过期了，没有收款。请用别的方式付。',

@@ -1,4 +1,12 @@
-import { businessDay, Button, dictionary, formatMoney, type Money, type StoreCard } from '@comanda/web';
+import {
+  Banner,
+  businessDay,
+  Button,
+  dictionary,
+  formatMoney,
+  type Money,
+  type StoreCard,
+} from '@comanda/web';
 import { ElsewhereNote } from '../../ledger/ElsewhereNote';
 import { brought, member } from '../store';
 import { pointsFor, valueOf, type Fitting } from './owned';
@@ -8,6 +16,8 @@ const t = dictionary({
     value: (all: string, gift: string) => `Has ${all}${gift === '' ? '' : `, ${gift} of it a gift`}.`,
     points: (points: string, sum: string) =>
       `${points} ${points === '1' ? 'point pays' : 'points pay'} ${sum}.`,
+    risk: (points: string, most: string) =>
+      `${points} of them ${points === '1' ? 'does' : 'do'} not lie here, and HQ cannot be asked: they are at the store’s risk (at most ${most}). Ask the guest to show them on their phone.`,
     takes: (sum: string) => `Takes ${sum} off`,
     until: (day: string) => `good until ${day}`,
     best: 'Takes most off',
@@ -17,6 +27,8 @@ const t = dictionary({
   zh: {
     value: (all, gift) => `余额 ${all}${gift === '' ? '' : `，其中赠送 ${gift}`}。`,
     points: (points, sum) => `${points} 积分抵 ${sum}。`,
+    risk: (points, most) =>
+      `其中 ${points} 分不在本店，又联系不上总部：由门店承担风险（最多 ${most} 分）。请客人在手机上出示积分。`,
     takes: (sum) => `抵 ${sum}`,
     until: (day) => `有效期至 ${day}`,
     best: '最划算',
@@ -30,14 +42,18 @@ export function OwnFields({ way, amount, at }: { way: 'value' | 'points'; amount
   const card = member.value;
   if (card === null) return null;
   const money = (sum: Money) => formatMoney(sum, at);
+  const beyond = way === 'points' ? pointsFor(amount, at) - Math.max(card.points, 0) : 0;
   return (
     <>
+      {beyond > 0 && (
+        <Banner tone="warn">{t().risk(String(beyond), String(at.trade.members.risk_points))}</Banner>
+      )}
       <p class="hint" data-testid="own-way">
         {way === 'value'
           ? t().value(money(valueOf(card)), card.gift > 0 ? money(card.gift) : '')
           : t().points(String(pointsFor(amount, at)), money(amount))}
       </p>
-      {brought.value?.card.id === card.id && <ElsewhereNote detail={brought.value} at={at} />}
+      {beyond <= 0 && brought.value?.card.id === card.id && <ElsewhereNote detail={brought.value} at={at} />}
     </>
   );
 }

@@ -1,7 +1,7 @@
 import type { Coupon, MemberCard } from '@comanda/web';
 import { A_TRADE } from '@comanda/web/samples';
 import { expect, test } from 'vitest';
-import { fittingCoupons, giftFor, memberWays, pointsFor, pointsWorth, valueOf } from './owned';
+import { fittingCoupons, giftFor, memberWays, pointsFor, pointsHere, pointsWorth, valueOf } from './owned';
 
 const AT = { currency_exponent: 2, trade: A_TRADE };
 const coupon = (id: string, worth: number, least: number, last_day: string): Coupon => ({
@@ -82,4 +82,13 @@ test('the largest step that is reached brings its gift', () => {
   expect([4999, 5000, 9999, 10_000, 50_000].map((sum) => giftFor(sum, rules))).toEqual([
     0, 300, 300, 1000, 1000,
   ]);
+});
+
+test('while HQ is away points that lie elsewhere count as far as the owner takes the risk', () => {
+  const rules = { ...A_TRADE.members, risk_points: 200 };
+  expect(pointsHere({ points: 50 }, rules, false)).toBe(50);
+  expect(pointsHere({ points: 50 }, rules, true)).toBe(250);
+  expect(pointsHere({ points: -150 }, rules, true)).toBe(50);
+  expect(pointsHere({ points: -300 }, rules, true)).toBe(0);
+  expect(memberWays({ ...CARD, principal: 0, gift: 0, points: 0 }, rules, true)).toContain('points');
 });

@@ -8,6 +8,14 @@ export function valueOf(card: Pick<MemberCard, 'principal' | 'gift'>): Money {
   return card.principal + card.gift;
 }
 
+/**
+ * Points that can be spent here now: those that lie here, and while HQ is away as many more as the owner takes the risk
+ * for.
+ */
+export function pointsHere(card: Pick<MemberCard, 'points'>, rules: MemberRules, hqAway: boolean): number {
+  return hqAway ? Math.max(card.points + rules.risk_points, card.points, 0) : Math.max(card.points, 0);
+}
+
 /** What points pay for, whole minor units only; 0 where the shop takes none. */
 export function pointsWorth(
   points: number,
@@ -48,11 +56,12 @@ export function fittingCoupons(coupons: readonly Coupon[], due: Money, total: Mo
 export function memberWays(
   card: MemberCard | null,
   rules: MemberRules | null,
+  hqAway = false,
 ): ('value' | 'points' | 'coupon')[] {
   if (card === null || rules === null) return [];
   return [
     ...(valueOf(card) > 0 ? (['value'] as const) : []),
-    ...(card.points > 0 && rules.points_per_major_paid > 0 ? (['points'] as const) : []),
+    ...(pointsHere(card, rules, hqAway) > 0 && rules.points_per_major_paid > 0 ? (['points'] as const) : []),
     ...((card.coupons ?? []).length > 0 ? (['coupon'] as const) : []),
   ];
 }

@@ -8,18 +8,20 @@ use proptest::test_runner::{RngAlgorithm, TestRng};
 use uuid::Uuid;
 
 use super::{
-    Shop, by_card, coupon, giving, in_cash, members_order, points, refunding, revision, shop,
-    topping_up, value, with_coupon,
+    Shop, by_card, coupon, giving, in_cash, members_order, paying, points, refunding, revision,
+    shop, topping_up, value, with_coupon,
 };
 use crate::id::{CouponId, StoreId};
 use crate::ledger::lending::{Book, Lending, Share, opposite};
 use crate::ledger::{Coupon, CouponMove, Entry, Reason, entry_of};
+use crate::order::NewTenderKind;
 use crate::shop::{Ask, Written, float, member, noodles, order, pence, replay, settings, system};
 use crate::{Money, State, SystemCommand};
 
 const SEEDS: u64 = 5_000;
 const STEPS: u32 = 60;
 const NOODLES_PRICE: i64 = 1_180;
+const RISK_POINTS: u32 = 30;
 
 /// Something that is built wrong, to see that it is noticed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -136,8 +138,11 @@ impl World {
                 let worth = part.min(held.worth.minor());
                 with_coupon(id, worth, held.id.uuid().as_u128())
             }
+            // While HQ is away also those that lie elsewhere, at the owner's risk.
+            _ if !self.sites[at].online => paying(id, part.min(20), NewTenderKind::PointsAtRisk),
             _ => points(id, part.min(20)),
         };
+        self.sites[at].shop.hq_away = !self.sites[at].online;
         let rest = in_cash(id + 1, NOODLES_PRICE - own.amount.minor());
         let paid = [own, rest].into_iter().filter(|one| one.amount > Money::ZERO).collect();
         self.ask(at, &members_order(id, vec![noodles(id)], paid));
@@ -292,7 +297,23 @@ impl World {
         if all != owned {
             return Err(format!("{all:?} lies somewhere, the member owns {owned:?}"));
         }
+        self.risked()?;
         spent_once(&self.sites)
+    }
+
+    /// No store risks more than its owner allows, whatever was given back meanwhile.
+    fn risked(&self) -> Result<(), String> {
+        for site in &self.sites {
+            let mut left = 0_i64;
+            for entry in entries(&site.shop) {
+                left = left.saturating_add(entry.points);
+                let at_risk = matches!(entry.reason, Reason::Spent { beyond: 1.., .. });
+                if at_risk && left < -i64::from(RISK_POINTS) {
+                    return Err(format!("{left} points are at the owner's risk"));
+                }
+            }
+        }
+        Ok(())
     }
 
     /// What lies in the stores, with HQ, and on its way between them.
@@ -349,8 +370,7 @@ impl World {
         self.heal();
         let all = Share::of(self.sites[0].shop.state.member(member(1)).unwrap());
         let missing = (owned.value(), owned.coupons.len()) != (all.value(), all.coupons.len());
-        // Points below zero are not lent: HQ keeps them until others come.
-        if missing || all.points != owned.points.max(0) {
+        if missing || all.points != owned.points {
             return Err(format!("of {owned:?} only {all:?} can be spent in one store"));
         }
         Ok(())
@@ -393,6 +413,7 @@ fn three_stores() -> Vec<Shop> {
     let rules = |shop: &mut Shop| {
         let members = &mut shop.state.settings.trade.members;
         (members.kept_value, members.kept_points) = (Some(pence(1_000)), Some(10));
+        members.risk_points = RISK_POINTS;
     };
     let mut home = shop();
     rules(&mut home);

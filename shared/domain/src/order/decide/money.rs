@@ -183,7 +183,10 @@ fn kind_of(state: &State, ask: &NewTender, settles: bool) -> Result<TenderKind, 
             }
             Ok(TenderKind::CardElsewhere { reference: reference.clone() })
         }
-        NewTenderKind::StoredValue | NewTenderKind::Points | NewTenderKind::Coupon { .. } => {
+        NewTenderKind::StoredValue
+        | NewTenderKind::Points
+        | NewTenderKind::PointsAtRisk
+        | NewTenderKind::Coupon { .. } => {
             unreachable!("the ledger has decided about what a member owns")
         }
     }

@@ -1,0 +1,3 @@
+-- Points that were spent at an owner's risk, while HQ could not be reached.
+CREATE INDEX member_lines_at_risk ON member_lines (at, member_id)
+    WHERE json_extract(body, '$.reason.beyond') > 0;

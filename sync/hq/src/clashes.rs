@@ -1,0 +1,100 @@
+//! Points that were spent twice: in a store that held them, and, while HQ was away, at the owner's risk
+//! in one that did not.
+
+use std::collections::BTreeSet;
+
+use domain::Timestamp;
+use domain::id::{MemberId, OrderId, StoreId};
+use domain::ledger::{Entry, Reason};
+use domain::member::masked_phone;
+use protocol::hq::{CLASHES_SHOWN_MAX, HqClash, HqSpent};
+use rusqlite::{Connection, Row, params};
+use uuid::Uuid;
+
+use crate::rows::{self, from_json};
+use crate::{member_books, merges};
+
+/// For how long what was risked is looked at.
+const DAYS: i64 = 90;
+const DAY_MS: i64 = 86_400_000;
+/// Lines spent at the owner's risk that are looked at, at most.
+const RISKS_READ: u32 = 200;
+/// Orders of one member that are told.
+const ORDERS_TOLD: u32 = 6;
+
+/// Members who owe points over all stores because some were taken at an owner's risk, the latest first,
+/// each with the orders that they paid with points.
+pub(crate) fn found(connection: &Connection, now: Timestamp) -> rusqlite::Result<Vec<HqClash>> {
+    let sql = "SELECT member_id FROM member_lines
+        WHERE json_extract(body, '$.reason.beyond') > 0 AND at > ?1 ORDER BY at DESC LIMIT ?2";
+    let mut find = connection.prepare_cached(sql)?;
+    let since = now.ms().saturating_sub(DAYS * DAY_MS);
+    let risked = find.query_map(params![since, RISKS_READ], |row| member(row, 0))?;
+    let (mut seen, mut clashes) = (BTreeSet::new(), Vec::new());
+    for id in risked {
+        let id = id?;
+        let id = merges::into(connection, id)?.unwrap_or(id);
+        if !seen.insert(id) || clashes.len() >= CLASHES_SHOWN_MAX {
+            continue;
+        }
+        let points = member_books::total(connection, id)?.points;
+        if points >= 0 {
+            continue;
+        }
+        let Some(record) = member_books::record(connection, id)? else { continue };
+        clashes.push(HqClash {
+            member_id: id,
+            name: record.name,
+            phone_masked: masked_phone(&record.phone),
+            owed: points.saturating_neg(),
+            spent: spent(connection, id)?,
+        });
+    }
+    Ok(clashes)
+}
+
+/// The latest orders that a member paid with points, the latest first.
+fn spent(connection: &Connection, id: MemberId) -> rusqlite::Result<Vec<HqSpent>> {
+    let sql = "SELECT member_lines.store, stores.store_id, member_lines.at, member_lines.body
+        FROM member_lines JOIN stores ON stores.id = member_lines.store
+        WHERE member_id = ?1 AND json_extract(body, '$.reason.type') = 'spent'
+            AND json_extract(body, '$.points') < 0
+        ORDER BY member_lines.at DESC, member_lines.seq DESC LIMIT ?2";
+    let mut find = connection.prepare_cached(sql)?;
+    let mut told = Vec::new();
+    for id in [id].into_iter().chain(merges::merged(connection, id)?) {
+        let lines = find.query_map(params![id.as_bytes(), ORDERS_TOLD], |row| {
+            let store_id = StoreId::from_uuid(Uuid::from_bytes(row.get(1)?));
+            Ok((row.get(0)?, store_id, Timestamp::from_ms(row.get(2)?), from_json(row, 3)?))
+        })?;
+        for line in lines {
+            let (store, store_id, at, entry): (i64, StoreId, Timestamp, Entry) = line?;
+            let Reason::Spent { order_id, beyond, .. } = entry.reason else { continue };
+            let points = entry.points.saturating_neg();
+            told.extend(order(connection, store, order_id)?.map(|(number, channel)| HqSpent {
+                store_id,
+                order_id,
+                number,
+                channel,
+                at,
+                points,
+                beyond,
+            }));
+        }
+    }
+    told.sort_by_key(|one| std::cmp::Reverse(one.at));
+    told.truncate(usize::try_from(ORDERS_TOLD).unwrap_or(usize::MAX));
+    Ok(told)
+}
+
+fn order(
+    connection: &Connection,
+    store: i64,
+    id: OrderId,
+) -> rusqlite::Result<Option<(u32, domain::order::Channel)>> {
+    Ok(rows::order(connection, store, id)?.map(|order| (order.number, order.channel)))
+}
+
+fn member(row: &Row<'_>, column: usize) -> rusqlite::Result<MemberId> {
+    Ok(MemberId::from_uuid(Uuid::from_bytes(row.get(column)?)))
+}

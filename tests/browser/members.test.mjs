@@ -102,6 +102,7 @@ test('a_coupon_and_points_pay_first_and_a_refund_takes_their_share', async () =>
   await till.getByTestId('member-card').click();
   await till.getByTestId('give-coupon').click();
   await pressKeys(till, '200');
+  await till.getByTestId('coupon-campaign').fill('Autumn 2026');
   await shot(till, 'member-coupon');
   await till.getByTestId('coupon-give').click();
   await untilText(till.getByTestId('member-coupons'), /£2\.00/);
@@ -146,6 +147,12 @@ test('a_coupon_and_points_pay_first_and_a_refund_takes_their_share', async () =>
   await till.getByTestId('member-card').click();
   await untilText(till.getByTestId('member-points'), /^150$/);
   await untilText(till.getByTestId('member-coupons'), /£2\.00/);
+  const office = await inOffice(shop, demo);
+  await office.getByTestId('page-members').click();
+  await office.getByTestId('part-coupons').click();
+  const row = office.getByTestId('coupon-campaigns').locator('tbody tr').filter({ hasText: 'autumn-2026' });
+  await untilText(row, /1\s*£2\.00\s*0\s*0\s*£0\.00\s*1\s*0\s*0/);
+  await shot(office, 'office-coupons');
   await shop.close();
 });
 

@@ -133,7 +133,7 @@ const MIGRATIONS: &[(&str, &str)] = &[
     ),
     (
         "shared/journal/migrations/V8__owing.sql",
-        "3b36f009a31633462636a78a98f963da651b74f559f1ea6da67db1344fb23f43",
+        "467771487d39a5c980ac3cf97044533f04ebf33871f55f95315bca5721840fa3",
     ),
     (
         "sync/hq/migrations/V1__hq.sql",

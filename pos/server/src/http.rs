@@ -4,6 +4,7 @@ mod api;
 mod ask;
 mod catalogue;
 mod commissions;
+mod coupons;
 mod csv;
 mod duplicates;
 mod feedback;
@@ -86,6 +87,7 @@ pub(crate) fn router(app: App) -> Router {
         .routes(routes!(members::scorecard))
         .routes(routes!(commissions::commissions))
         .routes(routes!(commissions::of_person))
+        .routes(routes!(coupons::coupons))
         .routes(routes!(reports::shifts))
         .routes(routes!(reports::takings))
         .routes(routes!(reports::closed_days))

@@ -9,6 +9,7 @@
 //! **Points and coupons** are given, not paid: nothing is earned on what they pay for, and of every
 //! refund they take at least their share of the order.
 
+pub mod campaigns;
 pub mod decide;
 pub mod evolve;
 pub mod lending;
@@ -17,7 +18,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::day::TenderName;
 use crate::id::{CouponId, MemberId, MovementId, OrderId, RefundId, StaffId, TenderId};
-use crate::{BusinessDay, Event, Money, is_default};
+use crate::{BusinessDay, Code, Event, Money, is_default};
 
 /// The most that one top-up, one adjustment or one coupon may come to.
 pub const LEDGER_MAX: Money = Money::from_minor(10_000_000_000);
@@ -39,6 +40,10 @@ pub struct Coupon {
     pub least: Money,
     /// The last business day on which it is taken.
     pub last_day: BusinessDay,
+    /// The campaign it is given for; none for one that staff thought of.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "ts", ts(optional))]
+    pub campaign: Option<Code>,
 }
 
 /// Why somebody puts a ledger right. A closed list: what stands in the journal cannot be erased, so

@@ -1,11 +1,14 @@
 //! What is read of members: who they are, what they own, what they bought and said.
 
-use domain::id::{MemberId, StaffId};
+use std::collections::BTreeMap;
+
+use domain::id::{MemberId, OrderId, StaffId};
+use domain::ledger::campaigns::CouponLives;
 use domain::member::numbers::Visit;
 use domain::member::{Member, MemberRecord};
 use domain::order::Order;
 use domain::order::feedback::CODE_BYTES;
-use domain::{BusinessDay, Timestamp};
+use domain::{BusinessDay, Money, Timestamp};
 use rusqlite::params;
 
 use crate::error::ReadError;
@@ -120,6 +123,43 @@ impl Reader<'_> {
             each(serde_json::from_str(&record)?, earned.unwrap_or_default());
         }
         Ok(())
+    }
+
+    /// The coupons that were given between two moments, the first included, and what became of them
+    /// until now.
+    ///
+    /// # Errors
+    /// [`ReadError`].
+    pub fn coupons(&self, from: Timestamp, before: Timestamp) -> Result<CouponLives, ReadError> {
+        const SQL: &str = "SELECT at, body FROM ledger WHERE json_extract(body, '$.coupon') IS NOT NULL AND at >= ?1 ORDER BY at, seq";
+        let mut find = self.connection.prepare_cached(SQL)?;
+        let mut rows = find.query([from.ms()])?;
+        let mut lives = CouponLives::default();
+        while let Some(row) = rows.next()? {
+            let (at, body): (i64, String) = (row.get(0)?, row.get(1)?);
+            lives.hear(&serde_json::from_str(&body)?, at < before.ms());
+        }
+        Ok(lives)
+    }
+
+    /// What paid orders came to after what was given back; those that are not here are left out.
+    ///
+    /// # Errors
+    /// [`ReadError`].
+    pub fn order_totals(
+        &self,
+        ids: impl IntoIterator<Item = OrderId>,
+    ) -> Result<BTreeMap<OrderId, Money>, ReadError> {
+        let mut totals = BTreeMap::new();
+        for id in ids {
+            let sql = "SELECT body FROM orders WHERE order_id = ?1";
+            let order: Option<Order> = body(self.connection, sql, [id.as_bytes()])?;
+            if let Some(order) = order {
+                let left = order.totals.total.checked_sub(order.totals.refunded);
+                totals.insert(id, left.unwrap_or_default());
+            }
+        }
+        Ok(totals)
     }
 
     /// Members who owe points here: they spent more than lay here, or what earned some was given back.

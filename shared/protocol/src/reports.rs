@@ -21,7 +21,7 @@ use domain::member::scorecard::StaffScore;
 use domain::member::standing::LifeStage;
 use domain::member::{Member, MemberRecord};
 use domain::shift::Shift;
-use domain::{BusinessDay, Money, Names, Timestamp};
+use domain::{BusinessDay, Code, Money, Names, Timestamp};
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
@@ -483,4 +483,32 @@ pub struct GroupMember {
     pub points: i64,
     /// Whether they agreed to being written to.
     pub reachable: bool,
+}
+
+/// What became of coupons, by campaign.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct CouponCampaigns {
+    /// One for each campaign, and one for coupons that staff gave by hand.
+    pub rows: Vec<CouponCampaign>,
+}
+
+/// The coupons of one campaign that were given on some business days, and what became of them.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct CouponCampaign {
+    /// Which; none for those that staff gave by hand.
+    pub campaign: Option<Code>,
+    /// How many were given.
+    pub given: u32,
+    /// What they were worth together.
+    pub worth: Money,
+    /// How many paid an order of this store.
+    pub redeemed: u32,
+    /// What those orders came to, less what was given back.
+    pub sales: Money,
+    /// How many were taken back by hand.
+    pub withdrawn: u32,
+    /// How many were not used until their last day.
+    pub expired: u32,
+    /// How many can still be used.
+    pub open: u32,
 }

@@ -70,10 +70,10 @@ use crate::sync::HeldElsewhere;
 
 use crate::reports::{
     CatalogueVersion, CatalogueVersions, CommissionLine, CommissionLines, CommissionRow,
-    Commissions, Days, Duplicate, Duplicates, Exception, ExceptionKind, Exceptions, Feedback,
-    FeedbackReport, GroupMember, GroupMembers, GroupOf, ImportOutcome, ImportReport, ImportRow,
-    ImportSource, MemberExport, MemberGroup, MemberGroups, MergedExport, PhotoKept, SalesBy,
-    SalesReport, SalesRow, Scorecard, Shifts,
+    Commissions, CouponCampaign, CouponCampaigns, Days, Duplicate, Duplicates, Exception,
+    ExceptionKind, Exceptions, Feedback, FeedbackReport, GroupMember, GroupMembers, GroupOf,
+    ImportOutcome, ImportReport, ImportRow, ImportSource, MemberExport, MemberGroup, MemberGroups,
+    MergedExport, PhotoKept, SalesBy, SalesReport, SalesRow, Scorecard, Shifts,
 };
 
 /// Every type, in one file. Whole numbers are `number`: amounts and seqs stay below 2^53.
@@ -330,6 +330,8 @@ fn reports(config: &Config) -> Vec<String> {
         Commission,
         CommissionRules,
         CommissionRow,
+        CouponCampaign,
+        CouponCampaigns,
         Commissions,
         CommissionLine,
         CommissionLines,

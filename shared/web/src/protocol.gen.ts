@@ -1298,7 +1298,11 @@ least: Money,
 /**
  * The last business day on which it is taken.
  */
-last_day: BusinessDay, };
+last_day: BusinessDay, 
+/**
+ * The campaign it is given for; none for one that staff thought of.
+ */
+campaign?: Code, };
 export type TenderKind = { "type": "cash", 
 /**
  * What the guest gave.
@@ -3423,6 +3427,44 @@ taken_back: Money,
  * What is left.
  */
 total: Money, };
+export type CouponCampaign = { 
+/**
+ * Which; none for those that staff gave by hand.
+ */
+campaign: Code | null, 
+/**
+ * How many were given.
+ */
+given: number, 
+/**
+ * What they were worth together.
+ */
+worth: Money, 
+/**
+ * How many paid an order of this store.
+ */
+redeemed: number, 
+/**
+ * What those orders came to, less what was given back.
+ */
+sales: Money, 
+/**
+ * How many were taken back by hand.
+ */
+withdrawn: number, 
+/**
+ * How many were not used until their last day.
+ */
+expired: number, 
+/**
+ * How many can still be used.
+ */
+open: number, };
+export type CouponCampaigns = { 
+/**
+ * One for each campaign, and one for coupons that staff gave by hand.
+ */
+rows: Array<CouponCampaign>, };
 export type Commissions = { 
 /**
  * One for each member of staff who earned something.

@@ -15,7 +15,7 @@ export const PAGES = {
     'versions',
   ],
   floor: ['plan'],
-  members: ['guests', 'groups', 'numbers', 'scorecard', 'commission', 'duplicates', 'newcomers'],
+  members: ['guests', 'groups', 'numbers', 'scorecard', 'commission', 'coupons', 'duplicates', 'newcomers'],
   reports: ['sales', 'kitchen', 'feedback', 'exceptions', 'drawers', 'days'],
   stock: ['stock'],
 } as const;

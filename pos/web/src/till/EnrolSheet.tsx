@@ -15,12 +15,12 @@ import { Consent } from './Consent';
 import { closePanel, typed } from './panel';
 import { international, looksWhole } from './phone';
 import { attach, connection, give, staffList, store } from './store';
+import { CAMPAIGN_CHARS_MAX, campaignCode } from './member/campaign';
 
 /** Rises with every change of the sentences below: the store keeps which one the guest said yes to. */
 const CONSENT_VERSION = 1;
 const NAME_CHARS_MAX = 40;
 const CODE_CHARS = 4;
-const CAMPAIGN_CHARS_MAX = 30;
 const SOURCES: readonly Source[] = ['counter', 'friend', 'poster', 'online', 'delivery'];
 
 const CONSENT = {
@@ -149,18 +149,10 @@ function useCame() {
   const by = staffList.value.find((person) => person.code === wanted);
   const said = (): Came | null => {
     const named = campaignCode(campaign.value);
-    if (by === undefined && source.value === null && named === '') return null;
-    return { brought_by: by?.id ?? null, source: source.value, campaign: named === '' ? null : named };
+    if (by === undefined && source.value === null && named === null) return null;
+    return { brought_by: by?.id ?? null, source: source.value, campaign: named };
   };
   return { code, source, campaign, by, isSound: wanted === '' || by !== undefined, said };
-}
-
-/** Small letters, digits and hyphens, as campaigns are kept. */
-function campaignCode(text: string): string {
-  return text
-    .toLowerCase()
-    .replaceAll(/[^a-z0-9]+/g, '-')
-    .replaceAll(/^-+|-+$/g, '');
 }
 
 /** Who brought somebody, from where and by which campaign; closed until somebody wants to say it. */

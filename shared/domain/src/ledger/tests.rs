@@ -87,7 +87,7 @@ fn coupon_id(n: u128) -> CouponId {
 
 fn coupon(n: u128, worth: i64, least: i64) -> Coupon {
     let last_day = day(2026, 11, 30);
-    Coupon { id: coupon_id(n), worth: pence(worth), least: pence(least), last_day }
+    Coupon { id: coupon_id(n), worth: pence(worth), least: pence(least), last_day, campaign: None }
 }
 
 fn giving(coupon: Coupon) -> Ask {

@@ -217,7 +217,8 @@ async fn an_owner_is_told_who_gave_a_coupon_put_a_ledger_right_and_paid_value_ou
         chrono_tz::Europe::London,
         240,
     );
-    let coupon = Coupon { id, worth: pence(500), least: pence(0), last_day };
+    let campaign = Some(code("autumn"));
+    let coupon = Coupon { id, worth: pence(500), least: pence(0), last_day, campaign };
     let why = AdjustReason::Goodwill;
     let movement = |n| MovementId::from_uuid(Uuid::from_u128(n));
     for command in [
@@ -246,6 +247,10 @@ async fn an_owner_is_told_who_gave_a_coupon_put_a_ledger_right_and_paid_value_ou
         ]
     );
     assert!(read.iter().all(|row| row.staff_id == Some(staff(MANAGER))));
+    let lives = shop.journal.read(move |reader| reader.coupons(all.0, all.1)).await.unwrap();
+    let autumn = lives.finish(last_day);
+    let autumn = &autumn[&Some(code("autumn"))];
+    assert_eq!((autumn.given, autumn.open, autumn.worth), (1, 1, pence(500)));
     shop.done(ask(Command::CloseShift {
         shift_id: shift(1),
         counted: pence(50_000),
@@ -299,7 +304,7 @@ async fn a_journal_from_before_is_found_by_words_after_its_first_start() {
     let dir = shop.dir();
     raw(&dir)
         .execute_batch(
-            "DROP INDEX members_owing; DROP INDEX members_merged; DROP TABLE commissions; DROP TABLE member_words; DROP TABLE member_cards; DELETE FROM refinery_schema_history WHERE version >= 5",
+            "DROP INDEX members_owing; DROP INDEX ledger_of_coupons; DROP INDEX members_merged; DROP TABLE commissions; DROP TABLE member_words; DROP TABLE member_cards; DELETE FROM refinery_schema_history WHERE version >= 5",
         )
         .unwrap();
     let again = open_at(&dir, &shop.clock).unwrap();

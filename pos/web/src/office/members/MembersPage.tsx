@@ -1,6 +1,7 @@
 import type { StoreCard } from '@comanda/web';
 import type { PartName } from '../route';
 import { CommissionPart } from './CommissionPart';
+import { CouponsPart } from './CouponsPart';
 import { DuplicatesPart } from './DuplicatesPart';
 import { GroupsPart } from './GroupsPart';
 import { GuestsPart } from './GuestsPart';
@@ -18,6 +19,7 @@ export function MembersPage({ part, store }: { part: PartName; store: StoreCard 
       {part === 'groups' && <GroupsPart store={store} />}
       {part === 'numbers' && <NumbersPart store={store} />}
       {part === 'commission' && <CommissionPart store={store} />}
+      {part === 'coupons' && <CouponsPart store={store} />}
       {part === 'duplicates' && <DuplicatesPart store={store} />}
       {part === 'newcomers' && <NewcomersPart />}
       {part === 'scorecard' && <ScorecardPart store={store} />}

@@ -17,6 +17,7 @@ import { askWithApproval } from '../approval';
 import { panel } from '../panel';
 import { connection, member, refreshMember, store } from '../store';
 import { typedAmount } from '../sums';
+import { CAMPAIGN_CHARS_MAX, campaignCode } from './campaign';
 
 const DIGITS_MAX = 7;
 const LEAST_MAJORS = [0, 10, 20, 50];
@@ -30,6 +31,8 @@ const t = dictionary({
     any: 'any order',
     until: 'Good for',
     days: (days: number) => `${days} days`,
+    campaign: 'Campaign',
+    optional: 'if it is for one',
     give: (sum: string, day: string) => `Give ${sum}, good until ${day}`,
     done: (sum: string) => `A coupon of ${sum} is on the member’s card.`,
     alone: (sum: string) => `Above ${sum} a manager must allow it.`,
@@ -41,6 +44,8 @@ const t = dictionary({
     any: '不限',
     until: '有效期',
     days: (days) => `${days} 天`,
+    campaign: '活动',
+    optional: '有就填',
     give: (sum, day) => `发 ${sum} 的券，至 ${day}`,
     done: (sum) => `${sum} 的券已在会员卡上。`,
     alone: (sum) => `超过 ${sum} 要经理同意。`,
@@ -54,6 +59,7 @@ export function CouponSheet() {
   const digits = useSignal('');
   const least = useSignal(0);
   const days = useSignal<number>(30);
+  const campaign = useSignal('');
   const busy = useSignal(false);
   const trouble = useSignal<string | null>(null);
   if (card === null || at === null) return null;
@@ -65,7 +71,14 @@ export function CouponSheet() {
   const give = async () => {
     if (worth <= 0 || busy.value) return;
     busy.value = true;
-    const coupon = { id: mintId(), worth, least: least.value, last_day };
+    const named = campaignCode(campaign.value);
+    const coupon = {
+      id: mintId(),
+      worth,
+      least: least.value,
+      last_day,
+      ...(named !== null && { campaign: named }),
+    };
     const outcome = await askWithApproval(null, { type: 'give_coupon', member_id: card.id, coupon });
     busy.value = false;
     if (outcome.type === 'refused') {
@@ -120,6 +133,18 @@ export function CouponSheet() {
           </Button>
         ))}
       </div>
+      <label class="field">
+        <span>
+          {t().campaign} <small>{t().optional}</small>
+        </span>
+        <input
+          autocomplete="off"
+          maxLength={CAMPAIGN_CHARS_MAX}
+          data-testid="coupon-campaign"
+          value={campaign.value}
+          onInput={(event) => (campaign.value = event.currentTarget.value)}
+        />
+      </label>
       <Numpad
         value={digits.value}
         maxLength={DIGITS_MAX}

@@ -1,0 +1,158 @@
+//! What became of coupons, by the campaign they were given for.
+
+use std::collections::BTreeMap;
+
+use super::{Entry, Reason};
+use crate::id::{CouponId, OrderId};
+use crate::{BusinessDay, Code, Money};
+
+/// The coupons of one campaign that one place gave.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Campaign {
+    /// How many were given.
+    pub given: u32,
+    /// What they were worth together.
+    pub worth: Money,
+    /// The orders that were paid with one.
+    pub redeemed: Vec<OrderId>,
+    /// How many were taken back by hand.
+    pub withdrawn: u32,
+    /// How many were not used until their last day.
+    pub expired: u32,
+    /// How many can still be used.
+    pub open: u32,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Now {
+    Held,
+    Redeemed(OrderId),
+    Withdrawn,
+}
+
+#[derive(Debug, Clone)]
+struct Life {
+    campaign: Option<Code>,
+    worth: Money,
+    last_day: BusinessDay,
+    now: Now,
+}
+
+/// Follows coupons from the day they were given.
+#[derive(Debug, Clone, Default)]
+pub struct CouponLives {
+    coupons: BTreeMap<CouponId, Life>,
+}
+
+impl CouponLives {
+    /// Follows a line of a ledger; lines come in their order. With `counts` false a coupon that is given
+    /// is none of those that are followed.
+    pub fn hear(&mut self, entry: &Entry, counts: bool) {
+        let Some(moved) = &entry.coupon else { return };
+        let coupon = &moved.coupon;
+        let now = match &entry.reason {
+            Reason::CouponGiven { .. } => {
+                let life = Life {
+                    campaign: coupon.campaign.clone(),
+                    worth: coupon.worth,
+                    last_day: coupon.last_day,
+                    now: Now::Held,
+                };
+                if counts {
+                    self.coupons.insert(coupon.id, life);
+                }
+                return;
+            }
+            Reason::Spent { order_id, .. } => Now::Redeemed(*order_id),
+            Reason::GivenBack { .. } => Now::Held,
+            Reason::Adjusted { .. } => Now::Withdrawn,
+            // It lies elsewhere, or is somebody else's: still not used.
+            Reason::Earned { .. }
+            | Reason::Reversed { .. }
+            | Reason::ToppedUp { .. }
+            | Reason::PaidOut { .. }
+            | Reason::TransferredTo { .. }
+            | Reason::TransferredFrom { .. }
+            | Reason::Merged { .. }
+            | Reason::TakenApart { .. }
+            | Reason::Lent { .. }
+            | Reason::Returned => return,
+        };
+        if let Some(life) = self.coupons.get_mut(&coupon.id) {
+            life.now = now;
+        }
+    }
+
+    /// What became of them until a day; those of no campaign together.
+    pub fn finish(self, today: BusinessDay) -> BTreeMap<Option<Code>, Campaign> {
+        let mut campaigns: BTreeMap<Option<Code>, Campaign> = BTreeMap::new();
+        for life in self.coupons.into_values() {
+            let campaign = campaigns.entry(life.campaign).or_default();
+            campaign.given = campaign.given.saturating_add(1);
+            campaign.worth = campaign.worth.checked_add(life.worth).unwrap_or(campaign.worth);
+            match life.now {
+                Now::Redeemed(order_id) => campaign.redeemed.push(order_id),
+                Now::Withdrawn => campaign.withdrawn = campaign.withdrawn.saturating_add(1),
+                Now::Held if life.last_day < today => {
+                    campaign.expired = campaign.expired.saturating_add(1);
+                }
+                Now::Held => campaign.open = campaign.open.saturating_add(1),
+            }
+        }
+        campaigns
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use uuid::Uuid;
+
+    use super::*;
+    use crate::ledger::{AdjustReason, Coupon, CouponMove};
+    use crate::shop::{code, day, order, pence, tender};
+
+    #[test]
+    fn each_coupon_is_told_once_by_what_became_of_it_last() {
+        let mut lives = CouponLives::default();
+        let coupon = |n: u128, campaign: Option<&str>| Coupon {
+            id: CouponId::from_uuid(Uuid::from_u128(n)),
+            worth: pence(300),
+            least: Money::ZERO,
+            last_day: day(2026, 11, if n == 4 { 9 } else { 30 }),
+            campaign: campaign.map(code),
+        };
+        let mut hear = |n, campaign, reason, came, counts| {
+            let coupon = Some(CouponMove { coupon: coupon(n, campaign), came });
+            lives.hear(&Entry { coupon, ..Entry::new(reason) }, counts);
+        };
+        let given = Reason::CouponGiven { approved_by: None };
+        let spent = |n| Reason::Spent { order_id: order(n), tender_id: tender(n), beyond: 0 };
+        let back = |n| Reason::GivenBack {
+            order_id: order(n),
+            tender_id: tender(n),
+            refund_id: crate::id::RefundId::from_uuid(Uuid::from_u128(n)),
+        };
+        hear(9, Some("autumn"), given.clone(), true, false);
+        for n in 1..=5 {
+            hear(n, Some("autumn"), given.clone(), true, true);
+        }
+        hear(6, None, given, true, true);
+        hear(9, Some("autumn"), spent(9), false, true);
+        hear(1, Some("autumn"), spent(1), false, true);
+        hear(2, Some("autumn"), spent(2), false, true);
+        hear(2, Some("autumn"), back(2), true, true);
+        hear(3, Some("autumn"), Reason::Adjusted { why: AdjustReason::Mistake }, false, true);
+        hear(5, Some("autumn"), Reason::Returned, false, true);
+        let campaigns = lives.finish(day(2026, 11, 10));
+        let autumn = Campaign {
+            given: 5,
+            worth: pence(1_500),
+            redeemed: vec![order(1)],
+            withdrawn: 1,
+            expired: 1,
+            open: 2,
+        };
+        assert_eq!(campaigns.get(&Some(code("autumn"))), Some(&autumn));
+        assert_eq!(campaigns.get(&None).map(|by_hand| by_hand.open), Some(1));
+    }
+}

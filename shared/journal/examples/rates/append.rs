@@ -1,7 +1,8 @@
 //! How many orders a second the journal takes, beside the bare limit of `SQLite` in the same run.
 //!
 //! Eight askers place, fire and pay orders of five lines at two stations. The bare limit writes
-//! eight orders of seven rows, one of them an event of 1 kB, in each transaction.
+//! eight orders of seven rows, one of them an event of 1 kB, in each transaction. The same once more with
+//! a member on each order, who earns points with it.
 
 use std::path::Path;
 use std::sync::Arc;
@@ -13,9 +14,11 @@ use rusqlite::{Connection, params};
 use uuid::Uuid;
 
 use crate::Failed;
-use crate::shop::{LINES, open, order, set_up};
+use crate::shop::{LINES, enrol, member, open, order, set_up};
 
 const TASKS: u32 = 8;
+/// Members who order in turn, where orders have one.
+const MEMBERS: u128 = 1_000;
 const ORDERS_PER_TRANSACTION: u64 = 8;
 
 /// Orders written, in how long, with how much of the processor.
@@ -38,22 +41,25 @@ impl Measured {
 
 /// Measures both for so long each.
 pub(crate) async fn measure(span: Duration, home: &Path) -> Result<serde_json::Value, Failed> {
-    let ours = append_for(span, &home.join("store")).await?;
+    let ours = append_for(span, &home.join("store"), 0).await?;
+    let members = append_for(span, &home.join("members"), MEMBERS).await?;
     let bare = bare_for(span, &home.join("bare.sqlite"))?;
     let thousandths = ours.per_second() * 1_000 / bare.per_second().max(1);
     Ok(serde_json::json!({
         "orders_per_s": ours.per_second(),
         "cpu_us_per_order": ours.cpu_us(),
+        "cpu_us_per_members_order": members.cpu_us(),
         "bare_orders_per_s": bare.per_second(),
         "bare_cpu_us_per_order": bare.cpu_us(),
         "ratio_thousandths": thousandths,
     }))
 }
 
-/// Appends from eight tasks until the time is up.
-async fn append_for(span: Duration, dir: &Path) -> Result<Measured, Failed> {
+/// Appends from eight tasks until the time is up, each order with one of so many members.
+async fn append_for(span: Duration, dir: &Path, members: u128) -> Result<Measured, Failed> {
     let journal = open(dir, Arc::new(SystemClock))?;
     set_up(&journal, LINES).await?;
+    enrol(&journal, members).await?;
     let taken = Arc::new(AtomicU64::new(0));
     let (began, cpu) = (Instant::now(), cpu_time()?);
     let mut tasks = tokio::task::JoinSet::new();
@@ -62,7 +68,9 @@ async fn append_for(span: Duration, dir: &Path) -> Result<Measured, Failed> {
         tasks.spawn(async move {
             while began.elapsed() < span {
                 // Minted as terminals do, in the order of time.
-                let answer = journal.append(order(Uuid::now_v7().as_u128(), 1)).await?;
+                let n = Uuid::now_v7().as_u128();
+                let whose = (members > 0).then(|| member(1 + n % members.max(1)));
+                let answer = journal.append(order(n, 1, whose)).await?;
                 match answer.outcome() {
                     Some(Outcome::Accepted { .. }) => taken.fetch_add(1, Ordering::Relaxed),
                     other => return Err(Failed::from(format!("{other:?}"))),

@@ -125,22 +125,11 @@ fn fill(connection: &mut Connection) -> Result<(), Failed> {
         for n in 0..MEMBERS {
             // As the store mints them: rising with time.
             let id = Uuid::from_u128((u128::from(n) << 80) | u128::from(n.reverse_bits()));
+            let enrolled_at = Timestamp::from_ms(1_795_262_400_000);
             let record = MemberRecord {
-                id: MemberId::from_uuid(id),
-                version: 1,
-                phone: phone(n),
                 name: name(n),
                 consents: vec![Consent { purpose: Purpose::Membership, text_version: 1 }],
-                enrolled_at: Timestamp::from_ms(1_795_262_400_000),
-                enrolled_by: None,
-                allergies: Vec::new(),
-                page_key: String::new(),
-                tags: Vec::new(),
-                birthday: None,
-                cards: Vec::new(),
-                unlike: Vec::new(),
-                source: None,
-                campaign: None,
+                ..MemberRecord::new(MemberId::from_uuid(id), &phone(n), enrolled_at)
             };
             let last4 = format!("{:04}", n % 10_000);
             let body = serde_json::to_string(&record)?;

@@ -45,7 +45,7 @@ pub(crate) async fn measure(home: &Path) -> Result<Value, Failed> {
         for one in 0..ORDERS_A_DAY {
             n += 1;
             clock.0.store(OPENING_MS + day * DAY_MS + one * 13 * MINUTE_MS, Ordering::SeqCst);
-            waiting.push(journal.append(order(n, 1 + n * 7 % (ITEMS - LINES))).await?);
+            waiting.push(journal.append(order(n, 1 + n * 7 % (ITEMS - LINES), None)).await?);
         }
         if waiting.iter().any(|answer| answer.outcome().is_none()) {
             return Err("an order was not taken".into());

@@ -5,7 +5,8 @@ use std::sync::Arc;
 
 use domain::catalogue::{Catalogue, Category, Colour, Item, Station, TaxRate};
 use domain::chain::Hash;
-use domain::id::{CommandId, DeviceId, ItemId, LineId, OrderId, StoreId, TenderId};
+use domain::id::{CommandId, DeviceId, ItemId, LineId, MemberId, OrderId, StoreId, TenderId};
+use domain::member::{Came, Consent, Purpose};
 use domain::money::Currency;
 use domain::order::{Channel, NewLine, NewTender, NewTenderKind};
 use domain::settings::Settings;
@@ -64,8 +65,28 @@ fn till() -> DeviceId {
     DeviceId::from_uuid(Uuid::from_u128(1))
 }
 
+/// Enrols the first so many members.
+pub(crate) async fn enrol(journal: &Journal, members: u128) -> Result<(), Failed> {
+    for n in 1..=members {
+        let command = Command::EnrolMember {
+            member_id: member(n),
+            phone: format!("+4477009{n:05}"),
+            name: "王小芳".into(),
+            consents: vec![Consent { purpose: Purpose::Membership, text_version: 1 }],
+            came: Came::default(),
+        };
+        journal.append(asked(u128::MAX - 10 - n, Request::Device(command))).await?;
+    }
+    Ok(())
+}
+
+/// One of the members.
+pub(crate) fn member(n: u128) -> MemberId {
+    MemberId::from_uuid(Uuid::from_u128(n))
+}
+
 /// An order of five lines, fired to both stations and paid by card, of the items from `first` on.
-pub(crate) fn order(n: u128, first: u128) -> Ask {
+pub(crate) fn order(n: u128, first: u128, member_id: Option<MemberId>) -> Ask {
     let line = |at: u128| NewLine {
         line_id: LineId::from_uuid(Uuid::from_u128(at)),
         item_id: ItemId::from_uuid(Uuid::from_u128(at)),
@@ -88,7 +109,7 @@ pub(crate) fn order(n: u128, first: u128) -> Ask {
         Request::Device(Command::PlaceOrder {
             order_id: OrderId::from_uuid(Uuid::from_u128(n)),
             channel: Channel::DineIn,
-            member_id: None,
+            member_id,
             lines: (first..first + LINES).map(line).collect(),
             fire: true,
             tenders: vec![NewTender { tender_id, kind, amount, tip: Money::ZERO, currency: None }],

@@ -205,6 +205,33 @@ async fn a_paid_order_is_found_by_the_code_on_its_receipt_and_its_words_are_read
 }
 
 #[tokio::test]
+async fn points_taken_at_the_owners_risk_are_told_and_whoever_owes_them_is_found() {
+    let mut settings = settings();
+    settings.trade.members = MemberRules {
+        points_per_major_paid: 100,
+        risk_points: 500,
+        ..MemberRules::default()
+    };
+    let shop = Shop::new().await.reopened_with(settings).await;
+    shop.done(enrol(1, PHONE, NAME)).await;
+    shop.done(placing(1, vec![one(1, TEA)], true, Vec::new())).await;
+    let member_id = Some(member(1));
+    shop.done(ask(Command::AttachMember { order_id: order(1), member_id })).await;
+    let at_risk = NewTender { kind: NewTenderKind::PointsAtRisk, ..card(1, 350) };
+    let no = shop.refused(pay(1, at_risk.clone())).await;
+    assert_eq!(no.code(), "hq_reached");
+    shop.journal.set_hq_away(true);
+    shop.done(pay(1, at_risk)).await;
+    let all = (domain::Timestamp::from_ms(0), domain::Timestamp::from_ms(i64::MAX));
+    let told = shop.journal.read(move |reader| reader.exceptions(all.0, all.1, 9)).await.unwrap();
+    let told: Vec<_> = told.iter().map(|row| (row.kind, row.amount, row.order_id)).collect();
+    assert_eq!(told, [(journal::ExceptionKind::PointsAtRisk, pence(350), Some(order(1)))]);
+    let owing = shop.journal.read(|reader| reader.members_owing(9)).await.unwrap();
+    assert_eq!(owing, [member(1)]);
+    shop.journal.stop().await;
+}
+
+#[tokio::test]
 async fn an_owner_is_told_who_gave_a_coupon_put_a_ledger_right_and_paid_value_out() {
     use domain::ledger::{AdjustReason, Coupon};
     use journal::ExceptionKind;

@@ -15,7 +15,7 @@ import { Consent } from './Consent';
 import { closePanel, typed } from './panel';
 import { international, looksWhole } from './phone';
 import { attach, connection, give, staffList, store } from './store';
-import { CAMPAIGN_CHARS_MAX, campaignCode } from './member/campaign';
+import { campaignCode, CampaignField } from './member/CampaignField';
 
 /** Rises with every change of the sentences below: the store keeps which one the guest said yes to. */
 const CONSENT_VERSION = 1;
@@ -45,7 +45,6 @@ const t = dictionary({
     poster: 'Poster or flyer',
     online: 'Read online',
     delivery: 'A delivery service',
-    campaign: 'Campaign',
     ask: 'Ask the guest, and tick it only after a yes:',
     enrol: 'Enrol',
     enrolling: 'Enrolling…',
@@ -69,7 +68,6 @@ const t = dictionary({
     poster: '海报或传单',
     online: '网上看到',
     delivery: '外卖平台',
-    campaign: '活动',
     ask: '请问客人，同意后才勾选：',
     enrol: '入会',
     enrolling: '入会中…',
@@ -195,18 +193,7 @@ function CameFields({ of }: { of: ReturnType<typeof useCame> }) {
           ))}
         </select>
       </label>
-      <label class="field">
-        <span>
-          {t().campaign} <small>{t().optional}</small>
-        </span>
-        <input
-          autocomplete="off"
-          maxLength={CAMPAIGN_CHARS_MAX}
-          data-testid="came-campaign"
-          value={of.campaign.value}
-          onInput={(event) => (of.campaign.value = event.currentTarget.value)}
-        />
-      </label>
+      <CampaignField text={of.campaign} testId="came-campaign" />
     </details>
   );
 }

@@ -207,11 +207,8 @@ async fn a_paid_order_is_found_by_the_code_on_its_receipt_and_its_words_are_read
 #[tokio::test]
 async fn points_taken_at_the_owners_risk_are_told_and_whoever_owes_them_is_found() {
     let mut settings = settings();
-    settings.trade.members = MemberRules {
-        points_per_major_paid: 100,
-        risk_points: 500,
-        ..MemberRules::default()
-    };
+    settings.trade.members =
+        MemberRules { points_per_major_paid: 100, risk_points: 500, ..MemberRules::default() };
     let shop = Shop::new().await.reopened_with(settings).await;
     shop.done(enrol(1, PHONE, NAME)).await;
     shop.done(placing(1, vec![one(1, TEA)], true, Vec::new())).await;

@@ -17,7 +17,7 @@ import { askWithApproval } from '../approval';
 import { panel } from '../panel';
 import { connection, member, refreshMember, store } from '../store';
 import { typedAmount } from '../sums';
-import { CAMPAIGN_CHARS_MAX, campaignCode } from './campaign';
+import { campaignCode, CampaignField } from './CampaignField';
 
 const DIGITS_MAX = 7;
 const LEAST_MAJORS = [0, 10, 20, 50];
@@ -31,8 +31,6 @@ const t = dictionary({
     any: 'any order',
     until: 'Good for',
     days: (days: number) => `${days} days`,
-    campaign: 'Campaign',
-    optional: 'if it is for one',
     give: (sum: string, day: string) => `Give ${sum}, good until ${day}`,
     done: (sum: string) => `A coupon of ${sum} is on the member’s card.`,
     alone: (sum: string) => `Above ${sum} a manager must allow it.`,
@@ -44,8 +42,6 @@ const t = dictionary({
     any: '不限',
     until: '有效期',
     days: (days) => `${days} 天`,
-    campaign: '活动',
-    optional: '有就填',
     give: (sum, day) => `发 ${sum} 的券，至 ${day}`,
     done: (sum) => `${sum} 的券已在会员卡上。`,
     alone: (sum) => `超过 ${sum} 要经理同意。`,
@@ -133,18 +129,7 @@ export function CouponSheet() {
           </Button>
         ))}
       </div>
-      <label class="field">
-        <span>
-          {t().campaign} <small>{t().optional}</small>
-        </span>
-        <input
-          autocomplete="off"
-          maxLength={CAMPAIGN_CHARS_MAX}
-          data-testid="coupon-campaign"
-          value={campaign.value}
-          onInput={(event) => (campaign.value = event.currentTarget.value)}
-        />
-      </label>
+      <CampaignField text={campaign} testId="coupon-campaign" />
       <Numpad
         value={digits.value}
         maxLength={DIGITS_MAX}

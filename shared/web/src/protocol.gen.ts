@@ -2992,6 +2992,10 @@ price: Money, } | { "type": "free_item",
 /**
  * Of what.
  */
+of: Which, } | { "type": "free_choices", 
+/**
+ * With what.
+ */
 of: Which, } | { "type": "buy_get", 
 /**
  * Of what.

@@ -61,6 +61,12 @@ pub enum Offer {
         /// Of what.
         of: Which,
     },
+    /// What is chosen with each (a topping; a size is not) and costs extra costs nothing. Not of what is
+    /// weighed.
+    FreeChoices {
+        /// With what.
+        of: Which,
+    },
     /// Of each `buy` + `get` the cheapest `get` are free: the dearest are put together first.
     BuyGet {
         /// Of what.
@@ -87,6 +93,7 @@ impl Offer {
             | Self::Amount { of, .. }
             | Self::FixedPrice { of, .. }
             | Self::FreeItem { of }
+            | Self::FreeChoices { of }
             | Self::BuyGet { of, .. } => std::slice::from_ref(of),
             Self::Bundle { parts, .. } => parts,
         }

@@ -41,6 +41,8 @@ impl Taken<'_> {
 #[derive(Debug, Clone, Copy)]
 struct Units {
     price: Money,
+    /// What was chosen with each and costs extra, as part of the price.
+    choices: Money,
     count: u32,
 }
 
@@ -127,6 +129,7 @@ impl<'a> Sale<'a> {
             Offer::Percent { .. }
             | Offer::Amount { .. }
             | Offer::FixedPrice { .. }
+            | Offer::FreeChoices { .. }
             | Offer::BuyGet { .. }
             | Offer::Bundle { .. } => alone,
         }
@@ -165,6 +168,13 @@ impl<'a> Sale<'a> {
             Offer::FreeItem { .. } => {
                 let line = *parts.first()?.iter().rev().find(|&&line| left[line] > 0)?;
                 (off[line], used[line]) = (price(line), 1);
+            }
+            Offer::FreeChoices { .. } => {
+                let choices = |line: usize| self.units[line].choices;
+                for &line in parts.first()?.iter().filter(|&&line| choices(line) > Money::ZERO) {
+                    off[line] = choices(line).checked_mul(left[line])?;
+                    used[line] = left[line];
+                }
             }
             Offer::BuyGet { buy, get, .. } => {
                 self.buy_get(parts.first()?, (*buy, *get), left, &mut off, &mut used)?;
@@ -283,13 +293,19 @@ fn sum(off: Vec<Money>) -> i64 {
 }
 
 fn units_of(line: &Line) -> Units {
+    let choices = Money::ZERO;
     if line.is_voided() {
-        return Units { price: Money::ZERO, count: 0 };
+        return Units { price: Money::ZERO, choices, count: 0 };
     }
     if line.details.grams.is_some() {
-        return Units { price: line.amount, count: 1 };
+        return Units { price: line.amount, choices, count: 1 };
     }
-    Units { price: line.unit_price, count: line.quantity }
+    let of_parts = line.details.parts.iter().flat_map(|part| &part.modifiers);
+    let extra = line.modifiers.iter().chain(of_parts).map(|modifier| modifier.price);
+    let choices = Money::sum(extra.filter(|price| *price > Money::ZERO)).unwrap_or_default();
+    // What was left out may have made it cheaper than what was put on.
+    let (price, count) = (line.unit_price, line.quantity);
+    Units { price, choices: choices.min(price), count }
 }
 
 fn is_about(which: &Which, line: &Line, menu: &Menu) -> bool {

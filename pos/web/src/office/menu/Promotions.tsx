@@ -24,6 +24,7 @@ const t = dictionary({
     amount: 'An amount off',
     fixed_price: 'A fixed price each',
     free_item: 'The cheapest one free',
+    free_choices: 'What is chosen with it free',
     buy_get: 'Buy some, get some free',
     bundle: 'Together at a price',
     ppm: 'How much off',
@@ -65,6 +66,7 @@ const t = dictionary({
     amount: '减金额',
     fixed_price: '统一价',
     free_item: '最便宜的一样免费',
+    free_choices: '加料免费',
     buy_get: '买几送几',
     bundle: '组合价',
     ppm: '减多少',
@@ -116,7 +118,7 @@ const NO_TERMS: Terms = {
   visit: 0,
   per_member_day: 0,
 };
-const KINDS = ['percent', 'amount', 'fixed_price', 'free_item', 'buy_get', 'bundle'] as const;
+const KINDS = ['percent', 'amount', 'fixed_price', 'free_item', 'free_choices', 'buy_get', 'bundle'] as const;
 
 /** What is taken off by itself, for whom and when. */
 export function Promotions({ store }: { store: StoreCard }) {
@@ -217,6 +219,7 @@ function OfferFields({ offer, code, store, onOffer }: OfferProps) {
         />
       );
     case 'free_item':
+    case 'free_choices':
       return null;
     case 'buy_get':
       return (
@@ -392,6 +395,7 @@ function blankOffer(kind: Offer['type'], parts: readonly Which[]): Offer {
     case 'fixed_price':
       return { type: kind, of, price: 100 };
     case 'free_item':
+    case 'free_choices':
       return { type: kind, of };
     case 'buy_get':
       return { type: kind, of, buy: 2, get: 1 };

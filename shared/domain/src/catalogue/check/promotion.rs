@@ -35,7 +35,7 @@ fn offer_problems(promotion: &Promotion, known: &Known<'_>, problems: &mut Probl
             (*amount > Money::ZERO && *amount <= PRICE_MAX, "it takes off more than nothing")
         }
         Offer::FixedPrice { price, .. } => (priced(price), "its price is nothing or more"),
-        Offer::FreeItem { .. } => (true, ""),
+        Offer::FreeItem { .. } | Offer::FreeChoices { .. } => (true, ""),
         Offer::BuyGet { buy, get, .. } => {
             let units = 1..=UNITS_MAX;
             (units.contains(buy) && units.contains(get), "it counts from 1 to 100 of each")

@@ -91,6 +91,22 @@ fn each_kind_takes_off_what_it_says() {
 }
 
 #[test]
+fn what_is_chosen_with_an_item_is_free_and_what_it_costs_without_stays() {
+    let chosen = |minor: i64| crate::order::LineModifier {
+        modifier_id: crate::shop::modifier(1),
+        names: Names::new("加蛋", "Extra egg"),
+        price: pence(minor),
+    };
+    let mut lines = [line(NOODLES, 1_330, 2), line(TEA, 350, 1), line(CAKE, 100, 1)];
+    lines[0].modifiers = vec![chosen(150), chosen(-50), chosen(50)];
+    lines[2].modifiers = vec![chosen(300), chosen(-400)];
+    let free = promotion("gold", Offer::FreeChoices { of: of(&[]) });
+    assert_eq!(taken(&[free], &lines), [("gold".to_owned(), vec![400, 0, 100])]);
+    let of_tea = promotion("gold", Offer::FreeChoices { of: of(&[TEA]) });
+    assert_eq!(taken(&[of_tea], &lines), [], "nothing is chosen with it");
+}
+
+#[test]
 fn a_category_is_all_its_items_and_what_was_struck_counts_nothing() {
     let mut lines = [line(NOODLES, 1_000, 1), line(TEA, 300, 1)];
     let category = sold_from().item(item(TEA)).unwrap().category.clone();

@@ -194,6 +194,45 @@ test('a_members_phone_shows_a_code_that_any_store_knows_with_and_without_hq', as
   await Promise.all([lane.close(), quay.close(), guest.close()]);
 });
 
+test('a_coupon_of_one_store_is_used_in_another_and_told_at_hq_by_its_campaign', async () => {
+  const lane = await device(browser);
+  const quay = await device(browser);
+  const office = await device(browser);
+  const first = await readyTill(lane, demo);
+  const second = await readyTill(quay, demo, { store: demo.secondStore });
+  await Promise.all([untilHq(first, 'ok'), untilHq(second, 'ok')]);
+  await first.bringToFront();
+  await enrol(first, '07700900310', 'Sample Ivy');
+  for (const digits of ['200', '100']) {
+    await first.getByTestId('member-card').click();
+    await first.getByTestId('give-coupon').click();
+    await pressKeys(first, digits);
+    await first.getByTestId('coupon-campaign').fill('Opening');
+    await first.getByTestId('coupon-give').click();
+    await first.getByTestId('member-coupons').waitFor();
+    await first.keyboard.press('Escape');
+  }
+  await second.bringToFront();
+  await recognise(second, '07700900310');
+  await untilText(second.getByTestId('member'), /Sample Ivy.*2 coupons/s);
+  await tapItem(second, 'sides', 'scallion-pancake'); // £4.50
+  await second.getByTestId('pay').click();
+  await second.getByTestId('pay-coupon').click();
+  await second.getByTestId('coupon-take').click();
+  await untilText(second.getByTestId('pay-due'), /£2\.50/);
+  await second.getByTestId('pay-cash').click();
+  await second.getByTestId('cash-exact').click();
+  await second.getByTestId('paid-number').waitFor();
+  await untilHq(second, 'ok');
+  const page = await office.open(demo.hq, SIZES.office);
+  const row = page.getByTestId('hq-coupons').locator('tbody tr').filter({ hasText: 'opening' });
+  await page.getByTestId('coupons-30').click();
+  await untilText(row, /Lane Noodle & Tea\s*2\s*£3\.00\s*1\s*£4\.50\s*1\s*0\s*0/);
+  await row.scrollIntoViewIfNeeded();
+  await shot(page, 'hq-coupons');
+  await Promise.all([lane.close(), quay.close(), office.close()]);
+});
+
 test('points_spent_twice_while_hq_was_away_are_honoured_and_told_at_hq_with_both_receipts', async () => {
   const phone = '07700900309';
   const lane = await device(browser);

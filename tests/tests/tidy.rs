@@ -132,7 +132,7 @@ const MIGRATIONS: &[(&str, &str)] = &[
         "5d30f25315a10c1d585c290fc0063f2e41df05e07038175e5c4aeb0548165359",
     ),
     (
-        "shared/journal/migrations/V8__owing.sql",
+        "shared/journal/migrations/V8__owing_and_coupons.sql",
         "467771487d39a5c980ac3cf97044533f04ebf33871f55f95315bca5721840fa3",
     ),
     (
@@ -152,8 +152,8 @@ const MIGRATIONS: &[(&str, &str)] = &[
         "7857dc2e77e8961f993f84c0765a242492695bee4b39240b189684b6d7c9fb31",
     ),
     (
-        "sync/hq/migrations/V5__clashes.sql",
-        "cd7a0b2c537e2a9c0ff8246e637ab6f9c91f59cbc5c05a458f0f4db3200c3830",
+        "sync/hq/migrations/V5__clashes_and_coupons.sql",
+        "a52f5b2eac36a72bae5348165d14708141e1de86f964b71178763032ad1a5aba",
     ),
 ];
 

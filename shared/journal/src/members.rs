@@ -130,14 +130,18 @@ impl Reader<'_> {
     ///
     /// # Errors
     /// [`ReadError`].
-    pub fn coupons(&self, from: Timestamp, before: Timestamp) -> Result<CouponLives, ReadError> {
+    pub fn coupons(
+        &self,
+        from: Timestamp,
+        before: Timestamp,
+    ) -> Result<CouponLives<()>, ReadError> {
         const SQL: &str = "SELECT at, body FROM ledger WHERE json_extract(body, '$.coupon') IS NOT NULL AND at >= ?1 ORDER BY at, seq";
         let mut find = self.connection.prepare_cached(SQL)?;
         let mut rows = find.query([from.ms()])?;
         let mut lives = CouponLives::default();
         while let Some(row) = rows.next()? {
             let (at, body): (i64, String) = (row.get(0)?, row.get(1)?);
-            lives.hear(&serde_json::from_str(&body)?, at < before.ms());
+            lives.hear((), &serde_json::from_str(&body)?, at < before.ms());
         }
         Ok(lives)
     }

@@ -3,7 +3,7 @@
 use domain::id::{MemberId, OrderId, StoreId};
 use domain::ledger::Entry;
 use domain::order::{Channel, Stage};
-use domain::{BusinessDay, Money, Names, Timestamp};
+use domain::{BusinessDay, Code, Money, Names, Timestamp};
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
@@ -175,6 +175,36 @@ pub struct HqStoreTotals {
 pub struct HqMembers {
     /// At most [`MEMBERS_SHOWN_MAX`].
     pub members: Vec<HqMember>,
+}
+
+/// `GET /api/v1/coupons?days=90`: what became of the coupons that stores gave.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct HqCampaigns {
+    /// By campaign, then by store.
+    pub campaigns: Vec<HqCampaign>,
+}
+
+/// The coupons that one store gave for one campaign.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct HqCampaign {
+    /// Which; none for those that staff thought of.
+    pub campaign: Option<Code>,
+    /// Who gave them.
+    pub store_id: StoreId,
+    /// How many were given.
+    pub given: u32,
+    /// What they were worth together.
+    pub worth: Money,
+    /// How many paid an order, in whichever store.
+    pub redeemed: u32,
+    /// What those orders came to, less what was given back.
+    pub sales: Money,
+    /// How many were taken back by hand.
+    pub withdrawn: u32,
+    /// How many were not used until their last day.
+    pub expired: u32,
+    /// How many can still be used.
+    pub open: u32,
 }
 
 /// Members in an [`HqMembers`] at most.

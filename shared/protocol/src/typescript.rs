@@ -57,8 +57,8 @@ use crate::frames::{
     MergedMember, OrderQuery, Outcome, Rows, ServerFrame, SoldOut, ViewName,
 };
 use crate::hq::{
-    HqClash, HqHolding, HqHour, HqMember, HqMemberLine, HqMembers, HqOrder, HqOrderState, HqSpent,
-    HqStore, HqStoreTotals, HqToday,
+    HqCampaign, HqCampaigns, HqClash, HqHolding, HqHour, HqMember, HqMemberLine, HqMembers,
+    HqOrder, HqOrderState, HqSpent, HqStore, HqStoreTotals, HqToday,
 };
 use crate::http::{DemoAccess, DemoPin, PairRequest, Paired, Problem, Status, StoreTotals};
 use crate::member_page::{MemberPage, PageAsk, PageClaim, PageClaimed, PageStore};
@@ -389,6 +389,8 @@ fn wire(config: &Config) -> Vec<String> {
         HqOrder,
         HqHour,
         HqClash,
+        HqCampaign,
+        HqCampaigns,
         HqSpent,
         HqToday,
         HqStoreTotals,

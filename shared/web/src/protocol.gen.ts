@@ -5293,6 +5293,48 @@ owed: number,
  * The latest orders that they paid with points, the latest first.
  */
 spent: Array<HqSpent>, };
+export type HqCampaign = { 
+/**
+ * Which; none for those that staff thought of.
+ */
+campaign: Code | null, 
+/**
+ * Who gave them.
+ */
+store_id: StoreId, 
+/**
+ * How many were given.
+ */
+given: number, 
+/**
+ * What they were worth together.
+ */
+worth: Money, 
+/**
+ * How many paid an order, in whichever store.
+ */
+redeemed: number, 
+/**
+ * What those orders came to, less what was given back.
+ */
+sales: Money, 
+/**
+ * How many were taken back by hand.
+ */
+withdrawn: number, 
+/**
+ * How many were not used until their last day.
+ */
+expired: number, 
+/**
+ * How many can still be used.
+ */
+open: number, };
+export type HqCampaigns = { 
+/**
+ * By campaign, then by store.
+ */
+campaigns: Array<HqCampaign>, };
 export type HqSpent = { 
 /**
  * In which store.

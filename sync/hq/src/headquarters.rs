@@ -9,7 +9,7 @@ use domain::Timestamp;
 use domain::id::{MemberId, StoreId};
 use domain::ledger::lending::Lending;
 use domain::member::MemberRecord;
-use protocol::hq::{HqMember, HqStoreTotals, HqToday};
+use protocol::hq::{HqCampaign, HqMember, HqStoreTotals, HqToday};
 use protocol::member_page::MemberPage;
 use protocol::sync::{HeldElsewhere, INVITATION_MS, SyncAnswer};
 use rusqlite::Connection;
@@ -24,7 +24,10 @@ use crate::metering::Meters;
 use crate::readers::{ReadError, Readers};
 use crate::wanted::Wanted;
 use crate::writer::{WriteError, Writer};
-use crate::{member_books, member_pages, merges, reports, rows};
+use crate::{coupons, member_books, member_pages, merges, reports, rows};
+
+/// Milliseconds of a day.
+const DAY_MS: i64 = 86_400_000;
 
 /// Characters of a store's token at least: 128 random bits in hexadecimal are 32.
 pub const TOKEN_CHARS_MIN: usize = 16;
@@ -297,6 +300,13 @@ impl Hq {
     /// Members whose phone ends in `last4`, or those enrolled last when it is empty.
     pub(crate) async fn members(&self, last4: String) -> Result<Vec<HqMember>, ReadError> {
         self.readers.read(move |connection| member_books::found(connection, &last4)).await
+    }
+
+    /// What became of the coupons that were given in so many days, by campaign and store.
+    pub(crate) async fn campaigns(&self, days: u32) -> Result<Vec<HqCampaign>, ReadError> {
+        let now = clock::now();
+        let since = Timestamp::from_ms(now.ms().saturating_sub(i64::from(days) * DAY_MS));
+        self.readers.read(move |connection| coupons::campaigns(connection, since, now)).await
     }
 
     /// Rows that wait in all stores, and rows kept aside.

@@ -142,6 +142,7 @@ fn router(app: App) -> Router {
         .routes(routes!(live::live))
         .routes(routes!(reports::totals))
         .routes(routes!(members::listed))
+        .routes(routes!(members::coupons))
         .routes(routes!(reports::metrics))
         .split_for_parts();
     let guarded = reports.route_layer(from_fn_with_state(app.clone(), access::may_read));

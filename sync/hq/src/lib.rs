@@ -11,6 +11,7 @@
 mod books;
 mod clashes;
 mod clock;
+mod coupons;
 mod database;
 mod headquarters;
 mod http;

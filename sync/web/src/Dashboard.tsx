@@ -9,6 +9,7 @@ import {
   type HqToday,
 } from '@comanda/web';
 import { span } from './ago';
+import { CouponsPanel } from './CouponsPanel';
 import { MembersPanel } from './MembersPanel';
 import { NeedsSomeone } from './NeedsSomeone';
 import { exceptionsOf, isSilent } from './exceptions';
@@ -76,6 +77,7 @@ export function Dashboard({ feed }: { feed: Feed }) {
         <StaleNotice feed={feed} />
         {today !== null && <Day today={today} hqNow={feed.hqNow} stale={feed.stale} />}
         {today !== null && today.stores.length > 0 && <MembersPanel feed={feed} stores={today.stores} />}
+        {today !== null && today.stores.length > 0 && <CouponsPanel feed={feed} stores={today.stores} />}
       </main>
     </>
   );

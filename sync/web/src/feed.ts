@@ -1,5 +1,5 @@
 import { signal, type ReadonlySignal } from '@preact/signals';
-import type { HqMember, HqMembers, HqToday, Timestamp } from '@comanda/web';
+import type { HqCampaign, HqCampaigns, HqMember, HqMembers, HqToday, Timestamp } from '@comanda/web';
 import { EventSplitter } from './sse';
 
 /** After this long without the day's figures the page asks for them, because a stream can be quiet or dead alike. */
@@ -79,6 +79,16 @@ export class Feed {
       const query = last4 === '' ? '' : `?last4=${last4}`;
       const answer = await this.#get(`/api/v1/members${query}`, AbortSignal.timeout(ASK_TIMEOUT_MS));
       return answer.ok ? ((await answer.json()) as HqMembers).members : null;
+    } catch {
+      return null;
+    }
+  }
+
+  /** What became of the coupons of the last days; `null` when HQ does not answer. */
+  async coupons(days: number): Promise<readonly HqCampaign[] | null> {
+    try {
+      const answer = await this.#get(`/api/v1/coupons?days=${days}`, AbortSignal.timeout(ASK_TIMEOUT_MS));
+      return answer.ok ? ((await answer.json()) as HqCampaigns).campaigns : null;
     } catch {
       return null;
     }

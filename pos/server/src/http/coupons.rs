@@ -41,14 +41,15 @@ pub(super) async fn coupons(
     let today = today(&app.parts);
     let read = move |reader: &journal::Reader<'_>| {
         let campaigns = reader.coupons(begin, end)?.finish(today);
-        let redeemed = campaigns.values().flat_map(|campaign| campaign.redeemed.iter().copied());
+        let redeemed =
+            campaigns.values().flat_map(|campaign| campaign.redeemed.iter().map(|((), id)| *id));
         let sales = reader.order_totals(redeemed)?;
         Ok((campaigns, sales))
     };
     let (campaigns, sales) = app.parts.journal.read(read).await.map_err(|error| failed(&error))?;
     let rows: Vec<CouponCampaign> = campaigns
         .into_iter()
-        .map(|(campaign, one)| CouponCampaign {
+        .map(|((campaign, ()), one)| CouponCampaign {
             campaign,
             given: one.given,
             worth: one.worth,
@@ -63,8 +64,8 @@ pub(super) async fn coupons(
 }
 
 /// What orders came to; one that two coupons paid counts once.
-fn sales_of(orders: &[OrderId], totals: &BTreeMap<OrderId, Money>) -> Money {
-    let once: std::collections::BTreeSet<_> = orders.iter().collect();
+fn sales_of(orders: &[((), OrderId)], totals: &BTreeMap<OrderId, Money>) -> Money {
+    let once: std::collections::BTreeSet<_> = orders.iter().map(|((), id)| id).collect();
     Money::sum(once.into_iter().filter_map(|id| totals.get(id).copied())).unwrap_or_default()
 }
 

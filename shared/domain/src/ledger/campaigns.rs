@@ -1,4 +1,4 @@
-//! What became of coupons, by the campaign they were given for.
+//! What became of coupons, by where they were given and for which campaign.
 
 use std::collections::BTreeMap;
 
@@ -6,15 +6,15 @@ use super::{Entry, Reason};
 use crate::id::{CouponId, OrderId};
 use crate::{BusinessDay, Code, Money};
 
-/// The coupons of one campaign that one place gave.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct Campaign {
+/// The coupons of one campaign that one place gave. A place is a store, where several are looked at.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Campaign<P> {
     /// How many were given.
     pub given: u32,
     /// What they were worth together.
     pub worth: Money,
-    /// The orders that were paid with one.
-    pub redeemed: Vec<OrderId>,
+    /// The orders that were paid with one, and where.
+    pub redeemed: Vec<(P, OrderId)>,
     /// How many were taken back by hand.
     pub withdrawn: u32,
     /// How many were not used until their last day.
@@ -24,35 +24,43 @@ pub struct Campaign {
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Now {
+enum Now<P> {
     Held,
-    Redeemed(OrderId),
+    Redeemed(P, OrderId),
     Withdrawn,
 }
 
 #[derive(Debug, Clone)]
-struct Life {
+struct Life<P> {
+    given_at: P,
     campaign: Option<Code>,
     worth: Money,
     last_day: BusinessDay,
-    now: Now,
+    now: Now<P>,
 }
 
 /// Follows coupons from the day they were given.
-#[derive(Debug, Clone, Default)]
-pub struct CouponLives {
-    coupons: BTreeMap<CouponId, Life>,
+#[derive(Debug, Clone)]
+pub struct CouponLives<P> {
+    coupons: BTreeMap<CouponId, Life<P>>,
 }
 
-impl CouponLives {
-    /// Follows a line of a ledger; lines come in their order. With `counts` false a coupon that is given
+impl<P> Default for CouponLives<P> {
+    fn default() -> Self {
+        Self { coupons: BTreeMap::new() }
+    }
+}
+
+impl<P: Copy + Ord> CouponLives<P> {
+    /// Follows a line of a place's ledger; lines come in their order. With `counts` false a coupon that is given
     /// is none of those that are followed.
-    pub fn hear(&mut self, entry: &Entry, counts: bool) {
+    pub fn hear(&mut self, place: P, entry: &Entry, counts: bool) {
         let Some(moved) = &entry.coupon else { return };
         let coupon = &moved.coupon;
         let now = match &entry.reason {
             Reason::CouponGiven { .. } => {
                 let life = Life {
+                    given_at: place,
                     campaign: coupon.campaign.clone(),
                     worth: coupon.worth,
                     last_day: coupon.last_day,
@@ -63,7 +71,7 @@ impl CouponLives {
                 }
                 return;
             }
-            Reason::Spent { order_id, .. } => Now::Redeemed(*order_id),
+            Reason::Spent { order_id, .. } => Now::Redeemed(place, *order_id),
             Reason::GivenBack { .. } => Now::Held,
             Reason::Adjusted { .. } => Now::Withdrawn,
             // It lies elsewhere, or is somebody else's: still not used.
@@ -84,14 +92,22 @@ impl CouponLives {
     }
 
     /// What became of them until a day; those of no campaign together.
-    pub fn finish(self, today: BusinessDay) -> BTreeMap<Option<Code>, Campaign> {
-        let mut campaigns: BTreeMap<Option<Code>, Campaign> = BTreeMap::new();
+    pub fn finish(self, today: BusinessDay) -> BTreeMap<(Option<Code>, P), Campaign<P>> {
+        let mut campaigns = BTreeMap::new();
         for life in self.coupons.into_values() {
-            let campaign = campaigns.entry(life.campaign).or_default();
+            let key = (life.campaign, life.given_at);
+            let campaign: &mut Campaign<P> = campaigns.entry(key).or_insert(Campaign {
+                given: 0,
+                worth: Money::ZERO,
+                redeemed: Vec::new(),
+                withdrawn: 0,
+                expired: 0,
+                open: 0,
+            });
             campaign.given = campaign.given.saturating_add(1);
             campaign.worth = campaign.worth.checked_add(life.worth).unwrap_or(campaign.worth);
             match life.now {
-                Now::Redeemed(order_id) => campaign.redeemed.push(order_id),
+                Now::Redeemed(place, order_id) => campaign.redeemed.push((place, order_id)),
                 Now::Withdrawn => campaign.withdrawn = campaign.withdrawn.saturating_add(1),
                 Now::Held if life.last_day < today => {
                     campaign.expired = campaign.expired.saturating_add(1);
@@ -123,7 +139,9 @@ mod tests {
         };
         let mut hear = |n, campaign, reason, came, counts| {
             let coupon = Some(CouponMove { coupon: coupon(n, campaign), came });
-            lives.hear(&Entry { coupon, ..Entry::new(reason) }, counts);
+            // Given in the first place, used in the second.
+            let place = if matches!(reason, Reason::CouponGiven { .. }) { 1 } else { 2 };
+            lives.hear(place, &Entry { coupon, ..Entry::new(reason) }, counts);
         };
         let given = Reason::CouponGiven { approved_by: None };
         let spent = |n| Reason::Spent { order_id: order(n), tender_id: tender(n), beyond: 0 };
@@ -147,12 +165,12 @@ mod tests {
         let autumn = Campaign {
             given: 5,
             worth: pence(1_500),
-            redeemed: vec![order(1)],
+            redeemed: vec![(2, order(1))],
             withdrawn: 1,
             expired: 1,
             open: 2,
         };
-        assert_eq!(campaigns.get(&Some(code("autumn"))), Some(&autumn));
-        assert_eq!(campaigns.get(&None).map(|by_hand| by_hand.open), Some(1));
+        assert_eq!(campaigns.get(&(Some(code("autumn")), 1)), Some(&autumn));
+        assert_eq!(campaigns.get(&(None, 1)).map(|by_hand| by_hand.open), Some(1));
     }
 }

@@ -273,7 +273,7 @@ async fn an_owner_is_told_who_gave_a_coupon_put_a_ledger_right_and_paid_value_ou
     assert!(read.iter().all(|row| row.staff_id == Some(staff(MANAGER))));
     let lives = shop.journal.read(move |reader| reader.coupons(all.0, all.1)).await.unwrap();
     let autumn = lives.finish(last_day);
-    let autumn = &autumn[&Some(code("autumn"))];
+    let autumn = &autumn[&(Some(code("autumn")), ())];
     assert_eq!((autumn.given, autumn.open, autumn.worth), (1, 1, pence(500)));
     shop.done(ask(Command::CloseShift {
         shift_id: shift(1),

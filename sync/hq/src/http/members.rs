@@ -7,7 +7,7 @@ use axum::extract::rejection::{JsonRejection, QueryRejection};
 use axum::extract::{Query, State};
 use axum::http::{HeaderMap, StatusCode};
 use domain::id::{MemberId, StoreId};
-use protocol::hq::HqMembers;
+use protocol::hq::{HqCampaigns, HqMembers};
 use protocol::http::Problem;
 use protocol::sync::{
     BringMember, Brought, FindMember, FoundMember, InviteMember, Invited, RETURN_MS_MAX,
@@ -18,6 +18,11 @@ use serde::Deserialize;
 use super::App;
 use super::problem::Refusal;
 use super::sync::{StoreQuery, authenticated, of_itself, unknown_token};
+
+/// Over so many days coupons are told when nobody says.
+const USUAL_DAYS: u32 = 90;
+/// Days over which they are told at most.
+const DAYS_MAX: u32 = 3_660;
 
 /// Says whom HQ knows by a phone, whichever store enrolled them.
 #[utoipa::path(
@@ -189,6 +194,35 @@ pub(crate) async fn listed(
         return Err(Refusal::new(StatusCode::BAD_REQUEST, "not_four_digits", detail));
     }
     Ok(Json(HqMembers { members: app.hq.members(last4).await? }))
+}
+
+/// Over which days somebody asks.
+#[derive(Debug, Deserialize)]
+pub(crate) struct DaysQuery {
+    days: Option<u32>,
+}
+
+/// What became of the coupons that stores gave in the last days, by campaign and store.
+#[utoipa::path(
+    get,
+    path = "/api/v1/coupons",
+    params(("days" = Option<u32>, Query, description = "1 to 3660; 90 when left out")),
+    responses(
+        (status = 200, description = "An HqCampaigns"),
+        (status = 400, description = "Not as many days", body = Problem),
+        (status = 401, description = "The read key is needed", body = Problem),
+    ),
+)]
+pub(crate) async fn coupons(
+    State(app): State<App>,
+    query: Result<Query<DaysQuery>, QueryRejection>,
+) -> Result<Json<HqCampaigns>, Refusal> {
+    let days = query.map_or(Some(0), |Query(query)| query.days).unwrap_or(USUAL_DAYS);
+    if !(1..=DAYS_MAX).contains(&days) {
+        let detail = "ask for 1 to 3660 days, ?days=90";
+        return Err(Refusal::new(StatusCode::BAD_REQUEST, "bad_days", detail));
+    }
+    Ok(Json(HqCampaigns { campaigns: app.hq.campaigns(days).await? }))
 }
 
 pub(super) fn read<T>(body: Result<Json<T>, JsonRejection>) -> Result<T, Refusal> {

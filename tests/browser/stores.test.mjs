@@ -263,14 +263,14 @@ test('points_spent_twice_while_hq_was_away_are_honoured_and_told_at_hq_with_both
     await untilText(till.getByTestId('own-way'), /150 points pay £1\.50/);
   };
   await pay(second);
-  assert.equal(await second.getByText(/at the store’s risk/).count(), 0, 'they lie there');
+  assert.equal(await second.getByText(/takes the risk/).count(), 0, 'they lie there');
   await second.getByTestId('points-take').click();
   const held = await untilText(second.getByTestId('paid-number'), NUMBER);
   await second.getByTestId('done').click();
   await first.bringToFront();
   await recognise(first, phone);
   await pay(first);
-  await first.getByText(/150 of them do not lie here.*at the store’s risk \(at most 200\)/).waitFor();
+  await first.getByText(/150 of these points do not lie here.*takes the risk \(of 200 at most\)/).waitFor();
   await shot(first, 'member-points-at-risk');
   await first.getByTestId('points-take').click();
   const risked = await untilText(first.getByTestId('paid-number'), NUMBER);

@@ -31,12 +31,64 @@ pub(crate) struct Newcomer {
     pub(crate) points: i64,
 }
 
+/// Why a row brings nobody.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub(crate) enum RowRefused {
+    /// It is not text as we read it.
+    #[error("the row is not saved as UTF-8: save the file again as CSV UTF-8")]
+    Encoding,
+    /// It cannot be called.
+    #[error("this is no phone number: correct it, with its country code if it is from elsewhere")]
+    Phone,
+    /// A row before it has the same phone.
+    #[error("row {0} has the same phone: keep one of the two")]
+    SamePhone(u32),
+    /// Too long.
+    #[error("the name is longer than {MEMBER_NAME_CHARS_MAX} characters: shorten it")]
+    Name,
+    /// Not a day.
+    #[error("the birthday is no day such as 05-31 or 1990-05-31: correct it")]
+    Birthday,
+    /// Too many, or one too long.
+    #[error(
+        "there are more than {TAGS_MAX} tags, or one is longer than {TAG_CHARS_MAX} characters: shorten them"
+    )]
+    Tags,
+    /// Too short, too long, or money's.
+    #[error(
+        "this card cannot be kept: 4 to 64 letters, digits and signs, and never a payment card's number"
+    )]
+    Card,
+    /// Not a whole number.
+    #[error("the points are no whole number: correct them")]
+    PointsUnread,
+    /// Below zero, or too many.
+    #[error("points are from 0 to {POINTS_MAX}: correct them")]
+    Points,
+}
+
+impl RowRefused {
+    /// The word for it.
+    pub(crate) fn code(&self) -> &'static str {
+        match self {
+            Self::Encoding => "row_not_utf8",
+            Self::Phone => "row_phone",
+            Self::SamePhone(_) => "row_same_phone",
+            Self::Name => "row_name",
+            Self::Birthday => "row_birthday",
+            Self::Tags => "row_tags",
+            Self::Card => "row_card",
+            Self::PointsUnread | Self::Points => "row_points",
+        }
+    }
+}
+
 /// A row: where it stands, what it is called, and whom it brings or why it brings nobody.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Row {
     pub(crate) line: u32,
     pub(crate) name: String,
-    pub(crate) read: Result<Newcomer, String>,
+    pub(crate) read: Result<Newcomer, RowRefused>,
 }
 
 /// Where the columns are.
@@ -113,8 +165,7 @@ impl<R: Read> List<R> {
         let cells: Option<Vec<&str>> =
             record.iter().map(|cell| std::str::from_utf8(cell).ok().map(str::trim)).collect();
         let Some(cells) = cells else {
-            let why = "the row is not saved as UTF-8: save the file again as CSV UTF-8".to_owned();
-            return Row { line, name: String::new(), read: Err(why) };
+            return Row { line, name: String::new(), read: Err(RowRefused::Encoding) };
         };
         let mut read = self.columns.newcomer(&cells, self.phones);
         if let Ok(newcomer) = &read
@@ -125,8 +176,7 @@ impl<R: Read> List<R> {
                     free.insert(line);
                 }
                 Entry::Occupied(first) => {
-                    let first = first.get();
-                    read = Err(format!("row {first} has the same phone: keep one of the two"));
+                    read = Err(RowRefused::SamePhone(*first.get()));
                 }
             }
         }
@@ -147,19 +197,15 @@ fn cell<'a>(at: Option<usize>, cells: &[&'a str]) -> &'a str {
 }
 
 impl Columns {
-    fn newcomer(&self, cells: &[&str], phones: Phones) -> Result<Newcomer, String> {
+    fn newcomer(&self, cells: &[&str], phones: Phones) -> Result<Newcomer, RowRefused> {
         let typed = cell(Some(self.phone), cells);
         // Spreadsheets show long numbers so, and then their last digits are gone.
         let lost = typed.contains(['E', 'e']);
         let phone = phones.e164(typed).filter(|_| !lost);
-        let phone = phone.ok_or(
-            "this is no phone number: correct it, with its country code if it is from elsewhere",
-        )?;
+        let phone = phone.ok_or(RowRefused::Phone)?;
         let name = cell(self.name, cells);
         if name.chars().count() > MEMBER_NAME_CHARS_MAX || name.chars().any(char::is_control) {
-            return Err(format!(
-                "the name is longer than {MEMBER_NAME_CHARS_MAX} characters: shorten it"
-            ));
+            return Err(RowRefused::Name);
         }
         let birthday = birthday(cell(self.birthday, cells))?;
         let mut tags: Vec<String> = Vec::new();
@@ -169,36 +215,34 @@ impl Columns {
             }
         }
         if tags.len() > TAGS_MAX || tags.iter().any(|tag| tag.chars().count() > TAG_CHARS_MAX) {
-            return Err(format!(
-                "there are more than {TAGS_MAX} tags, or one is longer than {TAG_CHARS_MAX} characters: shorten them"
-            ));
+            return Err(RowRefused::Tags);
         }
         let card = cell(self.card, cells);
         let graphic = card.bytes().all(|byte| byte.is_ascii_graphic());
         if !card.is_empty()
             && (!graphic || !CARD_CHARS.contains(&card.len()) || has_card_number(card))
         {
-            return Err("this card cannot be kept: 4 to 64 letters, digits and signs, and never a payment card's number".to_owned());
+            return Err(RowRefused::Card);
         }
         let points = cell(self.points, cells);
         let points: i64 = if points.is_empty() {
             0
         } else {
-            points.parse().map_err(|_| "the points are no whole number: correct them".to_owned())?
+            points.parse().map_err(|_| RowRefused::PointsUnread)?
         };
         if !(0..=POINTS_MAX).contains(&points) {
-            return Err(format!("points are from 0 to {POINTS_MAX}: correct them"));
+            return Err(RowRefused::Points);
         }
         let (name, card) = (name.to_owned(), card.to_owned());
         Ok(Newcomer { phone, name, birthday, tags, card, points })
     }
 }
 
-fn birthday(cell: &str) -> Result<Option<Birthday>, String> {
+fn birthday(cell: &str) -> Result<Option<Birthday>, RowRefused> {
     if cell.is_empty() {
         return Ok(None);
     }
-    let wrong = || "the birthday is no day such as 05-31 or 1990-05-31: correct it".to_owned();
+    let wrong = || RowRefused::Birthday;
     let parts: Vec<&str> = cell.split('-').collect();
     let ([month, day] | [_, month, day]) = parts.as_slice() else { return Err(wrong()) };
     let birthday = Birthday {
@@ -255,14 +299,14 @@ mod tests {
         ] {
             let text = format!("phone,name,birthday,tags,points\n{row}\n07700900999,y,,,\n");
             let found = rows(&text);
-            let told = found[0].read.as_ref().unwrap_err();
+            let told = found[0].read.as_ref().unwrap_err().to_string();
             assert!(told.contains(why), "{row}: {told}");
             assert!(found[1].read.is_ok(), "{row}");
         }
         let long = format!("phone,name\n07700900123,{}\n", "x".repeat(41));
-        assert!(rows(&long)[0].read.as_ref().unwrap_err().contains("longer"));
+        assert!(rows(&long)[0].read == Err(RowRefused::Name));
         let twice = rows("phone\n07700900123\n+447700900123\n");
-        assert_eq!(twice[1].read, Err("row 2 has the same phone: keep one of the two".to_owned()));
+        assert_eq!(twice[1].read, Err(RowRefused::SamePhone(2)));
     }
 
     #[test]
@@ -271,7 +315,7 @@ mod tests {
         assert_eq!(refused(&[0xff, 0xfe, 0x70]), FileRefused::Encoding);
         assert_eq!(refused(b"name\nx\n"), FileRefused::ColumnMissing("phone"));
         let bad = read(b"phone,name\n07700900123,\xff\n").unwrap();
-        assert!(bad[0].read.as_ref().unwrap_err().contains("UTF-8"));
+        assert!(bad[0].read == Err(RowRefused::Encoding));
     }
 
     /// Sends so much and then breaks off.

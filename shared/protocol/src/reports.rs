@@ -209,6 +209,8 @@ pub struct ImportRow {
     pub outcome: ImportOutcome,
     /// Why it was refused, or what was left out of it; empty for nothing to say.
     pub why: String,
+    /// A word for the same, by which screens say it in another language; empty where there is none.
+    pub code: String,
 }
 
 /// What became of an import.

@@ -3662,7 +3662,11 @@ outcome: ImportOutcome,
 /**
  * Why it was refused, or what was left out of it; empty for nothing to say.
  */
-why: string, };
+why: string, 
+/**
+ * A word for the same, by which screens say it in another language; empty where there is none.
+ */
+code: string, };
 export type ImportReport = { 
 /**
  * Whether nothing was published yet.

@@ -121,23 +121,24 @@ async fn take_one(
     known: Option<MemberRecord>,
     dry_run: bool,
 ) -> Result<ImportRow> {
-    let told = |outcome, why: &str| ImportRow {
+    let told = |outcome, code: &str, why: String| ImportRow {
         line: row.line,
         name: row.name.clone(),
         outcome,
-        why: why.to_owned(),
+        why,
+        code: code.to_owned(),
     };
     let newcomer = match &row.read {
         Ok(newcomer) => newcomer,
-        Err(why) => return Ok(told(ImportOutcome::Refused, why)),
+        Err(why) => return Ok(told(ImportOutcome::Refused, why.code(), why.to_string())),
     };
     if let Some(record) = known {
         // From an earlier try of a list: what was left of it then is done now, and nothing twice.
         if came_along(&record) && !dry_run {
             bring(app, asker, record.id, newcomer).await?;
         }
-        let stays = "is a member here already and stays as they are";
-        return Ok(told(ImportOutcome::Unchanged, stays));
+        let stays = "is a member here already and stays as they are".to_owned();
+        return Ok(told(ImportOutcome::Unchanged, "row_member_already", stays));
     }
     if !dry_run {
         let member_id = MemberId::from_uuid(Uuid::now_v7());
@@ -153,10 +154,10 @@ async fn take_one(
                 bring(app, asker, member_id, newcomer).await?;
             }
             Ok(_) => {}
-            Err(why) => return Ok(told(ImportOutcome::Refused, &why)),
+            Err((code, why)) => return Ok(told(ImportOutcome::Refused, code, why)),
         }
     }
-    Ok(told(ImportOutcome::Imported, ""))
+    Ok(told(ImportOutcome::Imported, "", String::new()))
 }
 
 fn came_along(record: &MemberRecord) -> bool {
@@ -185,13 +186,14 @@ async fn bring(app: &App, asker: Asker, member_id: MemberId, newcomer: &Newcomer
     Ok(())
 }
 
-/// Asks as the manager, until the store has taken it up. The inner error is a refusal by rule.
+/// Asks as the manager, until the store has taken it up. The inner error is a refusal by rule: its code
+/// and its sentence.
 async fn done(
     app: &App,
     asker: Asker,
     command_id: CommandId,
     command: Command,
-) -> Result<std::result::Result<CommandResult, String>> {
+) -> Result<std::result::Result<CommandResult, (&'static str, String)>> {
     let ask = Ask {
         command_id,
         actor: Actor::Staff { staff_id: asker.staff_id },
@@ -203,7 +205,7 @@ async fn done(
             Ok(Answer::Stored(reply)) => {
                 return Ok(match reply.outcome {
                     Outcome::Accepted { result, .. } => Ok(result),
-                    Outcome::Refused { message, .. } => Err(message),
+                    Outcome::Refused { rejection, message } => Err((rejection.code(), message)),
                 });
             }
             // The same list with other points, later: what was brought then stays.

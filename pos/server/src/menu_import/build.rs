@@ -82,7 +82,13 @@ impl<'a> Builder<'a> {
 
     /// A row that cannot be taken.
     pub(super) fn refuse(&mut self, line: u32, name: String, why: String) {
-        self.rows.push(ImportRow { line, name, outcome: ImportOutcome::Refused, why });
+        self.rows.push(ImportRow {
+            line,
+            name,
+            outcome: ImportOutcome::Refused,
+            why,
+            code: String::new(),
+        });
     }
 
     /// A row that can be read: a new item, or one more size of an item.
@@ -119,7 +125,13 @@ impl<'a> Builder<'a> {
             self.note_modifiers(id, row, &mut left_out);
         }
         let outcome = ImportOutcome::Unchanged;
-        self.rows.push(ImportRow { line, name, outcome, why: left_out.join("; ") });
+        self.rows.push(ImportRow {
+            line,
+            name,
+            outcome,
+            why: left_out.join("; "),
+            code: String::new(),
+        });
     }
 
     /// What to publish, and what became of the rows.

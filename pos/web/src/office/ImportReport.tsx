@@ -1,5 +1,14 @@
 import { useSignal } from '@preact/signals';
-import { Button, dictionary, locale, type ImportOutcome, type ImportReport } from '@comanda/web';
+import {
+  Button,
+  dictionary,
+  explainCode,
+  type ImportOutcome,
+  type ImportReport,
+  type ImportRow,
+  language,
+  locale,
+} from '@comanda/web';
 import { keepOnThisComputer } from './api';
 import { csv } from './csv';
 
@@ -39,6 +48,11 @@ const t = dictionary({
   },
 });
 
+/** Why, in the reader's language as far as the store has a word for it; English tells rows by their numbers too. */
+function whyOf({ code, why }: ImportRow): string {
+  return code === '' || language.value === 'en' ? why : explainCode(code, why);
+}
+
 type Props = {
   report: ImportReport;
   /** What the file is called. */
@@ -77,7 +91,7 @@ export function ReportTable({ report, name, what }: Props) {
             data-testid="import-save"
             onClick={() => {
               const heading = [t().line, what, t().outcome, t().why];
-              const cells = rows.map((row) => [`${row.line}`, row.name, t()[row.outcome], row.why]);
+              const cells = rows.map((row) => [`${row.line}`, row.name, t()[row.outcome], whyOf(row)]);
               // The mark tells spreadsheets that it is UTF-8.
               const text = `\u{feff}${csv([heading, ...cells])}`;
               keepOnThisComputer(new Blob([text], { type: 'text/csv' }), 'report.csv');
@@ -116,7 +130,7 @@ export function ReportTable({ report, name, what }: Props) {
                   <td class="word">
                     <span class={row.outcome === 'refused' ? 'mark bad' : 'mark'}>{t()[row.outcome]}</span>
                   </td>
-                  <td class="text">{row.why}</td>
+                  <td class="text">{whyOf(row)}</td>
                 </tr>
               ))}
             </tbody>

@@ -17,7 +17,7 @@ const t = dictionary({
     points: (points: string, sum: string) =>
       `${points} ${points === '1' ? 'point pays' : 'points pay'} ${sum}.`,
     risk: (points: string, most: string) =>
-      `${points} of them ${points === '1' ? 'does' : 'do'} not lie here, and HQ cannot be asked: they are at the store’s risk (at most ${most}). Ask the guest to show them on their phone.`,
+      `${points} of these points ${points === '1' ? 'does' : 'do'} not lie here, and HQ cannot be asked: the store takes the risk (of ${most} at most). Ask the guest to show their points on their phone.`,
     takes: (sum: string) => `Takes ${sum} off`,
     until: (day: string) => `good until ${day}`,
     best: 'Takes most off',
@@ -45,14 +45,14 @@ export function OwnFields({ way, amount, at }: { way: 'value' | 'points'; amount
   const beyond = way === 'points' ? pointsFor(amount, at) - Math.max(card.points, 0) : 0;
   return (
     <>
-      {beyond > 0 && (
-        <Banner tone="warn">{t().risk(String(beyond), String(at.trade.members.risk_points))}</Banner>
-      )}
       <p class="hint" data-testid="own-way">
         {way === 'value'
           ? t().value(money(valueOf(card)), card.gift > 0 ? money(card.gift) : '')
           : t().points(String(pointsFor(amount, at)), money(amount))}
       </p>
+      {beyond > 0 && (
+        <Banner tone="warn">{t().risk(String(beyond), String(at.trade.members.risk_points))}</Banner>
+      )}
       {beyond <= 0 && brought.value?.card.id === card.id && <ElsewhereNote detail={brought.value} at={at} />}
     </>
   );

@@ -194,6 +194,39 @@ test('a_members_phone_shows_a_code_that_any_store_knows_with_and_without_hq', as
   await Promise.all([lane.close(), quay.close(), guest.close()]);
 });
 
+test('a_member_of_one_store_is_known_in_every_other_with_hq_away_too', async () => {
+  const lane = await device(browser);
+  const quay = await device(browser);
+  const first = await readyTill(lane, demo);
+  const second = await readyTill(quay, demo, { store: demo.secondStore });
+  await Promise.all([untilHq(first, 'ok'), untilHq(second, 'ok')]);
+  await first.bringToFront();
+  await enrol(first, '07700900311', '周小满');
+  // A part of a name is never asked of HQ: the second store's own copy answers, once it is there.
+  await second.bringToFront();
+  const match = second.getByTestId('member-match');
+  await untilAnswered(async () => {
+    await second.getByTestId('find').fill('');
+    await match.waitFor({ state: 'detached' });
+    await second.getByTestId('find').fill('满');
+    await match.or(second.locator('.nobody')).first().waitFor();
+    return (await match.count()) > 0;
+  });
+  await hq.cut();
+  await untilHq(second, 'away');
+  await second.getByTestId('find').fill('0311');
+  await untilText(match, /周小满/);
+  await shot(second, 'member-of-another-store-hq-away');
+  await match.click();
+  await tapItem(second, 'sides', 'scallion-pancake'); // £4.50
+  await pay(second);
+  await recognise(second, '07700900311');
+  await untilText(second.getByTestId('member'), /周小满.*4 points/s);
+  await hq.start();
+  await Promise.all([untilHq(first, 'ok'), untilHq(second, 'ok')]);
+  await Promise.all([lane.close(), quay.close()]);
+});
+
 test('a_coupon_of_one_store_is_used_in_another_and_told_at_hq_by_its_campaign', async () => {
   const lane = await device(browser);
   const quay = await device(browser);

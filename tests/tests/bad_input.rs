@@ -158,6 +158,20 @@ fn a_backup_restores_into_an_empty_directory_only_and_begins_a_new_history() {
     assert_eq!(restored.status(), Some(0), "{}", restored.complaint());
     let report = run(folder.path(), &["verify", &empty, "--json"]).report().unwrap();
     assert_eq!(report["epochs"], 2, "{report}");
+    // The keys are not in a backup: without them nobody's name can be read, and that is said.
+    let keyless = run(folder.path(), &["rebuild", &empty]);
+    assert_eq!(keyless.status(), Some(1));
+    assert!(keyless.complaint().contains("put the folder keys back"), "{}", keyless.complaint());
+    let keys = Path::new(&empty).join("keys");
+    std::fs::create_dir_all(&keys).unwrap();
+    let key = keys.join("members.key");
+    std::fs::copy(Path::new(&store).join("keys").join("members.key"), &key).unwrap();
+    assert_eq!(run(folder.path(), &["rebuild", &empty]).status(), Some(0));
+    let give_up = ["rebuild", "--give-up-member-records", &empty];
+    let kept = run(folder.path(), &give_up);
+    assert!(kept.complaint().contains("nothing was given up"), "{}", kept.complaint());
+    std::fs::remove_file(&key).unwrap();
+    assert_eq!(run(folder.path(), &give_up).status(), Some(0));
     assert_eq!(run(folder.path(), &["rebuild", &empty]).status(), Some(0));
 }
 

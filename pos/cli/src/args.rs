@@ -42,6 +42,9 @@ pub enum Command {
     Rebuild {
         /// The data directory
         dir: PathBuf,
+        /// Where the key of the members' records is lost: give the records up, HQ gives them back
+        #[arg(long)]
+        give_up_member_records: bool,
     },
     /// Copy a store's journal and pictures into one file, also while the store runs; not its keys
     Backup {

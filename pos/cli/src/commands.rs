@@ -31,7 +31,9 @@ pub fn run(command: Command) -> anyhow::Result<ExitCode> {
         Command::Hq(args) => hq::run(args),
         Command::Replay(args) => replay::run(args),
         Command::Verify { dir, json } => verify::run(&dir, json),
-        Command::Rebuild { dir } => rebuild::run(&dir),
+        Command::Rebuild { dir, give_up_member_records } => {
+            rebuild::run(&dir, give_up_member_records)
+        }
         Command::Backup { dir, out } => backup::run(&dir, &out),
         Command::Restore { file, dir } => restore::run(&file, &dir),
         Command::Printer(args) => printer::run(&args),

@@ -19,6 +19,7 @@ use tokio_util::task::TaskTracker;
 
 use crate::HqOptions;
 use crate::frames::Refusal;
+use crate::member_news;
 use crate::own_ask::{Noted, note};
 use crate::parts::Parts;
 
@@ -190,6 +191,13 @@ pub(crate) fn start(parts: &Arc<Parts>, tasks: &TaskTracker, stop: &Cancellation
             () = asked => {}
         }
     });
+    let (followed, stopped) = (member_news::follow(Arc::clone(parts), stop.clone()), stop.clone());
+    tasks.spawn(async move {
+        tokio::select! {
+            () = stopped.cancelled() => {}
+            () = followed => {}
+        }
+    });
     let rules = &parts.card.trade.members;
     if rules.kept_value.is_some() || rules.kept_points.is_some() {
         let commits = parts.journal.commits();
@@ -242,13 +250,8 @@ async fn give_back_wanted(parts: Arc<Parts>, stop: CancellationToken) {
                 for record in wanted.changed {
                     note(&parts, &stop, SystemCommand::AdoptMember { record }).await;
                 }
-                for MergedElsewhere { member_id, into } in wanted.merged {
-                    // What contradicts it here is taken apart first: then it is asked once more.
-                    for _ in 0..2 {
-                        let into = into.clone();
-                        let told = SystemCommand::MergeAsTold { member_id, into };
-                        note(&parts, &stop, told).await;
-                    }
+                for merged in wanted.merged {
+                    merge(&parts, &stop, merged).await;
                 }
                 for member_id in wanted.erased {
                     note(&parts, &stop, SystemCommand::EraseMember { member_id }).await;
@@ -260,19 +263,33 @@ async fn give_back_wanted(parts: Arc<Parts>, stop: CancellationToken) {
             Err(error) => {
                 (failures, fresh) = (failures.saturating_add(1), true);
                 tracing::debug!(%error, "HQ cannot say which members other stores ask for");
-                // While the line is down the journal's own end of it tries for both, and a guest in
-                // another store does not wait for more than that.
-                let mut hq = parts.hq.subscribe();
-                if hq.borrow().connected {
-                    let pause = Duration::from_millis(SystemJitter.up_to(ceiling_ms(failures)));
-                    let cut = hq.wait_for(|link| !link.connected);
-                    let _ = tokio::time::timeout(pause, cut).await;
-                }
-                if hq.wait_for(|link| link.connected).await.is_err() {
+                if !line_again(&parts, failures).await {
                     return;
                 }
             }
         }
+    }
+}
+
+/// Waits until a line that failed is worth another try; false when the store stops. While the line is
+/// down the journal's own end of it tries for all, and nobody waits for more than that.
+pub(crate) async fn line_again(parts: &Parts, failures: u32) -> bool {
+    let mut hq = parts.hq.subscribe();
+    if hq.borrow().connected {
+        let pause = Duration::from_millis(SystemJitter.up_to(ceiling_ms(failures)));
+        let cut = hq.wait_for(|link| !link.connected);
+        let _ = tokio::time::timeout(pause, cut).await;
+    }
+    hq.wait_for(|link| link.connected).await.is_ok()
+}
+
+/// Follows HQ in who is who.
+pub(crate) async fn merge(parts: &Parts, stop: &CancellationToken, merged: MergedElsewhere) {
+    let MergedElsewhere { member_id, into } = merged;
+    // What contradicts it here is taken apart first: then it is asked once more.
+    for _ in 0..2 {
+        let into = into.clone();
+        note(parts, stop, SystemCommand::MergeAsTold { member_id, into }).await;
     }
 }
 

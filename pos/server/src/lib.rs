@@ -25,6 +25,7 @@ mod kitchen_watch;
 mod measures;
 mod member_codes;
 mod member_import;
+mod member_news;
 mod members;
 mod menu_import;
 mod own_ask;

@@ -4,6 +4,7 @@ use std::path::Path;
 use std::time::Duration;
 
 use rusqlite::{Connection, OpenFlags};
+use sealing::{KEY_BYTES, MemberSeal};
 
 use crate::error::OpenError;
 
@@ -56,6 +57,8 @@ pub(crate) fn open_reader(file: &Path) -> rusqlite::Result<Connection> {
 pub(crate) fn open_in_memory() -> rusqlite::Result<Connection> {
     let connection = Connection::open_in_memory()?;
     guard(&connection)?;
+    // No record is ever in it, so any key will do.
+    MemberSeal::new(&[0; KEY_BYTES]).teach(&connection)?;
     Ok(connection)
 }
 

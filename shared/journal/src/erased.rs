@@ -4,6 +4,7 @@
 //! else) stand in a file of their own in the data directory, a line each; whenever a journal is
 //! opened there, the records of these members go again.
 
+use std::collections::BTreeSet;
 use std::fs::OpenOptions;
 use std::io::{BufRead, BufReader, Write};
 use std::path::Path;
@@ -12,7 +13,7 @@ use domain::id::MemberId;
 use rusqlite::Connection;
 
 use crate::error::ReadError;
-use crate::words;
+use crate::sealed;
 
 /// What the file is called, in the data directory.
 pub(crate) const FILE_NAME: &str = "erased-members";
@@ -32,21 +33,31 @@ pub(crate) fn note(dir: &Path, members: &[MemberId]) -> std::io::Result<()> {
     file.sync_all()
 }
 
+/// Who was erased here.
+///
+/// # Errors
+/// When the file cannot be read.
+pub(crate) fn noted(dir: &Path) -> std::io::Result<BTreeSet<MemberId>> {
+    let file = match std::fs::File::open(dir.join(FILE_NAME)) {
+        Ok(file) => file,
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Ok(BTreeSet::new()),
+        Err(error) => return Err(error),
+    };
+    let mut ids = BTreeSet::new();
+    for line in BufReader::new(file).lines() {
+        // A line that was cut off by a power cut names nobody: its erasure was not answered.
+        ids.extend(line?.trim().parse::<MemberId>().ok());
+    }
+    Ok(ids)
+}
+
 /// Erases everybody again who was erased before; gives how many records went.
 ///
 /// # Errors
 /// When the file or the database cannot be read.
 pub(crate) fn erase_again(dir: &Path, connection: &Connection) -> Result<usize, ReadError> {
-    let file = match std::fs::File::open(dir.join(FILE_NAME)) {
-        Ok(file) => file,
-        Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Ok(0),
-        Err(error) => return Err(ReadError::Erased(error)),
-    };
     let mut gone = 0;
-    for line in BufReader::new(file).lines() {
-        let line = line.map_err(ReadError::Erased)?;
-        // A line that was cut off by a power cut names nobody: its erasure was not answered.
-        let Ok(id) = line.trim().parse::<MemberId>() else { continue };
+    for id in noted(dir).map_err(ReadError::Erased)? {
         gone += forget(connection, id)?;
     }
     if gone > 0 {
@@ -60,10 +71,7 @@ pub(crate) fn erase_again(dir: &Path, connection: &Connection) -> Result<usize, 
 /// # Errors
 /// When the database cannot be written.
 pub(crate) fn forget(connection: &Connection, id: MemberId) -> Result<usize, ReadError> {
-    words::forget(connection, id)?;
-    let gone = connection
-        .prepare_cached("DELETE FROM members WHERE member_id = ?1")?
-        .execute([id.as_bytes()])?;
+    let gone = sealed::forget(connection, id)?;
     if gone > 0 {
         // Their words went with their record: only then are their orders looked for.
         connection

@@ -71,6 +71,17 @@ pub enum OpenError {
         /// The library's version.
         found: &'static str,
     },
+    /// The key of the members' records is missing, or another.
+    #[error(
+        "{0}. If there is no copy, `comanda rebuild --give-up-member-records` lets this store begin anew with members: what they own and ordered stays, and HQ gives names and phones back"
+    )]
+    MemberKey(#[from] sealing::MemberKeyError),
+    /// Records were to be given up that can be read.
+    #[error("the members' records in {dir} can be read with their key: nothing was given up", dir = .dir.display())]
+    KeyIsThere {
+        /// The data directory.
+        dir: PathBuf,
+    },
     /// The file system said no.
     #[error("{path}: {source}", path = .path.display())]
     Io {

@@ -2,7 +2,7 @@
 
 use domain::catalogue::Catalogue;
 use domain::id::{ItemId, MemberId, StaffId};
-use domain::member::{Member, MemberRecord};
+use domain::member::Member;
 use domain::order::Order;
 use domain::staff::{DeviceCard, Staff};
 use domain::store::{Counters, Key, Record, apply_record};
@@ -11,6 +11,7 @@ use rusqlite::{Connection, OptionalExtension, Params};
 use serde::de::DeserializeOwned;
 
 use crate::error::ReadError;
+use crate::sealed;
 use crate::stored::{HQ_CURSOR, uuid};
 
 /// Loads one key into the state, or marks it absent.
@@ -39,8 +40,7 @@ pub(crate) fn load(connection: &Connection, state: &mut State, key: Key) -> Resu
         }
         Key::Member(id) => {
             if let Some(member) = member(connection, *id)? {
-                const RECORD: &str = "SELECT body FROM members WHERE member_id = ?1";
-                if let Some(record) = body::<MemberRecord>(connection, RECORD, [id.as_bytes()])? {
+                if let Some(record) = sealed::read(connection, *id)? {
                     state.load_record(record);
                 }
                 state.load_member(*id, member);
@@ -48,8 +48,8 @@ pub(crate) fn load(connection: &Connection, state: &mut State, key: Key) -> Resu
             }
         }
         Key::Phone(phone) => {
-            let mut find =
-                connection.prepare_cached("SELECT member_id FROM members WHERE phone = ?1")?;
+            const SQL: &str = "SELECT member_id FROM members WHERE phone = mark('phone', ?1)";
+            let mut find = connection.prepare_cached(SQL)?;
             let found = find.query_row([phone], |row| uuid(row, 0)).optional()?;
             if let Some(id) = found {
                 state.load_phone(phone.clone(), MemberId::from_uuid(id));
@@ -57,8 +57,8 @@ pub(crate) fn load(connection: &Connection, state: &mut State, key: Key) -> Resu
             }
         }
         Key::Card(card) => {
-            let mut find =
-                connection.prepare_cached("SELECT member_id FROM member_cards WHERE card = ?1")?;
+            const SQL: &str = "SELECT member_id FROM member_cards WHERE card = mark('card', ?1)";
+            let mut find = connection.prepare_cached(SQL)?;
             let found = find.query_row([card], |row| uuid(row, 0)).optional()?;
             if let Some(id) = found {
                 state.load_card(card.clone(), MemberId::from_uuid(id));

@@ -15,7 +15,8 @@ use crate::error::ReadError;
 use crate::ledger::{self, StoredEntry};
 use crate::load::body;
 use crate::reader::Reader;
-use crate::{visits, words};
+use crate::stored::uuid;
+use crate::{sealed, visits, words};
 
 impl Reader<'_> {
     /// A member: who they are and what they earned; one who was merged as themselves.
@@ -23,8 +24,7 @@ impl Reader<'_> {
     /// # Errors
     /// [`ReadError`].
     pub fn member(&self, id: MemberId) -> Result<Option<(MemberRecord, Member)>, ReadError> {
-        let sql = "SELECT body FROM members WHERE member_id = ?1";
-        let record: Option<MemberRecord> = body(self.connection, sql, [id.as_bytes()])?;
+        let record = sealed::read(self.connection, id)?;
         record.map(|record| self.with_earned(record)).transpose()
     }
 
@@ -50,7 +50,7 @@ impl Reader<'_> {
     /// # Errors
     /// [`ReadError`].
     pub fn members_by_phone(&self, phone: &str) -> Result<Vec<(MemberRecord, Member)>, ReadError> {
-        let sql = "SELECT body FROM members WHERE phone = ?1";
+        let sql = "SELECT opened(member_id, body) FROM members WHERE phone = mark('phone', ?1)";
         let record: Option<MemberRecord> = body(self.connection, sql, [phone])?;
         record.into_iter().map(|record| self.found(record)).collect()
     }
@@ -64,9 +64,8 @@ impl Reader<'_> {
         last4: &str,
         limit: u32,
     ) -> Result<Vec<(MemberRecord, Member)>, ReadError> {
-        let mut statement = self
-            .connection
-            .prepare_cached("SELECT body FROM members WHERE last4 = ?1 ORDER BY rowid LIMIT ?2")?;
+        const SQL: &str = "SELECT opened(member_id, body) FROM members WHERE last4 = short_mark('last4', ?1) ORDER BY row LIMIT ?2";
+        let mut statement = self.connection.prepare_cached(SQL)?;
         let mut rows = statement.query(params![last4, limit])?;
         let mut found = Vec::new();
         while let Some(row) = rows.next()? {
@@ -81,9 +80,8 @@ impl Reader<'_> {
     /// # Errors
     /// [`ReadError`].
     pub fn member_by_card(&self, card: &str) -> Result<Option<(MemberRecord, Member)>, ReadError> {
-        let sql =
-            "SELECT members.body FROM member_cards JOIN members USING (member_id) WHERE card = ?1";
-        let record: Option<MemberRecord> = body(self.connection, sql, [card])?;
+        const SQL: &str = "SELECT opened(members.member_id, members.body) FROM member_cards JOIN members USING (member_id) WHERE card = mark('card', ?1)";
+        let record: Option<MemberRecord> = body(self.connection, SQL, [card])?;
         record.map(|record| self.found(record)).transpose()
     }
 
@@ -96,25 +94,32 @@ impl Reader<'_> {
         typed: &str,
         limit: u32,
     ) -> Result<Vec<(MemberRecord, Member)>, ReadError> {
-        const SQL: &str = "SELECT DISTINCT members.body FROM member_words JOIN members USING (member_id) WHERE word >= ?1 AND word < ?2 LIMIT ?3";
-        let from = words::plain(typed);
-        let to = format!("{from}\u{10FFFF}");
+        const SQL: &str = "SELECT opened(members.member_id, members.body) FROM member_words JOIN members ON members.row = member_words.member WHERE word = short_mark('word', ?1) LIMIT ?2";
+        let typed = words::plain(typed);
         let mut find = self.connection.prepare_cached(SQL)?;
-        let mut rows = find.query(params![from, to, limit])?;
+        let mut rows = find.query(params![words::longest_mark(&typed), words::LOOKED_AT_MAX])?;
         let mut found = Vec::new();
+        let limit = usize::try_from(limit).unwrap_or(usize::MAX);
         while let Some(row) = rows.next()? {
             let text: String = row.get(0)?;
-            self.find(serde_json::from_str(&text)?, &mut found)?;
+            let record: MemberRecord = serde_json::from_str(&text)?;
+            if words::begin_so(&record.name, &typed) {
+                self.find(record, &mut found)?;
+            }
+            if found.len() >= limit {
+                break;
+            }
         }
         Ok(found)
     }
 
-    /// Every member with what they earned, those who were merged among them.
+    /// Every member of this store with what they earned, those who were merged among them. Who is known
+    /// from HQ only is not.
     ///
     /// # Errors
     /// [`ReadError`].
     pub fn each_member(&self, mut each: impl FnMut(MemberRecord, Member)) -> Result<(), ReadError> {
-        const SQL: &str = "SELECT members.body, members_earned.body FROM members LEFT JOIN members_earned USING (member_id)";
+        const SQL: &str = "SELECT opened(members.member_id, members.body), members_earned.body FROM members LEFT JOIN members_earned USING (member_id) WHERE members.here OR members_earned.member_id IS NOT NULL";
         let mut find = self.connection.prepare_cached(SQL)?;
         let mut rows = find.query([])?;
         while let Some(row) = rows.next()? {
@@ -173,8 +178,8 @@ impl Reader<'_> {
     pub fn members_owing(&self, limit: u32) -> Result<Vec<MemberId>, ReadError> {
         const SQL: &str = "SELECT member_id FROM members_earned WHERE json_extract(body, '$.points') < 0 AND json_extract(body, '$.merged_into') IS NULL LIMIT ?1";
         let mut find = self.connection.prepare_cached(SQL)?;
-        let found = find.query_map([limit], |row| row.get::<_, [u8; 16]>(0))?;
-        let ids = found.map(|id| Ok(MemberId::from_uuid(uuid::Uuid::from_bytes(id?))));
+        let found = find.query_map([limit], |row| uuid(row, 0))?;
+        let ids = found.map(|id| Ok(MemberId::from_uuid(id?)));
         ids.collect()
     }
 
@@ -293,18 +298,12 @@ impl Reader<'_> {
         &self,
         mut each: impl FnMut(MemberId, StaffId, Timestamp),
     ) -> Result<(), ReadError> {
-        const SQL: &str = "SELECT member_id, json_extract(body, '$.enrolled_by'), json_extract(body, '$.enrolled_at') FROM members WHERE json_extract(body, '$.enrolled_by') IS NOT NULL AND member_id NOT IN (SELECT member_id FROM members_earned WHERE json_extract(body, '$.merged_into.into') IS NOT NULL)";
+        const SQL: &str = "SELECT member_id, brought_by, enrolled_at FROM members WHERE brought_by IS NOT NULL AND here AND member_id NOT IN (SELECT member_id FROM members_earned WHERE json_extract(body, '$.merged_into.into') IS NOT NULL)";
         let mut find = self.connection.prepare_cached(SQL)?;
         let mut rows = find.query([])?;
         while let Some(row) = rows.next()? {
-            let id: [u8; 16] = row.get(0)?;
-            let by: String = row.get(1)?;
-            let by = by.parse().map_err(|_| ReadError::Column("enrolled_by"))?;
-            each(
-                MemberId::from_uuid(uuid::Uuid::from_bytes(id)),
-                by,
-                Timestamp::from_ms(row.get(2)?),
-            );
+            let (id, by) = (MemberId::from_uuid(uuid(row, 0)?), StaffId::from_uuid(uuid(row, 1)?));
+            each(id, by, Timestamp::from_ms(row.get(2)?));
         }
         Ok(())
     }

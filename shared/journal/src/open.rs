@@ -9,6 +9,7 @@ use domain::id::{CommandId, DeviceId, Epoch};
 use domain::settings::Settings;
 use domain::{Actor, Context, Event, State, Timestamp};
 use rusqlite::{Connection, OptionalExtension, params};
+use sealing::{KEY_BYTES, MemberSeal};
 use uuid::Uuid;
 
 use crate::append::write_event;
@@ -20,7 +21,7 @@ use crate::load::load_all;
 use crate::reader::Reader;
 use crate::rebuild::derive_again;
 use crate::stored::StoredEvent;
-use crate::{Clock, FILE_NAME, Journal, OpenOptions};
+use crate::{Clock, FILE_NAME, Journal, OpenOptions, sealed};
 
 /// Rows at the end of the chain that are checked on every start; `verify` checks all of them.
 const TAIL_CHECKED: u64 = 256;
@@ -42,11 +43,15 @@ impl Journal {
         let lock = lock(&dir)?;
         let file = dir.join(FILE_NAME);
         // Whatever speaks against opening is found before anything is written.
-        let known = match look(&file)? {
-            Some(reader) => check_store(&reader, &settings)?,
+        let before = look(&file)?;
+        let known = match &before {
+            Some(reader) => check_store(reader, &settings)?,
             None => None,
         };
+        let seal = sealed::seal_of(&dir, before.as_ref())?;
+        drop(before);
         let mut connection = open_file(&file)?;
+        sealed::begin(&mut connection, &seal).map_err(open_error)?;
         let head = match known {
             Some(head) => head,
             None => begin(&mut connection, &settings, clock.as_ref())?,
@@ -54,7 +59,7 @@ impl Journal {
         erased::erase_again(&dir, &connection).map_err(open_error)?;
         let mut state = State::new(settings);
         load_all(&connection, &mut state).map_err(open_error)?;
-        Self::start(&dir, connection, state, head, clock, lock).map_err(io)
+        Self::start(&dir, connection, state, head, clock, (lock, seal)).map_err(io)
     }
 }
 
@@ -98,6 +103,8 @@ pub(crate) fn open_file(file: &Path) -> Result<Connection, OpenError> {
     if report.applied_migrations().iter().any(|done| done.version() == WORDS_VERSION)
         && head_of(&connection).map_err(open_error)?.is_some()
     {
+        // No record is sealed yet, so any key will do.
+        MemberSeal::new(&[0; KEY_BYTES]).teach(&connection)?;
         derive_again(&mut connection)
             .map_err(|error| OpenError::Damaged { seq: 0, why: error.to_string() })?;
     }

@@ -23,8 +23,8 @@ use crate::exceptions::{self, StoredException, exception_of};
 use crate::jobs::{StoredJob, jobs_of};
 use crate::ledger::{self, StoredEntry};
 use crate::sales::Sales;
+use crate::sealed;
 use crate::visits;
-use crate::words;
 
 /// The derived tables, with the columns that identify a row, for rebuilding and comparing.
 pub(crate) const TABLES: &[(&str, &str)] = &[
@@ -484,20 +484,7 @@ pub(crate) fn write_record(connection: &Connection, record: &Record) -> Result<(
                 ])?;
         }
         Record::Member(member) => {
-            let last4: String = {
-                let from = member.phone.len().saturating_sub(4);
-                member.phone.chars().skip(from).collect()
-            };
-            words::forget(connection, member.id)?;
-            connection
-                .prepare_cached("INSERT INTO members (member_id, phone, last4, body) VALUES (?1, ?2, ?3, ?4) ON CONFLICT (member_id) DO UPDATE SET phone = excluded.phone, last4 = excluded.last4, body = excluded.body")?
-                .execute(params![
-                    member.id.as_bytes(),
-                    member.phone,
-                    last4,
-                    serde_json::to_string(member)?
-                ])?;
-            words::write(connection, member)?;
+            sealed::write(connection, member, true)?;
         }
         Record::MemberErased(id) => {
             erased::forget(connection, *id)?;

@@ -15,11 +15,10 @@ use crate::load::load;
 use crate::money::MoneyCheck;
 use crate::open::{lock, look, meta, open_file};
 use crate::project::{Projector, TABLES};
-use crate::reader::Reader;
+use crate::sealed;
 use crate::stored::{COLUMNS, StoredEvent};
 use crate::upcast;
 use crate::verify::check_chain;
-use crate::words;
 
 /// Events folded between two flushes: bounds what is held in memory.
 const FLUSH_EVERY: u64 = 500;
@@ -42,29 +41,28 @@ pub fn rebuild(dir: &Path) -> Result<RebuildReport, VerifyError> {
     }
     let _lock = lock(dir)?;
     // What does not hold is not built upon.
-    match look(&file)? {
-        Some(reader) => check_chain(&reader).map(drop)?,
-        None => return Err(OpenError::NotAJournal { file }.into()),
-    }
-    let events = derive_again(&mut open_file(&file)?)?;
+    let Some(reader) = look(&file)? else {
+        return Err(OpenError::NotAJournal { file }.into());
+    };
+    check_chain(&reader)?;
+    let seal = sealed::seal_of(dir, Some(&reader))?;
+    drop(reader);
+    let mut connection = open_file(&file)?;
+    sealed::begin(&mut connection, &seal)?;
+    let events = derive_again(&mut connection)?;
+    let transaction = connection.transaction()?;
+    sealed::derive_words_again(&transaction)?;
+    transaction.commit()?;
     Ok(RebuildReport { events })
 }
 
-/// Empties the projections and the words of members' names and derives them again, in one transaction.
+/// Empties the projections and derives them again, in one transaction.
 pub(crate) fn derive_again(connection: &mut Connection) -> Result<u64, VerifyError> {
     let transaction = connection.transaction()?;
     for (table, _) in TABLES {
         transaction.execute(&format!("DELETE FROM {table}"), [])?;
     }
     let events = fold(&transaction, &transaction)?;
-    for table in ["member_words", "member_cards"] {
-        transaction.execute(&format!("DELETE FROM {table}"), [])?;
-    }
-    let mut members = Vec::new();
-    Reader::over(&transaction).each_member(|record, _| members.push(record))?;
-    for record in &members {
-        words::write(&transaction, record)?;
-    }
     transaction.commit()?;
     Ok(events)
 }

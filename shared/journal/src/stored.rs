@@ -81,6 +81,9 @@ impl StoredEvent {
 /// The cursor that says how far HQ has confirmed the journal; a Z tells it.
 pub const HQ_CURSOR: &str = "hq";
 
+/// The cursor that says how far HQ has told of members; its epoch is the list of changes that HQ counts.
+pub const MEMBERS_CURSOR: &str = "members";
+
 /// How far a consumer is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Cursor {

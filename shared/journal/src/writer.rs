@@ -15,8 +15,12 @@ use std::time::{Duration, Instant};
 use domain::State;
 use domain::catalogue::Menu;
 use domain::chain::Hash;
+use domain::ledger::lending;
+use domain::member::MemberRecord;
 use domain::staff::Staff;
+use domain::store::{Record, apply_record};
 use rusqlite::{Connection, TransactionBehavior, params};
+use sealing::MemberSeal;
 use tokio::sync::{Semaphore, broadcast, mpsc, oneshot, watch};
 
 use crate::append::append;
@@ -25,11 +29,12 @@ use crate::commit::{Change, Commit, Head};
 use crate::erased;
 use crate::error::{AppendError, ReadError, RestoreError};
 use crate::jobs::JobState;
+use crate::load::load;
 use crate::outcome::{Answer, Ask};
 use crate::project::Projector;
 use crate::reader::{Reader, read_job};
-use crate::stored::{Cursor, HQ_CURSOR};
-use crate::{Clock, FILE_NAME};
+use crate::stored::{Cursor, HQ_CURSOR, MEMBERS_CURSOR};
+use crate::{Clock, FILE_NAME, sealed};
 
 /// Requests that may wait for the writer; past it the asker is told to ask again.
 pub const APPEND_QUEUE_MAX: usize = 1_024;
@@ -71,6 +76,14 @@ pub enum Note {
     },
     /// How far print jobs are.
     Jobs(Vec<JobNote>),
+    /// Who members of other stores are, as HQ tells it, and how far it has told. Reference data: nothing
+    /// has happened to them here.
+    Members {
+        /// Their records.
+        records: Vec<MemberRecord>,
+        /// How far HQ has told: the list of its changes in place of an epoch.
+        cursor: Cursor,
+    },
 }
 
 enum Work {
@@ -82,6 +95,7 @@ enum Work {
 /// What the handle and the writer share.
 struct Shared {
     file: PathBuf,
+    seal: MemberSeal,
     commits: broadcast::Sender<Arc<Commit>>,
     head: watch::Sender<Head>,
     reference: RwLock<Reference>,
@@ -134,11 +148,12 @@ impl Journal {
         state: State,
         head: Head,
         clock: Arc<dyn Clock>,
-        lock: std::fs::File,
+        (lock, seal): (std::fs::File, MemberSeal),
     ) -> std::io::Result<Self> {
         let (work, queue) = mpsc::channel(APPEND_QUEUE_MAX);
         let shared = Arc::new(Shared {
             file: dir.join(FILE_NAME),
+            seal,
             commits: broadcast::Sender::new(COMMITS_KEPT),
             head: watch::Sender::new(head),
             reference: RwLock::new(Reference::of(&state)),
@@ -275,9 +290,12 @@ impl Shared {
         work: impl FnOnce(&Reader<'_>) -> Result<T, ReadError>,
     ) -> Result<T, ReadError> {
         let kept = self.readers.lock().unwrap_or_else(PoisonError::into_inner).pop();
-        let mut connection = match kept {
-            Some(connection) => connection,
-            None => crate::connection::open_reader(&self.file)?,
+        let mut connection = if let Some(connection) = kept {
+            connection
+        } else {
+            let connection = crate::connection::open_reader(&self.file)?;
+            self.seal.teach(&connection)?;
+            connection
         };
         let result = {
             // One read transaction, so that several queries see the same moment.
@@ -341,6 +359,12 @@ impl Writer {
                 }
                 Work::Note { note, reply } => {
                     write_note(&transaction, &note, self.clock.now().ms(), &mut changes)?;
+                    if let Note::Members { records, .. } = &note {
+                        let erased =
+                            erased::noted(&self.shared.dir()).map_err(ReadError::Erased)?;
+                        let records = records.iter().filter(|record| !erased.contains(&record.id));
+                        take_members(&transaction, &mut self.state, records)?;
+                    }
                     if let Note::Cursor { name, cursor } = &note
                         && name == HQ_CURSOR
                     {
@@ -407,16 +431,8 @@ fn write_note(
     changes: &mut Vec<Change>,
 ) -> Result<(), ReadError> {
     match note {
-        Note::Cursor { name, cursor } => {
-            connection
-                .prepare_cached("INSERT INTO cursors (name, epoch, seq, hash) VALUES (?1, ?2, ?3, ?4) ON CONFLICT (name) DO UPDATE SET epoch = excluded.epoch, seq = excluded.seq, hash = excluded.hash")?
-                .execute(params![
-                    name,
-                    cursor.epoch.as_bytes(),
-                    cursor.seq,
-                    cursor.hash.as_bytes()
-                ])?;
-        }
+        Note::Cursor { name, cursor } => write_cursor(connection, name, cursor)?,
+        Note::Members { cursor, .. } => write_cursor(connection, MEMBERS_CURSOR, cursor)?,
         Note::Jobs(jobs) => {
             for job in jobs {
                 connection
@@ -430,6 +446,32 @@ fn write_note(
                     ])?;
                 changes.extend(read_job(connection, job.job_id)?.map(Change::PrintJob));
             }
+        }
+    }
+    Ok(())
+}
+
+fn write_cursor(connection: &Connection, name: &str, cursor: &Cursor) -> rusqlite::Result<()> {
+    const SQL: &str = "INSERT INTO cursors (name, epoch, seq, hash) VALUES (?1, ?2, ?3, ?4) ON CONFLICT (name) DO UPDATE SET epoch = excluded.epoch, seq = excluded.seq, hash = excluded.hash";
+    let Cursor { epoch, seq, hash } = cursor;
+    let values = params![name, epoch.as_bytes(), seq, hash.as_bytes()];
+    connection.prepare_cached(SQL)?.execute(values)?;
+    Ok(())
+}
+
+/// Keeps what is new in members' records.
+fn take_members<'a>(
+    connection: &Connection,
+    state: &mut State,
+    records: impl Iterator<Item = &'a MemberRecord>,
+) -> Result<(), ReadError> {
+    for record in records {
+        for key in state.missing_of_member(record) {
+            load(connection, state, key)?;
+        }
+        if let Some(record) = lending::news(state, record) {
+            sealed::write(connection, &record, false)?;
+            apply_record(state, &Record::Member(record));
         }
     }
     Ok(())

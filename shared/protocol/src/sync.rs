@@ -244,6 +244,26 @@ pub struct WantedMembers {
     pub merged: Vec<MergedElsewhere>,
 }
 
+/// Where a store asks what is new of members.
+pub const MEMBER_NEWS_PATH: &str = "/sync/v1/members/news";
+/// Changes of members that are told at once at most.
+pub const MEMBER_NEWS_MAX: usize = 256;
+
+/// What is new of members over all stores, so that each store recognises everybody with HQ away too.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+pub struct MemberNews {
+    /// Which list of changes the numbers belong to: another one begins at its first change.
+    pub list: uuid::Uuid,
+    /// The last change that this tells of.
+    pub upto: u64,
+    /// Members as HQ has them; some may be as the store has them too.
+    pub records: Vec<MemberRecord>,
+    /// Members who were merged into others.
+    pub merged: Vec<MergedElsewhere>,
+    /// Members who were erased.
+    pub erased: Vec<MemberId>,
+}
+
 /// A member who turned out to be another one, as HQ has heard from another store.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct MergedElsewhere {

@@ -12,7 +12,7 @@ use rusqlite::{Connection, Row, params};
 use uuid::Uuid;
 
 use crate::rows::{self, from_json};
-use crate::{member_books, merges};
+use crate::{member_books, member_records, merges};
 
 /// For how long what was risked is looked at.
 const DAYS: i64 = 90;
@@ -41,7 +41,7 @@ pub(crate) fn found(connection: &Connection, now: Timestamp) -> rusqlite::Result
         if points >= 0 {
             continue;
         }
-        let Some(record) = member_books::record(connection, id)? else { continue };
+        let Some(record) = member_records::record(connection, id)? else { continue };
         clashes.push(HqClash {
             member_id: id,
             name: record.name,

@@ -5,6 +5,9 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Context, bail, ensure};
 use rusqlite::{Connection, OpenFlags, OptionalExtension};
+use sealing::MemberSeal;
+
+use crate::member_records;
 
 mod embedded {
     refinery::embed_migrations!("migrations");
@@ -53,8 +56,9 @@ impl Folder {
         &self.path
     }
 
-    /// Opens the one connection that writes, and brings the schema up to date.
-    pub(crate) fn open(&self) -> anyhow::Result<Connection> {
+    /// Opens the one connection that writes, and brings the schema up to date; gives the seal of the
+    /// members' records too.
+    pub(crate) fn open(&self) -> anyhow::Result<(Connection, MemberSeal)> {
         ensure!(
             rusqlite::version_number() >= SQLITE_VERSION_MIN,
             "HQ needs SQLite 3.51.3 or newer and was built with {}: build it again",
@@ -85,15 +89,21 @@ impl Folder {
         runner
             .run(&mut connection)
             .with_context(|| format!("HQ cannot bring {shown} up to date"))?;
-        Ok(connection)
+        let noted = member_records::key_noted(&connection)?;
+        let dir = self.path.parent().unwrap_or(Path::new("."));
+        let seal = MemberSeal::of_directory(dir, noted.as_deref())?;
+        member_records::begin(&mut connection, &seal)
+            .with_context(|| format!("HQ cannot seal the members' records in {shown}"))?;
+        Ok((connection, seal))
     }
 }
 
 /// Opens a connection that can only read.
-pub(crate) fn open_reader(file: &Path) -> rusqlite::Result<Connection> {
+pub(crate) fn open_reader(file: &Path, seal: &MemberSeal) -> rusqlite::Result<Connection> {
     let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX;
     let connection = Connection::open_with_flags(file, flags)?;
     connection.pragma_update(None, "query_only", true)?;
+    seal.teach(&connection)?;
     connection.set_prepared_statement_cache_capacity(STATEMENTS_KEPT);
     Ok(connection)
 }
@@ -125,7 +135,7 @@ mod tests {
     fn a_folder_of_a_newer_comanda_is_left_alone() {
         let dir = tempfile::tempdir().unwrap();
         let folder = Folder::lock(dir.path()).unwrap();
-        let connection = folder.open().unwrap();
+        let (connection, _) = folder.open().unwrap();
         let newer = "UPDATE refinery_schema_history SET version = 999 WHERE version = 1";
         connection.execute(newer, []).unwrap();
         drop(connection);
@@ -136,7 +146,7 @@ mod tests {
     #[test]
     fn rows_of_a_journal_cannot_be_changed_or_replaced() {
         let dir = tempfile::tempdir().unwrap();
-        let connection = Folder::lock(dir.path()).unwrap().open().unwrap();
+        let (connection, _) = Folder::lock(dir.path()).unwrap().open().unwrap();
         connection
             .execute_batch(
                 "INSERT INTO stores (id, store_id, token_hash) VALUES (1, zeroblob(16), zeroblob(32));

@@ -11,10 +11,11 @@ use domain::ledger::lending::Lending;
 use domain::member::MemberRecord;
 use protocol::hq::{HqCampaign, HqMember, HqStoreTotals, HqToday};
 use protocol::member_page::MemberPage;
-use protocol::sync::{HeldElsewhere, INVITATION_MS, SyncAnswer};
+use protocol::sync::{ERASED_PAGE, HeldElsewhere, INVITATION_MS, MemberNews, SyncAnswer};
 use rusqlite::Connection;
 use tokio::sync::watch;
 use tokio_util::sync::CancellationToken;
+use uuid::Uuid;
 
 use crate::clock;
 use crate::database::Folder;
@@ -24,7 +25,7 @@ use crate::metering::Meters;
 use crate::readers::{ReadError, Readers};
 use crate::wanted::Wanted;
 use crate::writer::{WriteError, Writer};
-use crate::{coupons, member_books, member_pages, merges, reports, rows};
+use crate::{coupons, member_books, member_pages, member_records, merges, reports, rows};
 
 /// Milliseconds of a day.
 const DAY_MS: i64 = 86_400_000;
@@ -70,9 +71,9 @@ impl Hq {
     /// cannot be written.
     pub fn open(dir: &Path) -> anyhow::Result<Self> {
         let folder = Folder::lock(dir)?;
-        let connection = folder.open()?;
+        let (connection, seal) = folder.open()?;
         let tokens = rows::tokens(&connection).context("HQ cannot read its stores")?;
-        let readers = Readers::new(folder.file().to_owned());
+        let readers = Readers::new(folder.file().to_owned(), seal);
         Ok(Self {
             writer: Writer::start(folder, connection)?,
             readers,
@@ -176,7 +177,7 @@ impl Hq {
     ) -> Result<Vec<MemberId>, ReadError> {
         self.readers
             .read(move |connection| match rows::store(connection, store_id)? {
-                Some(store) => rows::erased(connection, store, after),
+                Some(store) => member_records::erased(connection, store, after, ERASED_PAGE),
                 None => Ok(Vec::new()),
             })
             .await
@@ -198,7 +199,21 @@ impl Hq {
     ) -> Result<(Option<MemberRecord>, Vec<(StoreId, HeldElsewhere)>), ReadError> {
         let read = move |connection: &Connection| {
             let elsewhere = member_books::elsewhere(connection, store_id, id)?;
-            Ok((member_books::record(connection, id)?, elsewhere))
+            Ok((member_records::record(connection, id)?, elsewhere))
+        };
+        self.readers.read(read).await
+    }
+
+    /// What is new of members after a change of a list, for a store.
+    pub(crate) async fn member_news(
+        &self,
+        store_id: StoreId,
+        list: Uuid,
+        after: u64,
+    ) -> Result<MemberNews, ReadError> {
+        let read = move |connection: &Connection| {
+            let same = member_records::list(connection)? == list;
+            member_records::news(connection, store_id, if same { after } else { 0 })
         };
         self.readers.read(read).await
     }
@@ -248,9 +263,10 @@ impl Hq {
             .run(move |transaction| member_pages::claim(transaction, claim_hash, &public_key, now))
             .await?;
         if let Some(member_id) = claimed {
+            self.changed.send_modify(|count| *count = count.wrapping_add(1));
             let read = move |connection: &Connection| {
-                let record = member_books::record(connection, member_id)?;
-                Ok((record, member_books::stores_of(connection, member_id)?))
+                let record = member_records::record(connection, member_id)?;
+                Ok((record, member_records::stores_of(connection, member_id)?))
             };
             // A store that is not told now has the key when the member comes to it.
             if let Ok((Some(record), stores)) = self.readers.read(read).await {
@@ -282,7 +298,7 @@ impl Hq {
             let id = merges::into(transaction, id)?.unwrap_or(id);
             let mut told = Vec::new();
             for id in merges::merged(transaction, id)?.into_iter().chain([id]) {
-                let stores = member_books::stores_of(transaction, id)?;
+                let stores = member_records::stores_of(transaction, id)?;
                 told.extend(stores.into_iter().map(|store| (store, id)));
             }
             Ok((member_pages::close(transaction, id)?, told))

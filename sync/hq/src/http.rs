@@ -133,6 +133,7 @@ fn router(app: App) -> Router {
         .routes(routes!(members::bring))
         .routes(routes!(members::invite))
         .routes(routes!(members::wanted))
+        .routes(routes!(members::news))
         .routes(routes!(member_pages::claim))
         .routes(routes!(member_pages::me))
         .routes(routes!(member_pages::close))

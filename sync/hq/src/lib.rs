@@ -19,6 +19,7 @@ mod incoming;
 mod ingest;
 mod member_books;
 mod member_pages;
+mod member_records;
 mod merges;
 mod metering;
 mod project;

@@ -14,7 +14,7 @@ use rusqlite::{Connection, OptionalExtension, Row, params};
 use uuid::Uuid;
 
 use crate::rows::{from_json, int, json};
-use crate::{member_pages, merges};
+use crate::{member_records, merges};
 
 /// Lines of a member's ledger that are shown.
 const LINES_SHOWN: usize = 100;
@@ -37,7 +37,7 @@ impl<'a> MemberBooks<'a> {
     /// Follows one event of the store's journal.
     pub(crate) fn hear(&mut self, seq: u64, at: Timestamp, event: &Event) -> rusqlite::Result<()> {
         if let Event::MemberErased { member_id } = event {
-            forget(self.connection, *member_id)?;
+            member_records::forget(self.connection, *member_id)?;
         }
         let Some((member_id, entry)) = entry_of(event) else { return Ok(()) };
         let store_id = self.store_id;
@@ -113,7 +113,7 @@ pub(crate) fn lend(
     lend: bool,
 ) -> rusqlite::Result<Vec<Lending>> {
     let mut book = book(connection, member_id)?;
-    if lend && record(connection, member_id)?.is_some() {
+    if lend && member_records::record(connection, member_id)?.is_some() {
         let before = book.clone();
         book.lend(store_id);
         if book != before {
@@ -123,54 +123,15 @@ pub(crate) fn lend(
     Ok(book.due(store_id))
 }
 
-/// Who a member is, as the store says that changed it last; `None` once they are erased anywhere.
-pub(crate) fn record(
-    connection: &Connection,
-    id: MemberId,
-) -> rusqlite::Result<Option<MemberRecord>> {
-    let sql = "SELECT body FROM records WHERE kind = 'member' AND key = ?1
-        ORDER BY body IS NULL DESC, version DESC, at DESC LIMIT 1";
-    let read = |row: &Row<'_>| {
-        let erased = row.get::<_, Option<String>>(0)?.is_none();
-        if erased { Ok(None) } else { from_json::<MemberRecord>(row, 0).map(Some) }
-    };
-    let found = connection.prepare_cached(sql)?.query_row([id.to_string()], read).optional()?;
-    let Some(mut record) = found.flatten() else { return Ok(None) };
-    // Which phone shows their page is HQ's to say, not a store's.
-    record.page_key = member_pages::key(connection, id)?.unwrap_or_default();
-    Ok(Some(record))
-}
-
 /// The member with a phone in E.164 form; of several the one enrolled first.
 pub(crate) fn by_phone(
     connection: &Connection,
     phone: &str,
 ) -> rusqlite::Result<Option<MemberRecord>> {
-    let sql = "SELECT key FROM records WHERE kind = 'member' AND json_extract(body, '$.phone') = ?1
-        ORDER BY json_extract(body, '$.enrolled_at') LIMIT 1";
-    let key: Option<String> =
-        connection.prepare_cached(sql)?.query_row([phone], |row| row.get(0)).optional()?;
-    let id = key.and_then(|key| key.parse::<MemberId>().ok());
+    let id = member_records::with_phone(connection, phone)?.first().copied();
     let Some(id) = id else { return Ok(None) };
     // A phone of somebody who was merged leads to whoever stands for them.
-    record(connection, merges::into(connection, id)?.unwrap_or(id))
-}
-
-/// The stores that know a member.
-pub(crate) fn stores_of(connection: &Connection, id: MemberId) -> rusqlite::Result<Vec<StoreId>> {
-    let sql = "SELECT stores.store_id FROM records JOIN stores ON stores.id = records.store
-        WHERE records.kind = 'member' AND records.key = ?1 AND records.body IS NOT NULL";
-    let mut find = connection.prepare_cached(sql)?;
-    let found = find
-        .query_map([id.to_string()], |row| Ok(StoreId::from_uuid(Uuid::from_bytes(row.get(0)?))))?;
-    found.collect()
-}
-
-/// A member who was erased in one store is erased everywhere: the others are told when they ask.
-pub(crate) fn forget(connection: &Connection, id: MemberId) -> rusqlite::Result<()> {
-    let sql = "UPDATE records SET body = NULL WHERE kind = 'member' AND key = ?1";
-    connection.prepare_cached(sql)?.execute([id.to_string()])?;
-    member_pages::forget(connection, id)
+    member_records::record(connection, merges::into(connection, id)?.unwrap_or(id))
 }
 
 /// What HQ itself holds of a member, if it does.
@@ -213,21 +174,10 @@ fn store_names(connection: &Connection, id: StoreId) -> rusqlite::Result<Names> 
 /// Members whose phone ends in `last4`, or those enrolled last when it is empty, with what they own
 /// and where.
 pub(crate) fn found(connection: &Connection, last4: &str) -> rusqlite::Result<Vec<HqMember>> {
-    let sql = if last4.is_empty() {
-        "SELECT DISTINCT key FROM records WHERE kind = 'member' AND body IS NOT NULL
-            ORDER BY json_extract(body, '$.enrolled_at') DESC LIMIT ?2"
-    } else {
-        "SELECT DISTINCT key FROM records
-            WHERE kind = 'member' AND substr(json_extract(body, '$.phone'), -4) = ?1 LIMIT ?2"
-    };
-    let mut find = connection.prepare(sql)?;
-    let most = i64::try_from(MEMBERS_SHOWN_MAX).unwrap_or(i64::MAX);
-    let keys = find.query_map(params![last4, most], |row| row.get::<_, String>(0))?;
     let mut members = Vec::new();
-    for key in keys {
-        let Ok(id) = key?.parse::<MemberId>() else { continue };
+    for id in member_records::with_last4(connection, last4, MEMBERS_SHOWN_MAX)? {
         let id = merges::into(connection, id)?.unwrap_or(id);
-        let Some(record) = record(connection, id)? else { continue };
+        let Some(record) = member_records::record(connection, id)? else { continue };
         if members.iter().any(|known: &HqMember| known.id == id) {
             continue;
         }

@@ -9,7 +9,7 @@ use rusqlite::{Connection, OptionalExtension, params};
 use uuid::Uuid;
 
 use crate::rows::from_json;
-use crate::{member_books, merges};
+use crate::{member_books, member_records, merges};
 
 /// Invites a member to their page; false when HQ has no record of them.
 pub(crate) fn invite(
@@ -18,7 +18,7 @@ pub(crate) fn invite(
     claim_hash: [u8; 32],
     until: Timestamp,
 ) -> rusqlite::Result<bool> {
-    if member_books::record(connection, id)?.is_none() {
+    if member_records::record(connection, id)?.is_none() {
         return Ok(false);
     }
     let sql = "INSERT INTO invitations (claim_hash, member_id, until) VALUES (?1, ?2, ?3)";
@@ -40,13 +40,14 @@ pub(crate) fn claim(
     let Some(id) = found.map(|bytes| MemberId::from_uuid(Uuid::from_bytes(bytes))) else {
         return Ok(None);
     };
-    if member_books::record(connection, id)?.is_none() {
+    if member_records::record(connection, id)?.is_none() {
         return Ok(None);
     }
     let sql = "INSERT INTO member_keys (member_id, public_key, at) VALUES (?1, ?2, ?3)
         ON CONFLICT (member_id) DO UPDATE SET public_key = excluded.public_key, at = excluded.at";
     let values = params![id.as_bytes(), public_key.to_ascii_lowercase(), now.ms()];
     connection.prepare_cached(sql)?.execute(values)?;
+    member_records::touch(connection, id)?;
     Ok(Some(id))
 }
 
@@ -62,12 +63,12 @@ pub(crate) fn page(
     id: MemberId,
     now: Timestamp,
 ) -> rusqlite::Result<Option<MemberPage>> {
-    let Some(record) = member_books::record(connection, id)? else { return Ok(None) };
+    let Some(record) = member_records::record(connection, id)? else { return Ok(None) };
     let MemberRecord { phone, name, consents, enrolled_at, .. } = record;
     let total = member_books::total(connection, id)?;
     let ledger = member_books::lines(connection, id)?;
     let mut stores: Vec<StoreId> = ledger.iter().map(|line| line.store_id).collect();
-    stores.extend(member_books::stores_of(connection, id)?);
+    stores.extend(member_records::stores_of(connection, id)?);
     stores.sort_unstable();
     stores.dedup();
     let stores = stores.into_iter().map(|id| store(connection, id));
@@ -111,7 +112,7 @@ pub(crate) fn close(connection: &Connection, id: MemberId) -> rusqlite::Result<b
         }
     }
     for id in everybody {
-        member_books::forget(connection, id)?;
+        member_records::forget(connection, id)?;
     }
     Ok(true)
 }

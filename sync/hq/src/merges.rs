@@ -11,7 +11,7 @@ use protocol::sync::MergedElsewhere;
 use rusqlite::{Connection, OptionalExtension, Row, params};
 use uuid::Uuid;
 
-use crate::member_books;
+use crate::member_records;
 
 /// Follows an event of a store's journal; true when it is one that stores may have to be told of.
 pub(crate) fn hear(connection: &Connection, store: i64, event: &Event) -> rusqlite::Result<bool> {
@@ -29,6 +29,7 @@ pub(crate) fn hear(connection: &Connection, store: i64, event: &Event) -> rusqli
     if apart {
         let sql = "UPDATE member_merges SET into_id = NULL WHERE member_id = ?1 AND into_id = ?2";
         connection.prepare_cached(sql)?.execute([from.to_string(), into.to_string()])?;
+        member_records::touch(connection, from)?;
     } else {
         merge(connection, from, into)?;
     }
@@ -38,23 +39,14 @@ pub(crate) fn hear(connection: &Connection, store: i64, event: &Event) -> rusqli
 /// A store's record of a member came: another member may have the same phone. True when two were found
 /// to be one.
 pub(crate) fn same_phone(connection: &Connection, record: &MemberRecord) -> rusqlite::Result<bool> {
-    let sql = "SELECT key FROM records
-        WHERE kind = 'member' AND json_extract(body, '$.phone') = ?1
-        ORDER BY json_extract(body, '$.enrolled_at'), key LIMIT 1";
-    let mut find = connection.prepare_cached(sql)?;
-    let first: Option<String> = find.query_row([&record.phone], |row| row.get(0)).optional()?;
-    let Some(first) = first.and_then(|key| key.parse::<MemberId>().ok()) else { return Ok(false) };
-    let other = "SELECT DISTINCT key FROM records
-        WHERE kind = 'member' AND json_extract(body, '$.phone') = ?1 AND key <> ?2";
-    let mut find = connection.prepare_cached(other)?;
-    let others = find.query_map(params![record.phone, first.to_string()], |row| id(row, 0))?;
-    let others: Vec<MemberId> = others.collect::<rusqlite::Result<_>>()?;
+    let mut known = member_records::with_phone(connection, &record.phone)?.into_iter();
+    let Some(first) = known.next() else { return Ok(false) };
     let mut found = false;
-    for other in others {
+    for other in known {
         // Who was taken apart by people, or merged already, stays so.
-        let known = "SELECT 1 FROM member_merges WHERE member_id IN (?1, ?2)";
-        let mut known = connection.prepare_cached(known)?;
-        if !known.exists([other.to_string(), first.to_string()])? {
+        let decided = "SELECT 1 FROM member_merges WHERE member_id IN (?1, ?2)";
+        let mut decided = connection.prepare_cached(decided)?;
+        if !decided.exists([other.to_string(), first.to_string()])? {
             found |= merge(connection, other, first)?;
         }
     }
@@ -71,6 +63,7 @@ fn merge(connection: &Connection, from: MemberId, into: MemberId) -> rusqlite::R
     let sql = "INSERT INTO member_merges (member_id, into_id) VALUES (?1, ?2)
         ON CONFLICT (member_id) DO UPDATE SET into_id = excluded.into_id";
     connection.prepare_cached(sql)?.execute([from.to_string(), into.to_string()])?;
+    member_records::touch(connection, from)?;
     Ok(true)
 }
 
@@ -94,11 +87,13 @@ pub(crate) fn pending(
 ) -> rusqlite::Result<Vec<(StoreId, MergedElsewhere)>> {
     let sql = "SELECT stores.store_id, merges.member_id, merges.into_id
         FROM member_merges AS merges
-        JOIN records ON records.kind = 'member' AND records.key = merges.member_id
-        JOIN stores ON stores.id = records.store
+        JOIN (SELECT store, member_id FROM member_records WHERE body IS NOT NULL
+            UNION SELECT store, member_id FROM member_merges_heard) AS known
+            ON known.member_id = merges.member_id
+        JOIN stores ON stores.id = known.store
         LEFT JOIN member_merges_heard AS heard
-            ON heard.store = records.store AND heard.member_id = merges.member_id
-        WHERE heard.into_id IS NOT merges.into_id AND records.body IS NOT NULL
+            ON heard.store = known.store AND heard.member_id = merges.member_id
+        WHERE heard.into_id IS NOT merges.into_id
         ORDER BY merges.member_id";
     let mut find = connection.prepare_cached(sql)?;
     let found = find.query_map([], |row| {
@@ -111,7 +106,7 @@ pub(crate) fn pending(
         let (store, member_id, into) = row?;
         let into = match into {
             // Whoever was erased meanwhile is told as such.
-            Some(into) => match member_books::record(connection, into)? {
+            Some(into) => match member_records::record(connection, into)? {
                 Some(record) => Some(record),
                 None => continue,
             },
@@ -129,7 +124,8 @@ pub(crate) fn unhear(connection: &Connection, store: i64) -> rusqlite::Result<()
     Ok(())
 }
 
-fn id(row: &Row<'_>, column: usize) -> rusqlite::Result<MemberId> {
+/// A member's id, as text.
+pub(crate) fn id(row: &Row<'_>, column: usize) -> rusqlite::Result<MemberId> {
     let text: String = row.get(column)?;
     text.parse().map_err(|_| {
         let kind = rusqlite::types::Type::Text;

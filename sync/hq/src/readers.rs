@@ -4,6 +4,7 @@ use std::path::PathBuf;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use rusqlite::Connection;
+use sealing::MemberSeal;
 use tokio::sync::Semaphore;
 
 use crate::database::open_reader;
@@ -24,14 +25,15 @@ pub(crate) enum ReadError {
 #[derive(Debug, Clone)]
 pub(crate) struct Readers {
     file: PathBuf,
+    seal: MemberSeal,
     permits: Arc<Semaphore>,
     idle: Arc<Mutex<Vec<Connection>>>,
 }
 
 impl Readers {
-    pub(crate) fn new(file: PathBuf) -> Self {
+    pub(crate) fn new(file: PathBuf, seal: MemberSeal) -> Self {
         let permits = Arc::new(Semaphore::new(READERS_MAX));
-        Self { file, permits, idle: Arc::default() }
+        Self { file, seal, permits, idle: Arc::default() }
     }
 
     /// Reads off the async threads, everything `query` reads as of one moment.
@@ -57,7 +59,7 @@ impl Readers {
         let idle = self.idle.lock().unwrap_or_else(PoisonError::into_inner).pop();
         let connection = match idle {
             Some(connection) => connection,
-            None => open_reader(&self.file)?,
+            None => open_reader(&self.file, &self.seal)?,
         };
         let result = {
             let moment = connection.unchecked_transaction()?;

@@ -3,11 +3,11 @@
 use std::collections::BTreeMap;
 
 use domain::chain::Hash;
-use domain::id::{Epoch, ItemId, MemberId, OrderId, StoreId};
+use domain::id::{Epoch, ItemId, OrderId, StoreId};
 use domain::settings::StoreCard;
 use domain::{BusinessDay, Money, Names, Timestamp};
 use protocol::frames::Mark;
-use protocol::sync::{ERASED_PAGE, SyncEvent};
+use protocol::sync::SyncEvent;
 use rusqlite::types::Type;
 use rusqlite::{Connection, OptionalExtension, Row, params};
 use serde::Serialize;
@@ -342,25 +342,4 @@ pub(crate) fn tokens(connection: &Connection) -> rusqlite::Result<BTreeMap<[u8; 
     let found =
         statement.query_map([], |row| Ok((row.get(0)?, StoreId::from_uuid(uuid(row, 1)?))))?;
     found.collect()
-}
-
-/// Members of a store whose record was erased, after one of them, in the order of their ids as text.
-pub(crate) fn erased(
-    connection: &Connection,
-    store: i64,
-    after: Option<MemberId>,
-) -> rusqlite::Result<Vec<MemberId>> {
-    const SQL: &str = "SELECT key FROM records WHERE store = ?1 AND kind = 'member' AND body IS NULL AND key > ?2 ORDER BY key LIMIT ?3";
-    let after = after.map(|id| id.to_string()).unwrap_or_default();
-    let mut find = connection.prepare_cached(SQL)?;
-    let rows = find.query_map(
-        params![store, after, i64::try_from(ERASED_PAGE).unwrap_or(i64::MAX)],
-        |row| row.get::<_, String>(0),
-    )?;
-    let mut found = Vec::new();
-    for key in rows {
-        // Only a member's own id was ever written as such a key.
-        found.extend(key?.parse::<MemberId>().ok());
-    }
-    Ok(found)
 }

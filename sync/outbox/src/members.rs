@@ -7,8 +7,8 @@ use domain::id::{MemberId, StoreId};
 use domain::member::MemberRecord;
 use protocol::sync::{
     BRING_MEMBER_PATH, BringMember, Brought, FIND_MEMBER_PATH, FindMember, FoundMember,
-    INVITE_MEMBER_PATH, InviteMember, Invited, RETURN_MS_MAX, WANTED_PATH, WANTED_SECONDS,
-    WantedMembers,
+    INVITE_MEMBER_PATH, InviteMember, Invited, MEMBER_NEWS_PATH, MemberNews, RETURN_MS_MAX,
+    WANTED_PATH, WANTED_SECONDS, WantedMembers,
 };
 use reqwest::RequestBuilder;
 use reqwest::header::CONTENT_TYPE;
@@ -102,6 +102,17 @@ impl MemberLine {
     pub async fn wanted(&self, fresh: bool) -> Result<WantedMembers, AskFailed> {
         let url =
             format!("{}{WANTED_PATH}?store={}&fresh={fresh}", self.settings.hq_url, self.store());
+        let patience = Duration::from_secs(WANTED_SECONDS + WANTED_MARGIN_SECONDS);
+        self.send(self.client.get(url).timeout(patience)).await
+    }
+
+    /// Waits until HQ has news of members after a change of its list; none after a while.
+    ///
+    /// # Errors
+    /// [`AskFailed`].
+    pub async fn news(&self, list: uuid::Uuid, after: u64) -> Result<MemberNews, AskFailed> {
+        let (hq, store) = (&self.settings.hq_url, self.store());
+        let url = format!("{hq}{MEMBER_NEWS_PATH}?store={store}&list={list}&after={after}");
         let patience = Duration::from_secs(WANTED_SECONDS + WANTED_MARGIN_SECONDS);
         self.send(self.client.get(url).timeout(patience)).await
     }

@@ -11,8 +11,9 @@ pub(super) fn run(dir: &Path, out: &Path) -> anyhow::Result<ExitCode> {
     let report = store_server::backup(&journal_dir(dir), out)?;
     writeln!(
         std::io::stdout(),
-        "{} holds everything up to seq {} and {} pictures ({} bytes). The keys are not in it: copy \
-         the folder keys by hand to where nobody else reads it.",
+        "{} holds everything up to seq {} and {} pictures ({} bytes). The keys are not in it, and \
+         without them nobody reads who your members are: copy the folder keys by hand to where \
+         nobody else reads it.",
         out.display(),
         report.seq,
         report.photos,

@@ -11,8 +11,8 @@ pub(super) fn run(file: &Path, dir: &Path) -> anyhow::Result<ExitCode> {
     writeln!(
         std::io::stdout(),
         "{} holds everything up to seq {} of history {} and {photos} pictures; history {} begins \
-         there. Put the folder keys back from its own copy, or closed days are signed with a new \
-         key from now on.",
+         there. Now put the folder keys back from its own copy: members' records can only be read \
+         with it, and closed days would be signed with a new key from now on.",
         dir.display(),
         journal.restored_seq,
         journal.restored_epoch,

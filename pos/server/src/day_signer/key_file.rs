@@ -1,15 +1,12 @@
 //! An Ed25519 key in a file beside the database, readable by its owner only.
 
-use std::io::{ErrorKind, Write};
 use std::path::{Path, PathBuf};
 
 use domain::chain::Hash;
 use ed25519_dalek::{Signer, SigningKey};
+use sealing::{KEYS_FOLDER, KeyFileError, make_key, read_key};
 
 use super::{DaySignature, DaySigner, SignerOut};
-
-/// Bytes of a key.
-const KEY_BYTES: usize = 32;
 
 /// A key that is read from its file for each signature, so that a repaired file counts at once.
 #[derive(Debug)]
@@ -20,58 +17,19 @@ pub(crate) struct KeyFile {
 impl KeyFile {
     /// The key of the store whose data is in this directory.
     pub(crate) fn new(dir: &Path) -> Self {
-        Self { path: dir.join("keys").join("z-signing.key") }
+        Self { path: dir.join(KEYS_FOLDER).join("z-signing.key") }
     }
 
     /// The key; one is made when there is no file.
     fn key(&self) -> Result<SigningKey, SignerOut> {
-        let path = self.path.display();
-        let bytes = match std::fs::read(&self.path) {
-            Ok(bytes) => bytes,
-            Err(error) if error.kind() == ErrorKind::NotFound => {
-                return self.make().map_err(|error| {
-                    SignerOut(format!("the signing key {path} cannot be made ({error})"))
-                });
-            }
-            Err(error) => {
-                return Err(SignerOut(format!("the signing key {path} cannot be read ({error})")));
-            }
-        };
-        let key: [u8; KEY_BYTES] = bytes.try_into().map_err(|_| {
-            SignerOut(format!(
-                "the signing key {path} is damaged: put it back from a copy, or move it away"
-            ))
-        })?;
+        let out = |error: KeyFileError| SignerOut(format!("days cannot be signed: {error}"));
+        if let Some(key) = read_key(&self.path).map_err(out)? {
+            return Ok(SigningKey::from_bytes(&key));
+        }
+        let key = make_key(&self.path).map_err(out)?;
+        tracing::info!(path = %self.path.display(), "a key to sign closed days with was made: keep a copy of it apart from the data");
         Ok(SigningKey::from_bytes(&key))
     }
-
-    /// Makes a key, on disk before it is used once.
-    fn make(&self) -> std::io::Result<SigningKey> {
-        let mut bytes = [0; KEY_BYTES];
-        getrandom::fill(&mut bytes).map_err(|error| std::io::Error::other(error.to_string()))?;
-        if let Some(folder) = self.path.parent() {
-            std::fs::create_dir_all(folder)?;
-        }
-        let part = self.path.with_extension("part");
-        let _ = std::fs::remove_file(&part);
-        let mut file = owner_only().open(&part)?;
-        file.write_all(&bytes)?;
-        file.sync_all()?;
-        // A hard link, unlike a rename, never replaces a key that somebody else has just made.
-        std::fs::hard_link(&part, &self.path)?;
-        std::fs::remove_file(&part)?;
-        tracing::info!(path = %self.path.display(), "a key to sign closed days with was made: keep a copy of it apart from the data");
-        Ok(SigningKey::from_bytes(&bytes))
-    }
-}
-
-/// How a file is made that only its owner may read.
-fn owner_only() -> std::fs::OpenOptions {
-    let mut options = std::fs::OpenOptions::new();
-    options.write(true).create_new(true);
-    #[cfg(unix)]
-    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
-    options
 }
 
 impl DaySigner for KeyFile {

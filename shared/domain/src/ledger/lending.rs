@@ -272,18 +272,28 @@ pub fn give_back(state: &State, member_id: MemberId, beyond_kept: bool) -> Decis
     Decision::of(events, CommandResult::Done)
 }
 
-/// Takes who a member is from HQ. The key of their phone is HQ's to say, whatever else is newer here.
-pub fn adopt(state: &State, record: &MemberRecord) -> Decision {
-    let mut decision = Decision::of(Vec::new(), CommandResult::Done);
+/// What is to be kept of a member whom HQ tells of; `None` when nothing is new, or when somebody else
+/// here has their phone. The key of their own phone is HQ's to say, whatever else is newer here.
+pub fn news(state: &State, record: &MemberRecord) -> Option<MemberRecord> {
     let theirs = state.member_by_phone(&record.phone).is_none_or(|known| known == record.id);
-    let record = match state.member_record(record.id) {
+    match state.member_record(record.id) {
         Some(known) if known.version >= record.version => {
-            let (page_key, version) = (record.page_key.clone(), known.version + 1);
-            let changed = known.page_key != page_key;
-            changed.then(|| MemberRecord { version, page_key, ..known.clone() })
+            let page_key = record.page_key.clone();
+            (known.page_key != page_key).then(|| MemberRecord { page_key, ..known.clone() })
         }
         Some(_) | None => theirs.then(|| record.clone()),
-    };
+    }
+}
+
+/// Takes who a member is from HQ.
+pub fn adopt(state: &State, record: &MemberRecord) -> Decision {
+    let mut decision = Decision::of(Vec::new(), CommandResult::Done);
+    let before = state.member_record(record.id).map_or(0, |known| known.version);
+    let record = news(state, record).map(|record| {
+        // A change that leaves the version is one more.
+        let version = if record.version == before { before + 1 } else { record.version };
+        MemberRecord { version, ..record }
+    });
     if let Some(record) = record {
         let (member_id, version) = (record.id, record.version);
         decision.events.push(Event::MemberChanged {

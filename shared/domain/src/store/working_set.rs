@@ -276,6 +276,13 @@ impl State {
         loaded || self.absent.contains(key)
     }
 
+    /// What must be loaded before what HQ tells of a member is taken.
+    pub fn missing_of_member(&self, record: &MemberRecord) -> Vec<Key> {
+        let mut keys = vec![Key::Member(record.id), Key::Phone(record.phone.clone())];
+        keys.retain(|key| !self.is_settled(key));
+        keys
+    }
+
     /// Notes that something was looked for and is not there.
     pub fn mark_absent(&mut self, key: Key) {
         self.absent.insert(key);

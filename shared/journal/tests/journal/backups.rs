@@ -52,6 +52,7 @@ async fn a_backup_made_while_selling_holds_and_begins_a_new_history() {
     assert_eq!((report.events, report.epochs), (made.seq + 1, 2));
     assert_eq!(report.epoch, Some(restored.epoch));
     assert_ne!(restored.epoch, sent.epoch);
+    copy_keys(&shop.dir(), &dir);
     journal::rebuild(&dir).unwrap();
 
     let again = open_at(&dir, &shop.clock).unwrap();
@@ -86,6 +87,7 @@ async fn paper_that_waited_in_a_backup_may_be_a_duplicate() {
     let out = shop.beside("backup.sqlite");
     shop.journal.backup(out.clone()).await.unwrap();
     journal::restore(&out, &shop.beside("restored")).unwrap();
+    copy_keys(&shop.dir(), &shop.beside("restored"));
     let again = open_at(&shop.beside("restored"), &shop.clock).unwrap();
     let jobs = again.read(|reader| reader.recent_jobs(9)).await.unwrap();
     let marked: Vec<_> = jobs.iter().map(|job| (job.state, job.possible_duplicate)).collect();

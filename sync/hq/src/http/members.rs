@@ -10,10 +10,11 @@ use domain::id::{MemberId, StoreId};
 use protocol::hq::{HqCampaigns, HqMembers};
 use protocol::http::Problem;
 use protocol::sync::{
-    BringMember, Brought, FindMember, FoundMember, InviteMember, Invited, RETURN_MS_MAX,
-    WANTED_SECONDS, WantedMembers,
+    BringMember, Brought, FindMember, FoundMember, InviteMember, Invited, MemberNews,
+    RETURN_MS_MAX, WANTED_SECONDS, WantedMembers,
 };
 use serde::Deserialize;
+use uuid::Uuid;
 
 use super::App;
 use super::problem::Refusal;
@@ -162,6 +163,57 @@ pub(crate) async fn wanted(
     };
     let told = tokio::time::timeout(Duration::from_secs(WANTED_SECONDS), told).await;
     Ok(Json(told.unwrap_or_default()))
+}
+
+/// What a store knows of members already.
+#[derive(Debug, Deserialize)]
+pub(crate) struct NewsQuery {
+    store: StoreId,
+    #[serde(default)]
+    list: Uuid,
+    #[serde(default)]
+    after: u64,
+}
+
+/// Waits until something is new of members, and tells it.
+#[utoipa::path(
+    get,
+    path = "/sync/v1/members/news",
+    params(
+        ("store" = String, Query, description = "The store's id"),
+        ("list" = Option<String>, Query, description = "The list of changes that was told last"),
+        ("after" = Option<u64>, Query, description = "The last of them; counts from the first when the list is another")
+    ),
+    responses(
+        (status = 200, description = "A MemberNews, after 25 seconds an empty one"),
+        (status = 400, description = "Not a store's id", body = Problem),
+        (status = 401, description = "The token is not this store's", body = Problem),
+    ),
+)]
+pub(crate) async fn news(
+    State(app): State<App>,
+    headers: HeaderMap,
+    query: Result<Query<NewsQuery>, QueryRejection>,
+) -> Result<Json<MemberNews>, Refusal> {
+    let Query(NewsQuery { store, list, after }) = query.map_err(|error| {
+        let detail = format!("add the store's id, ?store=ID: {}", error.body_text());
+        Refusal::new(StatusCode::BAD_REQUEST, "no_store", detail)
+    })?;
+    of_store(&app, &headers, store)?;
+    let mut changes = app.hq.changes();
+    let waited = tokio::time::sleep(Duration::from_secs(WANTED_SECONDS));
+    tokio::pin!(waited);
+    loop {
+        let news = app.hq.member_news(store, list, after).await?;
+        if news.list != list || news.upto > after {
+            return Ok(Json(news));
+        }
+        tokio::select! {
+            () = &mut waited => return Ok(Json(news)),
+            () = app.stop.cancelled() => return Ok(Json(news)),
+            changed = changes.changed() => if changed.is_err() { return Ok(Json(news)) },
+        }
+    }
 }
 
 /// Whose members somebody looks for.

@@ -12,8 +12,8 @@ use rusqlite::params;
 use super::{Taken, Taking};
 use crate::books::{BookingError, Books};
 use crate::member_books::MemberBooks;
-use crate::merges;
 use crate::rows::{self, Place, int};
+use crate::{member_records, merges};
 
 /// Appends what is left of the batch after its first `known` events, which HQ has already.
 ///
@@ -107,35 +107,31 @@ fn move_to(taking: &Taking<'_>, place: Place, applied: u64) -> rusqlite::Result<
     Ok(())
 }
 
-/// Keeps the latest of each record; the catalogue's version only rises. What was erased stays so,
-/// whatever a store says that was restored from before. True when two members were found to be one.
+/// Keeps the latest of each record; the catalogue's version only rises. True when two members were found to be one.
 fn save_records(taking: &Taking<'_>) -> rusqlite::Result<bool> {
     let mut merges = false;
     let sql = "INSERT INTO records (store, kind, key, version, body, at)
         VALUES (?1, ?2, ?3, ?4, ?5, ?6)
         ON CONFLICT (store, kind, key) DO UPDATE
             SET version = excluded.version, body = excluded.body, at = excluded.at
-            WHERE (excluded.version >= version AND records.body IS NOT NULL)
-                OR excluded.body IS NULL";
+            WHERE excluded.version >= version";
     for record in &taking.batch().records {
         let (kind, key, version, body) = match record {
             SyncRecord::Catalogue { catalogue } => {
-                ("catalogue", String::new(), catalogue.version, Some(rows::json(catalogue)?))
+                ("catalogue", String::new(), catalogue.version, rows::json(catalogue)?)
             }
-            SyncRecord::Staff { staff } => {
-                ("staff", staff.id.to_string(), 0, Some(rows::json(staff)?))
-            }
+            SyncRecord::Staff { staff } => ("staff", staff.id.to_string(), 0, rows::json(staff)?),
             SyncRecord::Member { member_id, record } => {
-                let version = record.as_ref().map_or(0, |record| record.version);
-                let body = record.as_ref().map(rows::json).transpose()?;
-                ("member", member_id.to_string(), version, body)
+                let (store, record) = (taking.store, record.as_ref());
+                member_records::save(taking.transaction, store, *member_id, record, taking.now)?;
+                if let Some(record) = record {
+                    merges |= merges::same_phone(taking.transaction, record)?;
+                }
+                continue;
             }
         };
         let values = params![taking.store, kind, key, version, body, taking.now.ms()];
         taking.transaction.prepare_cached(sql)?.execute(values)?;
-        if let SyncRecord::Member { record: Some(record), .. } = record {
-            merges |= merges::same_phone(taking.transaction, record)?;
-        }
     }
     Ok(merges)
 }

@@ -3,6 +3,7 @@
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on says where")]
 
 mod ingest;
+mod member_news;
 mod member_pages;
 mod members;
 mod merges;

@@ -16,7 +16,7 @@ pub(crate) fn ann() -> MemberId {
     MemberId::from_uuid(Uuid::from_u128(0xA))
 }
 
-fn record(version: u32) -> MemberRecord {
+pub(crate) fn record(version: u32) -> MemberRecord {
     MemberRecord {
         id: ann(),
         version,
@@ -40,7 +40,7 @@ pub(crate) fn known(version: u32) -> Vec<SyncRecord> {
     vec![SyncRecord::Member { member_id: ann(), record: Some(record(version)) }]
 }
 
-fn forgotten() -> Vec<SyncRecord> {
+pub(crate) fn forgotten() -> Vec<SyncRecord> {
     vec![SyncRecord::Member { member_id: ann(), record: None }]
 }
 

@@ -10,6 +10,8 @@ use serde::{Deserialize, Serialize};
 
 use crate::trade::percent;
 
+/// Days for which somebody is left in peace at most.
+const QUIET_DAYS_MAX: u32 = 366;
 /// The most points that a major unit costs.
 const POINTS_PER_MAJOR_MAX: u32 = 1_000_000;
 /// Steps of gifts for paying in at most.
@@ -63,6 +65,10 @@ pub struct MembersSection {
     /// Days without a visit after which a member is lost; 90 when left out.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub lost_days: Option<u32>,
+    /// Days for which somebody who was written to is not written to again, at most 366; 7 when left out,
+    /// and 0 sets no bound.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub quiet_days: Option<u32>,
     /// What staff earn with what members buy; nothing when left out.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub commission: Option<CommissionSection>,
@@ -216,6 +222,7 @@ impl MembersSection {
             tier_grace_months: self.tier_grace_months.unwrap_or(usual.tier_grace_months),
             at_risk_days: self.at_risk_days.unwrap_or(usual.at_risk_days),
             lost_days: self.lost_days.unwrap_or(usual.lost_days),
+            quiet_days: self.quiet_days.unwrap_or(usual.quiet_days),
             commission: self.commission.as_ref().map(CommissionSection::rules).unwrap_or_default(),
             tag_rules: self.tags.iter().map(TagRuleSection::rule).collect(),
         }
@@ -252,6 +259,13 @@ pub(crate) fn check(members: &MembersSection, problem: &mut impl FnMut(&str, &st
             "members.risk_points",
             "At most 1000000 points are at the owner's risk; write fewer, or leave it out to take none.",
             "店主承担风险的积分最多 1000000；请写小一些，不承担请不写。",
+        );
+    }
+    if members.quiet_days.is_some_and(|days| days > QUIET_DAYS_MAX) {
+        problem(
+            "members.quiet_days",
+            "Nobody is left in peace for more than 366 days; write fewer, or 0 to set no bound.",
+            "免打扰最多 366 天；请写小一些，不限制请写 0。",
         );
     }
     let gifts = &members.top_up_gifts;
@@ -375,6 +389,7 @@ tier_months = 6
 tier_grace_months = 2
 at_risk_days = 30
 lost_days = 60
+quiet_days = 14
 commission = { first_percent = "2", served_percent = "0.5" }
 tags = [{ tag = "big orders", visits = 2, average = 4000, months = 3, tiers = ["gold"] }]
 "#;
@@ -401,6 +416,7 @@ tags = [{ tag = "big orders", visits = 2, average = 4000, months = 3, tiers = ["
                 tier_grace_months: 2,
                 at_risk_days: 30,
                 lost_days: 60,
+                quiet_days: 14,
                 commission: CommissionRules { first_ppm: 20_000, last_ppm: 0, served_ppm: 5_000 },
                 tag_rules: vec![TagRule {
                     months: 3,
@@ -420,6 +436,8 @@ tags = [{ tag = "big orders", visits = 2, average = 4000, months = 3, tiers = ["
         for (line, at) in [
             ("members = { risk_points = 1000000 }", None),
             ("members = { risk_points = 1000001 }", Some("trade.members.risk_points")),
+            ("members = { quiet_days = 366 }", None),
+            ("members = { quiet_days = 367 }", Some("trade.members.quiet_days")),
             (
                 "members = { points_per_major_paid = 1000001 }",
                 Some("trade.members.points_per_major_paid"),

@@ -120,6 +120,7 @@ const MEMBERS: &[Key] = &[
     may("tier_grace_months", Kind::Amount),
     may("at_risk_days", Kind::Amount),
     may("lost_days", Kind::Amount),
+    may("quiet_days", Kind::Amount),
     may("commission", Kind::Section(COMMISSION)),
     may("tags", Kind::Sections(TAG)),
 ];

@@ -84,6 +84,7 @@ pub(crate) fn router(app: App) -> Router {
         .routes(routes!(duplicates::duplicates))
         .routes(routes!(groups::groups))
         .routes(routes!(groups::group))
+        .routes(routes!(groups::write))
         .routes(routes!(members::scorecard))
         .routes(routes!(commissions::commissions))
         .routes(routes!(commissions::of_person))

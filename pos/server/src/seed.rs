@@ -133,6 +133,7 @@ impl Store {
                 CommandResult::Done
                 | CommandResult::Order { .. }
                 | CommandResult::Shift { .. }
+                | CommandResult::Written { .. }
                 | CommandResult::Day { .. }
                 | CommandResult::Refunded { .. }
                 | CommandResult::Catalogue { .. }

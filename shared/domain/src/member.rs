@@ -5,6 +5,7 @@
 pub mod decide;
 pub mod duplicates;
 pub mod evolve;
+pub mod letters;
 pub mod merging;
 pub mod numbers;
 pub mod scorecard;
@@ -128,6 +129,9 @@ pub struct MemberRecord {
     /// By which campaign they came.
     #[serde(default, skip_serializing_if = "is_default")]
     pub campaign: Option<Code>,
+    /// The business day on which they were last written to.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub written_on: Option<BusinessDay>,
 }
 
 impl MemberRecord {
@@ -149,6 +153,7 @@ impl MemberRecord {
             unlike: Vec::new(),
             source: None,
             campaign: None,
+            written_on: None,
         }
     }
 

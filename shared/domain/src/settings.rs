@@ -108,6 +108,8 @@ pub struct MemberRules {
     pub at_risk_days: u32,
     /// Days without a visit after which a member is lost.
     pub lost_days: u32,
+    /// Days for which somebody who was written to is not written to again; 0 sets no bound.
+    pub quiet_days: u32,
     /// What staff earn with what members buy.
     pub commission: CommissionRules,
     /// Tags that members carry by themselves.
@@ -129,6 +131,7 @@ impl Default for MemberRules {
             tier_grace_months: 1,
             at_risk_days: 45,
             lost_days: 90,
+            quiet_days: 7,
             commission: CommissionRules::default(),
             tag_rules: Vec::new(),
         }

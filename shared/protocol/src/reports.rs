@@ -438,6 +438,8 @@ pub enum GroupOf {
     Due,
     /// Their birthday is today or in the next [`BIRTHDAY_DAYS`] days.
     Birthday,
+    /// They were written to in the last days, and are not written to again before those are over.
+    Written,
     /// A tier.
     Tier {
         /// What it is called.
@@ -460,9 +462,11 @@ pub struct GroupMembers {
     pub members: Vec<GroupMember>,
     /// How many are in it.
     pub count: u32,
+    /// How many of them may be written to now.
+    pub writable: u32,
 }
 
-/// Members of a group that are shown at most; a CSV has all of them.
+/// Members of a group that are shown at most; a list to write to has all of them.
 pub const GROUP_SHOWN_MAX: usize = 200;
 
 /// A member of a group.
@@ -485,6 +489,8 @@ pub struct GroupMember {
     pub points: i64,
     /// Whether they agreed to being written to.
     pub reachable: bool,
+    /// The business day on which they were last written to.
+    pub written_on: Option<BusinessDay>,
 }
 
 /// What became of coupons, by campaign.

@@ -1,7 +1,8 @@
 //! Members' records at rest: each sealed with a key of its member's own, and found by marks.
 //!
 //! One key lies in a file. From it each member's own key is derived, with which their record is
-//! encrypted and authenticated (XChaCha20-Poly1305), so that a record that was moved to another member,
+//! encrypted and authenticated (ChaCha20-Poly1305 of RFC 8439, with a random nonce: one key seals the
+//! few versions of one record), so that a record that was moved to another member,
 //! or changed, does not open. What a member is found by (phone, last four digits, cards, beginnings of
 //! their names) is kept as a keyed hash (BLAKE3): equal things have equal marks, and without the key
 //! nobody can try all the phone numbers there are. Both derivations are BLAKE3's own
@@ -9,8 +10,7 @@
 
 use std::path::{Path, PathBuf};
 
-use chacha20poly1305::aead::Aead;
-use chacha20poly1305::{KeyInit, XChaCha20Poly1305, XNonce};
+use ring::aead::{Aad, CHACHA20_POLY1305, LessSafeKey, NONCE_LEN, Nonce, UnboundKey};
 use rusqlite::Connection;
 use rusqlite::functions::{Context, FunctionFlags};
 
@@ -19,8 +19,6 @@ use crate::key_file::{KEY_BYTES, KeyFileError, make_key, read_key};
 
 /// What the key's file is called, in the folder of keys.
 pub const MEMBER_KEY_FILE: &str = "members.key";
-/// Bytes before the sealed text: a number used once (24 of them, so that random ones do).
-const NONCE_BYTES: usize = 24;
 
 /// The members' key is not there, or not the one.
 #[derive(Debug, thiserror::Error)]
@@ -155,23 +153,33 @@ impl MemberSeal {
         Ok(Some(hasher.finalize()))
     }
 
-    fn cipher(&self, owner: &[u8]) -> XChaCha20Poly1305 {
+    fn cipher(&self, owner: &[u8]) -> Result<LessSafeKey, SealError> {
         let key = blake3::keyed_hash(&self.records, owner);
-        XChaCha20Poly1305::new(key.as_bytes().into())
+        let key = UnboundKey::new(&CHACHA20_POLY1305, key.as_bytes());
+        key.map(LessSafeKey::new).map_err(|_| SealError::Closed)
     }
 
     fn seal(&self, owner: &[u8], plain: &[u8]) -> Result<Vec<u8>, SealError> {
-        let mut nonce = [0; NONCE_BYTES];
+        let mut nonce = [0; NONCE_LEN];
         getrandom::fill(&mut nonce).map_err(|_| SealError::NoRandom)?;
-        let text = self.cipher(owner).encrypt(&XNonce::from(nonce), plain);
-        // Only texts of hundreds of gigabytes are too long for it.
-        let text = text.map_err(|_| SealError::Closed)?;
+        let mut text = plain.to_vec();
+        self.cipher(owner)?
+            .seal_in_place_append_tag(Nonce::assume_unique_for_key(nonce), Aad::empty(), &mut text)
+            // Only texts of hundreds of gigabytes are too long for it.
+            .map_err(|_| SealError::Closed)?;
         Ok([nonce.as_slice(), &text].concat())
     }
 
     fn open(&self, owner: &[u8], sealed: &[u8]) -> Result<Vec<u8>, SealError> {
         let (nonce, text) = sealed.split_first_chunk().ok_or(SealError::Closed)?;
-        self.cipher(owner).decrypt(&XNonce::from(*nonce), text).map_err(|_| SealError::Closed)
+        let mut text = text.to_vec();
+        let plain = self
+            .cipher(owner)?
+            .open_in_place(Nonce::assume_unique_for_key(*nonce), Aad::empty(), &mut text)
+            .map_err(|_| SealError::Closed)?
+            .len();
+        text.truncate(plain);
+        Ok(text)
     }
 }
 
@@ -195,12 +203,12 @@ mod tests {
         let closed = Err(SealError::Closed);
         assert_eq!(seal.open(b"somebody else...", &sealed), closed);
         assert_eq!(MemberSeal::new(&[2; KEY_BYTES]).open(WEI, &sealed), closed);
-        for at in [0, NONCE_BYTES, sealed.len() - 1] {
+        for at in [0, NONCE_LEN, sealed.len() - 1] {
             let mut changed = sealed.clone();
             changed[at] ^= 1;
             assert_eq!(seal.open(WEI, &changed), closed, "byte {at}");
         }
-        assert_eq!(seal.open(WEI, &sealed[..NONCE_BYTES - 1]), closed, "cut short");
+        assert_eq!(seal.open(WEI, &sealed[..NONCE_LEN - 1]), closed, "cut short");
     }
 
     #[test]

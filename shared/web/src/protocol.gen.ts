@@ -937,6 +937,10 @@ at_risk_days: number,
  */
 lost_days: number, 
 /**
+ * Days for which somebody who was written to is not written to again; 0 sets no bound.
+ */
+quiet_days: number, 
+/**
  * What staff earn with what members buy.
  */
 commission: CommissionRules, 
@@ -3131,7 +3135,7 @@ export type GroupOf = { "type": "stage",
 /**
  * How far.
  */
-stage: LifeStage, } | { "type": "due" } | { "type": "birthday" } | { "type": "tier", 
+stage: LifeStage, } | { "type": "due" } | { "type": "birthday" } | { "type": "written" } | { "type": "tier", 
 /**
  * What it is called.
  */
@@ -3148,7 +3152,11 @@ members: Array<GroupMember>,
 /**
  * How many are in it.
  */
-count: number, };
+count: number, 
+/**
+ * How many of them may be written to now.
+ */
+writable: number, };
 export type GroupMember = { 
 /**
  * Who.
@@ -3181,7 +3189,11 @@ points: number,
 /**
  * Whether they agreed to being written to.
  */
-reachable: boolean, };
+reachable: boolean, 
+/**
+ * The business day on which they were last written to.
+ */
+written_on: BusinessDay | null, };
 export type LifeStage = "prospect" | "first" | "second" | "regular" | "at_risk" | "lost";
 export type Birthday = { 
 /**
@@ -4586,7 +4598,11 @@ member_id: MemberId,
 /**
  * Whether they were one before.
  */
-known: boolean, } | { "type": "day", 
+known: boolean, } | { "type": "written", 
+/**
+ * Who: those who agreed, and were not written to lately.
+ */
+members: Array<MemberId>, } | { "type": "day", 
 /**
  * The number of its Z.
  */

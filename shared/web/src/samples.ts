@@ -28,6 +28,7 @@ export const A_TRADE: Trade = {
     tier_grace_months: 1,
     at_risk_days: 45,
     lost_days: 90,
+    quiet_days: 7,
     tag_rules: [],
     commission: { first_ppm: 0, last_ppm: 0, served_ppm: 0 },
   },

@@ -6,8 +6,10 @@ use axum::extract::rejection::BytesRejection;
 use axum::http::header::{AUTHORIZATION, CACHE_CONTROL, CONTENT_TYPE};
 use axum::http::{HeaderMap, HeaderName, StatusCode};
 use axum::response::{IntoResponse, Response};
-use domain::id::{DeviceId, StaffId};
+use domain::id::{CommandId, DeviceId, StaffId};
 use domain::staff::{DeviceCard, Role};
+use domain::{Actor, CommandResult, Request};
+use journal::{Answer, AppendError, Ask, Outcome};
 use serde::Serialize;
 
 use super::{App, Refused, problem};
@@ -97,6 +99,36 @@ pub(super) async fn manager(app: &App, headers: &HeaderMap) -> Result<Asker> {
         ));
     }
     Ok(Asker { staff_id: session.staff_id, device: device.id })
+}
+
+/// Asks as the manager, until the store has taken it up. The inner error is a refusal by rule: its code
+/// and its sentence.
+pub(super) async fn done(
+    app: &App,
+    asker: Asker,
+    command_id: CommandId,
+    request: Request,
+) -> Result<std::result::Result<CommandResult, (&'static str, String)>> {
+    let ask = Ask {
+        command_id,
+        actor: Actor::Staff { staff_id: asker.staff_id },
+        device: asker.device,
+        request,
+    };
+    loop {
+        match app.parts.journal.append(ask.clone()).await {
+            Ok(Answer::Stored(reply)) => {
+                return Ok(match reply.outcome {
+                    Outcome::Accepted { result, .. } => Ok(result),
+                    Outcome::Refused { rejection, message } => Err((rejection.code(), message)),
+                });
+            }
+            // The same list with other points, later: what was brought then stays.
+            Ok(Answer::Conflict) => return Ok(Ok(CommandResult::Done)),
+            Err(AppendError::Busy) => tokio::task::yield_now().await,
+            Err(error) => return Err(failed(&error)),
+        }
+    }
 }
 
 /// A JSON body, read strictly.

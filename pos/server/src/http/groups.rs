@@ -1,30 +1,36 @@
 //! Members in groups: how far each is, who is due, whose birthday is near, tiers and tags. Counted when
-//! it is asked, from what is kept of each; for writing to them, those who agreed to it.
+//! it is asked, from what is kept of each; and lists of them to write to.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use axum::extract::{Path, Query, State};
 use axum::http::HeaderMap;
 use axum::response::Response;
-use domain::BusinessDay;
+use domain::id::{CommandId, MemberId};
 use domain::member::standing::{self, LifeStage};
-use domain::member::{Member, MemberRecord, Purpose, masked_phone, tagging};
+use domain::member::{Member, MemberRecord, Purpose, letters, masked_phone, tagging};
 use domain::settings::MemberRules;
+use domain::{BusinessDay, CommandResult, Request, SystemCommand};
 use protocol::http::Problem;
 use protocol::reports::{
     BIRTHDAY_DAYS, GROUP_SHOWN_MAX, GroupMember, GroupMembers, GroupOf, MemberGroup, MemberGroups,
 };
 
+use uuid::Uuid;
+
 use super::App;
-use super::ask::{Result, failed, manager, no_store};
+use super::ask::{Result, done, failed, manager, no_store};
 use super::csv::{Table, answer};
 use super::reports::{Asked, bad, money, wants_csv};
 use crate::members::today;
 
+/// The key of the group of those who were written to lately.
+const WRITTEN: &str = "written";
+
 /// The groups that members fall into today, with how many are in each.
 #[utoipa::path(
     get, path = "/api/v1/members/groups",
-    responses((status = 200, description = "{members, groups}: each with its key, members, and how many of them agreed to being written to.", content_type = "application/json"), (status = 401, body = Problem), (status = 403, body = Problem)),
+    responses((status = 200, description = "{members, groups}: each with its key, members, and how many of them may be written to now.", content_type = "application/json"), (status = 401, body = Problem), (status = 403, body = Problem)),
     params(
         ("authorization" = String, Header, description = "Bearer and the device's token"),
         ("comanda-session" = String, Header, description = "The manager's session token")
@@ -41,7 +47,8 @@ pub(super) async fn groups(State(app): State<App>, headers: HeaderMap) -> Result
                     return;
                 }
                 members += 1;
-                let reachable = u32::from(record.agrees(Purpose::Marketing));
+                let reachable = letters::may_be_written_to(&rules, &record, today);
+                let reachable = u32::from(reachable);
                 for (key, of) in groups_of(&rules, &record, &member, today) {
                     let place = (place_of(&of, &rules), key);
                     let group = groups.entry(place).or_insert((of, 0, 0));
@@ -58,10 +65,10 @@ pub(super) async fn groups(State(app): State<App>, headers: HeaderMap) -> Result
     Ok(no_store(groups))
 }
 
-/// Who is in a group. As CSV: those of them who agreed to being written to, with their phones.
+/// Who is in a group. As CSV only of those who were written to lately: a list that did not arrive.
 #[utoipa::path(
     get, path = "/api/v1/members/groups/{group}",
-    responses((status = 200, description = "{members, count}, at most 200; or as CSV all who agreed to being written to.", content_type = "application/json"), (status = 400, body = Problem), (status = 401, body = Problem), (status = 403, body = Problem)),
+    responses((status = 200, description = "{members, count, writable}, at most 200 members.", content_type = "application/json"), (status = 400, body = Problem), (status = 401, body = Problem), (status = 403, body = Problem)),
     params(
         ("group" = String, Path, description = "Its key: stage:regular, due, birthday, tier:gold, tag:no straw"),
         ("format" = Option<String>, Query, description = "json or csv"),
@@ -77,8 +84,62 @@ pub(super) async fn group(
 ) -> Result<Response> {
     manager(&app, &headers).await?;
     let csv = wants_csv(asked.format.as_deref())?;
+    if csv && wanted != WRITTEN {
+        return Err(bad(
+            "not_written_to",
+            "Phones are given only of members who are written to: make a list with POST to this group's letters.",
+        ));
+    }
+    let found = in_group(&app, wanted).await?;
+    if csv {
+        return answer(&list(&app, &found));
+    }
+    let (rules, today) = (&app.parts.card.trade.members, today(&app.parts));
+    let writable =
+        |(record, _): &&(MemberRecord, Member)| letters::may_be_written_to(rules, record, today);
+    let writable = u32::try_from(found.iter().filter(writable).count()).unwrap_or(u32::MAX);
+    let count = u32::try_from(found.len()).unwrap_or(u32::MAX);
+    let members = found.into_iter().take(GROUP_SHOWN_MAX).map(shown).collect();
+    Ok(no_store(GroupMembers { members, count, writable }))
+}
+
+/// Makes a list of a group to write to: those who agreed to it and were not written to lately, with
+/// their phones. From then on they were.
+#[utoipa::path(
+    post, path = "/api/v1/members/groups/{group}/letters",
+    responses((status = 200, description = "The list as CSV. One that does not arrive can be asked for again as the group `written`.", content_type = "text/csv"), (status = 400, body = Problem), (status = 401, body = Problem), (status = 403, body = Problem)),
+    params(
+        ("group" = String, Path, description = "Its key"),
+        ("authorization" = String, Header, description = "Bearer and the device's token"),
+        ("comanda-session" = String, Header, description = "The manager's session token")
+    )
+)]
+pub(super) async fn write(
+    State(app): State<App>,
+    Path(wanted): Path<String>,
+    headers: HeaderMap,
+) -> Result<Response> {
+    let asker = manager(&app, &headers).await?;
+    let mut found = in_group(&app, wanted).await?;
+    let ids: Vec<MemberId> = found.iter().map(|(record, _)| record.id).collect();
+    let mut written = BTreeSet::new();
+    for part in ids.chunks(letters::LETTERS_MAX) {
+        let request = Request::System(SystemCommand::NoteWritten { members: part.to_vec() });
+        let command_id = CommandId::from_uuid(Uuid::now_v7());
+        if let Ok(CommandResult::Written { members }) =
+            done(&app, asker, command_id, request).await?
+        {
+            written.extend(members);
+        }
+    }
+    found.retain(|(record, _)| written.contains(&record.id));
+    answer(&list(&app, &found))
+}
+
+/// Everybody in a group, those who were there last first.
+async fn in_group(app: &App, wanted: String) -> Result<Vec<(MemberRecord, Member)>> {
     let kinds = ["stage:", "tier:", "tag:"];
-    if !["due", "birthday"].contains(&wanted.as_str())
+    if !["due", "birthday", WRITTEN].contains(&wanted.as_str())
         && !kinds.iter().any(|kind| wanted.starts_with(kind))
     {
         return Err(bad(
@@ -100,12 +161,7 @@ pub(super) async fn group(
     };
     let mut found = app.parts.journal.read(read).await.map_err(|error| failed(&error))?;
     found.sort_by_key(|(record, member)| (std::cmp::Reverse(member.last_visit), record.id));
-    if csv {
-        return answer(&letters(&app, &found));
-    }
-    let count = u32::try_from(found.len()).unwrap_or(u32::MAX);
-    let members = found.into_iter().take(GROUP_SHOWN_MAX).map(shown).collect();
-    Ok(no_store(GroupMembers { members, count }))
+    Ok(found)
 }
 
 /// Where a group stands among the others: the life of a member first, then what is due, then tiers
@@ -125,6 +181,7 @@ fn place_of(of: &GroupOf, rules: &MemberRules) -> (u8, usize) {
         }
         GroupOf::Due => (1, 0),
         GroupOf::Birthday => (2, 0),
+        GroupOf::Written => (2, 1),
         GroupOf::Tier { names } => {
             (3, rules.tiers.iter().position(|tier| tier.names == *names).unwrap_or_default())
         }
@@ -149,6 +206,9 @@ fn groups_of(
     if record.birthday.is_some_and(|birthday| birthday.days_from(today) <= BIRTHDAY_DAYS) {
         groups.push(("birthday".to_owned(), GroupOf::Birthday));
     }
+    if letters::is_quiet(rules, record, today) {
+        groups.push((WRITTEN.to_owned(), GroupOf::Written));
+    }
     if let Some(tier) = standing::tier(rules, member, today) {
         let names = tier.names.clone();
         groups.push((format!("tier:{}", tier.code), GroupOf::Tier { names }));
@@ -169,11 +229,12 @@ fn shown((record, member): (MemberRecord, Member)) -> GroupMember {
         last_visit: member.last_visit,
         spent: member.spent,
         points: member.points,
+        written_on: record.written_on,
     }
 }
 
-/// Whom somebody may write to, and nobody else.
-fn letters(app: &App, found: &[(MemberRecord, Member)]) -> Table {
+/// Members as a list to write to.
+fn list(app: &App, found: &[(MemberRecord, Member)]) -> Table {
     let row = |(record, member): &(MemberRecord, Member)| {
         vec![
             record.name.clone(),
@@ -186,12 +247,8 @@ fn letters(app: &App, found: &[(MemberRecord, Member)]) -> Table {
         ]
     };
     Table {
-        name: "members-who-agreed",
+        name: "members-to-write-to",
         heading: vec!["name", "phone", "orders", "last_order", "spent", "points"],
-        rows: found
-            .iter()
-            .filter(|(record, _)| record.agrees(Purpose::Marketing))
-            .map(row)
-            .collect(),
+        rows: found.iter().map(row).collect(),
     }
 }

@@ -8,10 +8,9 @@ use axum::response::Response;
 use domain::id::{CommandId, MemberId};
 use domain::ledger::AdjustReason;
 use domain::member::{Consent, MemberAbout, MemberRecord, Purpose};
-use domain::{Actor, Command, CommandResult, Money};
+use domain::{Command, CommandResult, Money};
 use futures_util::TryStreamExt;
 use futures_util::future::join_all;
-use journal::{Answer, AppendError, Ask, Outcome};
 use protocol::http::Problem;
 use protocol::reports::{ImportOutcome, ImportRow};
 use serde::Deserialize;
@@ -20,7 +19,7 @@ use tokio_util::io::{StreamReader, SyncIoBridge};
 use uuid::Uuid;
 
 use super::App;
-use super::ask::{Asker, Result, failed, manager, no_store};
+use super::ask::{Asker, Result, done, failed, manager, no_store};
 use super::catalogue::file_refused;
 use super::reports::{bad, dry_run};
 use crate::import_report::{FileRefused, Tally};
@@ -149,7 +148,9 @@ async fn take_one(
             consents: vec![Consent { purpose: Purpose::Membership, text_version: ELSEWHERE }],
             came: domain::member::Came::default(),
         };
-        match done(app, asker, CommandId::from_uuid(Uuid::now_v7()), enrol).await? {
+        match done(app, asker, CommandId::from_uuid(Uuid::now_v7()), domain::Request::Device(enrol))
+            .await?
+        {
             Ok(CommandResult::Member { member_id, .. }) => {
                 bring(app, asker, member_id, newcomer).await?;
             }
@@ -176,42 +177,14 @@ async fn bring(app: &App, asker: Asker, member_id: MemberId, newcomer: &Newcomer
         let cards = Vec::from_iter(Some(card).filter(|card| !card.is_empty()));
         let about = MemberAbout { name, tags, birthday, cards, marketing: None };
         let change = Command::ChangeMember { member_id, about };
-        let _refused = done(app, asker, id("brought along: about"), change).await?;
+        let _refused =
+            done(app, asker, id("brought along: about"), domain::Request::Device(change)).await?;
     }
     if points > 0 {
         let why = AdjustReason::BroughtAlong;
         let adjust = Command::AdjustMember { member_id, points, gift: Money::ZERO, why };
-        let _refused = done(app, asker, id("brought along: points"), adjust).await?;
+        let _refused =
+            done(app, asker, id("brought along: points"), domain::Request::Device(adjust)).await?;
     }
     Ok(())
-}
-
-/// Asks as the manager, until the store has taken it up. The inner error is a refusal by rule: its code
-/// and its sentence.
-async fn done(
-    app: &App,
-    asker: Asker,
-    command_id: CommandId,
-    command: Command,
-) -> Result<std::result::Result<CommandResult, (&'static str, String)>> {
-    let ask = Ask {
-        command_id,
-        actor: Actor::Staff { staff_id: asker.staff_id },
-        device: asker.device,
-        request: domain::Request::Device(command),
-    };
-    loop {
-        match app.parts.journal.append(ask.clone()).await {
-            Ok(Answer::Stored(reply)) => {
-                return Ok(match reply.outcome {
-                    Outcome::Accepted { result, .. } => Ok(result),
-                    Outcome::Refused { rejection, message } => Err((rejection.code(), message)),
-                });
-            }
-            // The same list with other points, later: what was brought then stays.
-            Ok(Answer::Conflict) => return Ok(Ok(CommandResult::Done)),
-            Err(AppendError::Busy) => tokio::task::yield_now().await,
-            Err(error) => return Err(failed(&error)),
-        }
-    }
 }

@@ -103,7 +103,7 @@ async fn enrolled(boss: &mut Client, phone: &str, name: &str) -> MemberId {
 }
 
 #[tokio::test]
-async fn groups_are_counted_for_managers_and_a_file_has_only_those_who_agreed() {
+async fn groups_are_counted_for_managers_and_a_list_has_only_those_who_agreed_and_nobody_twice() {
     let premises = Premises::new().await;
     let shop = premises.open().await;
     let (mut boss, headers) = manager(&shop).await;
@@ -135,9 +135,24 @@ async fn groups_are_counted_for_managers_and_a_file_has_only_those_who_agreed() 
     let all = ask(shop.addr, &format!("{groups}/stage:prospect"), &headers).await.json();
     assert_eq!((all["count"].clone(), all["members"][0]["visits"].clone()), (2.into(), 0.into()));
     assert!(!all.to_string().contains("7700900"), "no phone is shown: {all}");
+    assert_eq!(all["writable"], 1);
     let csv = ask(shop.addr, &format!("{groups}/stage:prospect?format=csv"), &headers).await;
-    let csv = text(&csv);
-    assert!(csv.contains("Bo,447700900124,0,") && !csv.contains("HYPERLINK"), "{csv}");
+    assert_eq!((csv.status, csv.json()["code"].clone()), (400, "not_written_to".into()));
+    let write = async |group: &str, headers: &str| {
+        let head =
+            format!("POST {groups}/{group}/letters HTTP/1.1\r\nhost: {}\r\n{headers}", shop.addr);
+        raw(shop.addr, &head, "").await
+    };
+    assert_eq!(write("stage:prospect", "").await.status, 401);
+    let list = text(&write("stage:prospect", &headers).await);
+    assert!(list.contains("Bo,447700900124,0,") && !list.contains("HYPERLINK"), "{list}");
+    // Written to, they are left in peace; a list that did not arrive can be asked for again.
+    let second = text(&write("tag:no%20straw", &headers).await);
+    assert_eq!(second.trim().lines().count(), 1, "{second}");
+    let again = ask(shop.addr, &format!("{groups}/written?format=csv"), &headers).await;
+    assert_eq!(text(&again), list);
+    let now = ask(shop.addr, &format!("{groups}/stage:prospect"), &headers).await.json();
+    assert_eq!((now["count"].clone(), now["writable"].clone()), (2.into(), 0.into()));
     for (path, headers, status) in [
         (groups.to_owned(), "", 401),
         (format!("{groups}/due"), "", 401),

@@ -36,10 +36,20 @@ export function download(path: string, query: Query, name: string): Promise<bool
   return save(path, { ...query, format: 'csv' }, name);
 }
 
+/** Has a list made and saves it on this computer; `false` when it did not arrive. */
+export function makeList(path: string, name: string): Promise<boolean> {
+  return save(path, {}, name, 'POST');
+}
+
 /** Saves what an address gives as a file on this computer; `false` when the store did not give it. */
-export async function save(path: string, query: Query, name: string): Promise<boolean> {
+export async function save(
+  path: string,
+  query: Query,
+  name: string,
+  method: 'GET' | 'POST' = 'GET',
+): Promise<boolean> {
   try {
-    const response = await fetch(address(path, query), { headers: who() });
+    const response = await fetch(address(path, query), { method, headers: who() });
     if (!response.ok) return false;
     keepOnThisComputer(await response.blob(), name);
     return true;

@@ -45,6 +45,11 @@ pub enum CommandResult {
         /// Whether they were one before.
         known: bool,
     },
+    /// Members are written to.
+    Written {
+        /// Who: those who agreed, and were not written to lately.
+        members: Vec<MemberId>,
+    },
     /// The day was closed.
     Day {
         /// The number of its Z.

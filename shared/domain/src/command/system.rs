@@ -100,6 +100,11 @@ pub enum SystemCommand {
         /// Who is kept; nobody when they stand for themselves.
         into: Option<MemberRecord>,
     },
+    /// Note that members are written to; those who may not be now are left out.
+    NoteWritten {
+        /// Whom, at most [`crate::member::letters::LETTERS_MAX`].
+        members: Vec<MemberId>,
+    },
     /// Take what HQ lends of a member; what was taken before is not taken twice.
     TakeLent {
         /// Whose.

@@ -49,6 +49,7 @@ pub(super) fn told(outcome: &Outcome) -> (Money, Money, Money) {
         CommandResult::Done
         | CommandResult::Shift { .. }
         | CommandResult::Member { .. }
+        | CommandResult::Written { .. }
         | CommandResult::Day { .. }
         | CommandResult::Refunded { .. }
         | CommandResult::Catalogue { .. }

@@ -372,6 +372,9 @@ fn decide_system(
         SystemCommand::MergeAsTold { member_id, into } => {
             Ok(member::merging::told(state, *member_id, into.as_ref()))
         }
+        SystemCommand::NoteWritten { members } => {
+            Ok(member::letters::note(state, members, context))
+        }
         SystemCommand::TakeLent { member_id, lendings } => {
             Ok(ledger::lending::take(state, *member_id, lendings))
         }

@@ -82,6 +82,9 @@ impl State {
                         keys.extend([Key::Member(record.id), Key::Phone(record.phone.clone())]);
                     }
                 }
+                SystemCommand::NoteWritten { members } => {
+                    keys.extend(members.iter().copied().map(Key::Member));
+                }
                 SystemCommand::EraseMember { member_id }
                 | SystemCommand::TakeLent { member_id, .. }
                 | SystemCommand::ReturnToHq { member_id, .. } => keys.push(Key::Member(*member_id)),

@@ -33,6 +33,7 @@ pub(crate) fn record(version: u32) -> MemberRecord {
         unlike: Vec::new(),
         source: None,
         campaign: None,
+        written_on: None,
     }
 }
 

@@ -6,6 +6,7 @@ import {
   formatMoney,
   locale,
   pick,
+  toast,
   type GroupMember,
   type GroupMembers,
   type GroupOf,
@@ -14,6 +15,7 @@ import {
   type StoreCard,
   type TagRule,
 } from '@comanda/web';
+import { makeList } from '../api';
 import { CsvButton, shownOf, useAsked, Waiting } from '../reports/asked';
 import { DataTable, figure, word, type Column } from '../reports/DataTable';
 import { sourceName } from './sources';
@@ -22,10 +24,20 @@ const PATH = '/api/v1/members/groups';
 
 const t = dictionary({
   en: {
-    lead: 'Every member is counted as they are today. Those who agreed to being written to can be saved as a file; nobody else is in it.',
+    lead: 'Every member is counted as they are today. A list to write to has only those who agreed, and nobody twice in a few days.',
     members: (count: string) => `${count} members`,
     none: 'No member yet. Whoever is enrolled at a till is counted here.',
-    reachable: (count: string) => `${count} may be written to`,
+    reachable: (count: string) => `${count} may be written to now`,
+    write: (count: string) => `Make a list of ${count} to write to`,
+    nobody: 'Nobody to write to now',
+    writeWhy: (days: number) =>
+      days === 0
+        ? 'Only those who agreed are in it, with their phones.'
+        : `Only those who agreed are in it, with their phones. For ${days} days after, no list of any store has them again.`,
+    made: 'The list is made. Whoever is in it counts as written to today.',
+    notMade:
+      'The list did not arrive. If it was made all the same, its members stand under “Written to lately”, where it can be saved again.',
+    saveAgain: 'Save the list again',
     back: 'All groups',
     prospect: 'Not bought yet',
     first: 'Came once',
@@ -43,6 +55,8 @@ const t = dictionary({
     lostWhy: (days: number) => `No visit for ${days} days`,
     dueWhy: 'Regulars away as long as they usually are',
     birthdayWhy: 'Say it when they come',
+    written: 'Written to lately',
+    writtenWhy: (days: number) => `Left in peace for ${days} days`,
     tier: 'Tier',
     tag: 'Tag',
     byRule: 'By rule:',
@@ -66,13 +80,23 @@ const t = dictionary({
     agreed: 'May be written to',
     yes: 'yes',
     no: 'no',
+    writtenOn: (day: string) => `written to on ${day}`,
     more: (shown: string, all: string) => `The ${shown} who were here last, of ${all}.`,
   },
   zh: {
-    lead: '按今天的情况统计每位会员。同意接收消息的可以存为文件，其他人不会在里面。',
+    lead: '按今天的情况统计每位会员。发消息的名单里只有同意接收的会员，几天内不会重复。',
     members: (count) => `${count} 位会员`,
     none: '还没有会员。在收银台入会后会出现在这里。',
-    reachable: (count) => `${count} 位可发消息`,
+    reachable: (count) => `现在可发消息 ${count} 位`,
+    write: (count) => `生成 ${count} 人的发送名单`,
+    nobody: '现在没有可发消息的人',
+    writeWhy: (days) =>
+      days === 0
+        ? '名单里只有同意接收消息的会员及其手机号。'
+        : `名单里只有同意接收消息的会员及其手机号。之后 ${days} 天内，任何门店的名单都不会再有他们。`,
+    made: '名单已生成，名单里的会员记为今天已发消息。',
+    notMade: '名单没有收到。如果已经生成，这些会员在“最近已发消息”里，可以再存一次。',
+    saveAgain: '再存一次名单',
     back: '所有分组',
     prospect: '还没消费',
     first: '来过一次',
@@ -90,6 +114,8 @@ const t = dictionary({
     lostWhy: (days) => `${days} 天没来`,
     dueWhy: '常客，离上次已到平常的间隔',
     birthdayWhy: '来的时候说一声生日快乐',
+    written: '最近已发消息',
+    writtenWhy: (days) => `${days} 天内不再打扰`,
     tier: '等级',
     tag: '标签',
     byRule: '自动标签：',
@@ -113,18 +139,25 @@ const t = dictionary({
     agreed: '可发消息',
     yes: '是',
     no: '否',
+    writtenOn: (day) => `${day} 已发`,
     more: (shown, all) => `最近来过的 ${shown} 位，共 ${all} 位。`,
   },
 });
 
-/** Members in groups, counted now; who is in one; and a file of those who agreed to being written to. */
+/** Members in groups, counted now; who is in one; and lists of them to write to. */
 export function GroupsPart({ store }: { store: StoreCard }) {
   const { said, again } = useAsked<MemberGroups>(PATH, {});
   const open = useSignal<MemberGroup | null>(null);
   const found = shownOf(said.value);
   const count = new Intl.NumberFormat(locale());
-  if (open.value !== null)
-    return <GroupList group={open.value} store={store} onBack={() => (open.value = null)} />;
+  if (open.value !== null) {
+    // Who was written to meanwhile is counted anew.
+    const back = () => {
+      open.value = null;
+      again();
+    };
+    return <GroupList group={open.value} store={store} onBack={back} />;
+  }
   return (
     <section class="settings wide groups">
       <p class="hint">{t().lead}</p>
@@ -166,6 +199,16 @@ function GroupList({ group, store, onBack }: ListProps) {
   const { said, again } = useAsked<GroupMembers>(path, {});
   const found = shownOf(said.value);
   const count = new Intl.NumberFormat(locale());
+  const busy = useSignal(false);
+  const writable = found?.writable ?? 0;
+  const name = `members-${group.key.replace(/[^a-z0-9]+/gi, '-')}`;
+  const write = async () => {
+    busy.value = true;
+    const made = await makeList(`${path}/letters`, `${name}.csv`);
+    busy.value = false;
+    toast(made ? { text: t().made } : { text: t().notMade, bad: true });
+    again();
+  };
   return (
     <>
       <div class="bar">
@@ -173,8 +216,20 @@ function GroupList({ group, store, onBack }: ListProps) {
           {t().back}
         </Button>
         <span class="space" />
-        <CsvButton path={path} query={{}} name={`members-${group.key.replace(/[^a-z0-9]+/gi, '-')}`} />
+        {group.of.type === 'written' ? (
+          <CsvButton path={path} query={{}} name={name} label={t().saveAgain} />
+        ) : (
+          <Button
+            tone="go"
+            data-testid="write-to-group"
+            disabled={writable === 0 || busy.value}
+            onClick={() => void write()}
+          >
+            {writable === 0 ? t().nobody : t().write(count.format(writable))}
+          </Button>
+        )}
       </div>
+      {group.of.type !== 'written' && <p class="hint">{t().writeWhy(store.trade.members.quiet_days)}</p>}
       <Waiting said={said.value} again={again} />
       {found !== null && (
         <div class="report">
@@ -207,7 +262,10 @@ function columns(store: StoreCard): Column<GroupMember>[] {
       show: (row) => formatMoney(row.spent, store),
     },
     figure('points', t().points, (row) => row.points),
-    word('agreed', t().agreed, (row) => (row.reachable ? t().yes : t().no)),
+    word('agreed', t().agreed, (row) => {
+      if (!row.reachable) return t().no;
+      return row.written_on === null ? t().yes : t().writtenOn(businessDay(row.written_on));
+    }),
   ];
 }
 
@@ -219,6 +277,8 @@ function groupName(of: GroupOf): string {
       return t().due;
     case 'birthday':
       return t().birthday;
+    case 'written':
+      return t().written;
     case 'tier':
       return pick(of.names);
     case 'tag':
@@ -238,6 +298,8 @@ function groupWhy(of: GroupOf, store: StoreCard): string {
       return t().dueWhy;
     case 'birthday':
       return t().birthdayWhy;
+    case 'written':
+      return t().writtenWhy(rules.quiet_days);
     case 'tier':
       return t().tier;
     case 'tag': {

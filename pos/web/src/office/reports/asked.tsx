@@ -75,14 +75,16 @@ export function Waiting<T>({ said, again }: { said: Asked<T>; again: () => void 
   );
 }
 
+type CsvProps = { path: string; query: Query; name: string; label?: string };
+
 /** Saves the report as it is asked for. */
-export function CsvButton({ path, query, name }: { path: string; query: Query; name: string }) {
+export function CsvButton({ path, query, name, label }: CsvProps) {
   const save = async () => {
     if (!(await download(path, query, `${name}.csv`))) toast({ text: t().noCsv, bad: true });
   };
   return (
     <Button data-testid="csv" onClick={() => void save()}>
-      {t().csv}
+      {label ?? t().csv}
     </Button>
   );
 }

@@ -10,6 +10,8 @@ use serde::{Deserialize, Serialize};
 
 use crate::trade::percent;
 
+/// Days without an order after which points may lapse.
+const POINTS_IDLE_DAYS: std::ops::RangeInclusive<u32> = 30..=3_660;
 /// Days for which somebody is left in peace at most.
 const QUIET_DAYS_MAX: u32 = 366;
 /// The most points that a major unit costs.
@@ -50,6 +52,10 @@ pub struct MembersSection {
     /// owner's risk; at most 1 000 000, none when left out.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub risk_points: Option<u32>,
+    /// Days without an order in any store after which a member's points lapse, 30 to 3660; when left out
+    /// they never do.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub points_idle_days: Option<u32>,
     /// Tiers from the lowest to the highest, at most 10.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub tiers: Vec<TierSection>,
@@ -217,6 +223,7 @@ impl MembersSection {
             kept_value: self.kept_value.map(money),
             kept_points: self.kept_points,
             risk_points: self.risk_points.unwrap_or_default(),
+            points_idle_days: self.points_idle_days,
             tiers: self.tiers.iter().filter_map(TierSection::tier).collect(),
             tier_months: self.tier_months.unwrap_or(usual.tier_months),
             tier_grace_months: self.tier_grace_months.unwrap_or(usual.tier_grace_months),
@@ -259,6 +266,13 @@ pub(crate) fn check(members: &MembersSection, problem: &mut impl FnMut(&str, &st
             "members.risk_points",
             "At most 1000000 points are at the owner's risk; write fewer, or leave it out to take none.",
             "店主承担风险的积分最多 1000000；请写小一些，不承担请不写。",
+        );
+    }
+    if members.points_idle_days.is_some_and(|days| !POINTS_IDLE_DAYS.contains(&days)) {
+        problem(
+            "members.points_idle_days",
+            "Points lapse after 30 to 3660 days without an order; leave it out where they never do.",
+            "积分在 30 到 3660 天没有消费后到期；不到期请不写。",
         );
     }
     if members.quiet_days.is_some_and(|days| days > QUIET_DAYS_MAX) {
@@ -384,6 +398,7 @@ cashier_coupon = 500
 kept_value = 2000
 kept_points = 300
 risk_points = 200
+points_idle_days = 365
 tiers = [{ code = "gold", names = { zh = "金", en = "Gold" }, spent = 50000, points_percent = 150, kitchen_mark = true }]
 tier_months = 6
 tier_grace_months = 2
@@ -403,6 +418,7 @@ tags = [{ tag = "big orders", visits = 2, average = 4000, months = 3, tiers = ["
                 kept_value: Some(money(2_000)),
                 kept_points: Some(300),
                 risk_points: 200,
+                points_idle_days: Some(365),
                 tiers: vec![Tier {
                     code: Code::new("gold").unwrap(),
                     names: Names::new("金", "Gold"),
@@ -437,6 +453,10 @@ tags = [{ tag = "big orders", visits = 2, average = 4000, months = 3, tiers = ["
             ("members = { risk_points = 1000000 }", None),
             ("members = { risk_points = 1000001 }", Some("trade.members.risk_points")),
             ("members = { quiet_days = 366 }", None),
+            ("members = { points_idle_days = 29 }", Some("trade.members.points_idle_days")),
+            ("members = { points_idle_days = 30 }", None),
+            ("members = { points_idle_days = 3660 }", None),
+            ("members = { points_idle_days = 3661 }", Some("trade.members.points_idle_days")),
             ("members = { quiet_days = 367 }", Some("trade.members.quiet_days")),
             (
                 "members = { points_per_major_paid = 1000001 }",

@@ -148,7 +148,8 @@ pub fn of_value(entry: &Entry, at: Timestamp, store: &StoreHead, emission: Emiss
         | Reason::TakenApart { .. }
         | Reason::TransferredFrom { .. }
         | Reason::Lent { .. }
-        | Reason::Returned => (("退还储值", "PAID BACK"), None),
+        | Reason::Returned
+        | Reason::PointsLapsed => (("退还储值", "PAID BACK"), None),
     };
     let mut paper = begin(store, emission, title);
     words(&mut paper, store, "时间", "At", &local_time(at, store.time_zone));

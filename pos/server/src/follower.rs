@@ -1,4 +1,5 @@
-//! Follows the journal for those who act outside it: charges on other machines, signatures of days.
+//! Follows the journal for those who act outside it: charges on other machines, and what is done when a
+//! day is closed.
 //!
 //! Nothing is kept of how far it is: what was left undone stands in the orders and days themselves,
 //! and each worker reads it there when the server starts.
@@ -7,12 +8,13 @@ use std::sync::Arc;
 
 use domain::Event;
 use journal::{ReadError, StoredEvent, upcast};
+use tokio::sync::Notify;
 use tokio_util::sync::CancellationToken;
 use tokio_util::task::TaskTracker;
 
 use crate::parts::Parts;
 use crate::tender_worker::TenderDesk;
-use crate::{day_signer, tender_worker};
+use crate::{day_signer, lapsing, tender_worker};
 
 /// Events read at a time.
 const EVENTS_READ_MAX: usize = 500;
@@ -35,10 +37,10 @@ pub(crate) async fn start(parts: &Arc<Parts>, tasks: &TaskTracker, stop: &Cancel
     if let Err(error) = tender_worker::recover(&mut desk, seq).await {
         tracing::error!(%error, "charges of before cannot be read: ask about them at the till");
     }
-    let signer = day_signer::start(parts, tasks, stop);
+    let nightly = [day_signer::start(parts, tasks, stop), lapsing::start(parts, tasks, stop)];
     let (parts, stop) = (Arc::clone(parts), stop.clone());
     tasks.spawn(async move {
-        if let Err(error) = run(&parts, desk, &signer, seq, &stop).await
+        if let Err(error) = run(&parts, desk, &nightly, seq, &stop).await
             && !stop.is_cancelled()
         {
             tracing::error!(%error, "card machines and signatures are no longer served: restart the store server");
@@ -49,7 +51,7 @@ pub(crate) async fn start(parts: &Arc<Parts>, tasks: &TaskTracker, stop: &Cancel
 async fn run(
     parts: &Arc<Parts>,
     mut desk: TenderDesk,
-    signer: &tokio::sync::Notify,
+    nightly: &[Arc<Notify>],
     mut seq: u64,
     stop: &CancellationToken,
 ) -> Result<(), ReadError> {
@@ -70,7 +72,7 @@ async fn run(
             }
         };
         for event in events.iter().filter(|event| KINDS.contains(&event.kind.as_str())) {
-            handle(&mut desk, signer, event).await?;
+            handle(&mut desk, nightly, event).await?;
         }
         seq = last;
     }
@@ -78,7 +80,7 @@ async fn run(
 
 async fn handle(
     desk: &mut TenderDesk,
-    signer: &tokio::sync::Notify,
+    nightly: &[Arc<Notify>],
     event: &StoredEvent,
 ) -> Result<(), ReadError> {
     let body = upcast(&event.kind, event.version, &event.body)?;
@@ -93,7 +95,7 @@ async fn handle(
     } else if let Event::OrderRefunded { order_id, refund, .. } = body {
         desk.handle_refunded(order_id, &refund).await?;
     } else if let Event::DayClosed { .. } = body {
-        signer.notify_one();
+        nightly.iter().for_each(|worker| worker.notify_one());
     }
     Ok(())
 }

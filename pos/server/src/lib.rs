@@ -22,6 +22,7 @@ mod hq_link;
 mod http;
 mod import_report;
 mod kitchen_watch;
+mod lapsing;
 mod measures;
 mod member_codes;
 mod member_import;

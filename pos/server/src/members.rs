@@ -172,12 +172,15 @@ pub(crate) fn card(
     let tags_by_rule = by_rule.into_iter().map(ToOwned::to_owned).collect();
     let (keeps_allergies, marketing) =
         (record.agrees(Purpose::Allergies), record.agrees(Purpose::Marketing));
+    let enrolled = BusinessDay::of(record.enrolled_at, chrono_tz::UTC, 0);
+    let points_until = standing::points_until(rules, &earned, enrolled);
     let coupons = earned.coupons.into_iter().filter(|coupon| coupon.last_day >= today);
     MemberCard {
         id: record.id,
         phone_masked: masked_phone(&record.phone),
         name: record.name,
         points: earned.points,
+        points_until,
         principal: earned.principal,
         gift: earned.gift,
         coupons: coupons.collect(),

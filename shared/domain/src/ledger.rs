@@ -150,6 +150,8 @@ pub enum Reason {
     },
     /// It went back to HQ, for other stores.
     Returned,
+    /// Points lapsed: their member had not been in any store for too long.
+    PointsLapsed,
 }
 
 /// One line of a member's ledger: what it changed for the member.
@@ -263,9 +265,13 @@ impl Entry {
     /// Where it came from, or went.
     fn other_side(&self, unit: Unit) -> Account {
         match (&self.reason, unit) {
-            (Reason::Earned { .. } | Reason::Reversed { .. } | Reason::CouponGiven { .. }, _) => {
-                Account::Campaigns
-            }
+            (
+                Reason::Earned { .. }
+                | Reason::Reversed { .. }
+                | Reason::CouponGiven { .. }
+                | Reason::PointsLapsed,
+                _,
+            ) => Account::Campaigns,
             (Reason::Spent { .. } | Reason::GivenBack { .. }, _) => Account::Sales,
             (Reason::ToppedUp { .. } | Reason::PaidOut { .. }, Unit::Principal) => Account::Till,
             (Reason::ToppedUp { .. } | Reason::PaidOut { .. }, _) => Account::Campaigns,

@@ -98,6 +98,8 @@ pub struct MemberRules {
     /// Points that one member may spend here beyond what lies here while HQ cannot be reached: the
     /// owner's risk that they were spent elsewhere too.
     pub risk_points: u32,
+    /// Days without an order after which a member's points lapse; `None` where they never do.
+    pub points_idle_days: Option<u32>,
     /// Tiers, from the lowest to the highest.
     pub tiers: Vec<Tier>,
     /// Calendar months over which a tier is reached, the running one among them; 1 to 24.
@@ -126,6 +128,7 @@ impl Default for MemberRules {
             kept_value: None,
             kept_points: None,
             risk_points: 0,
+            points_idle_days: None,
             tiers: Vec::new(),
             tier_months: 12,
             tier_grace_months: 1,

@@ -57,6 +57,18 @@ impl BusinessDay {
         self.0.signed_duration_since(earlier.0).num_days()
     }
 
+    /// The day so many days later, or earlier when below zero.
+    ///
+    /// # Panics
+    /// When no calendar has such a day: 260,000 years from now.
+    #[must_use]
+    pub fn plus_days(self, days: i64) -> Self {
+        match self.0.checked_add_signed(chrono::TimeDelta::days(days)) {
+            Some(date) => Self(date),
+            None => unreachable!("a day that no calendar has"),
+        }
+    }
+
     /// Months since the year 0: a month of one year and the same of another differ by twelve.
     pub fn months(self) -> i32 {
         self.0.year() * 12 + i32::try_from(self.0.month0()).unwrap_or_default()

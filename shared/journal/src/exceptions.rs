@@ -222,7 +222,8 @@ fn of_ledger(entry: &Entry) -> Option<(ExceptionKind, Money, String, Option<Staf
         | Reason::TakenApart { .. }
         | Reason::TransferredFrom { .. }
         | Reason::Lent { .. }
-        | Reason::Returned => None,
+        | Reason::Returned
+        | Reason::PointsLapsed => None,
     }
 }
 

@@ -183,6 +183,22 @@ impl Reader<'_> {
         ids.collect()
     }
 
+    /// Members with points here who have not ordered here since a business day; who never did counts from
+    /// when they were enrolled. Walks all members: for once a day.
+    ///
+    /// # Errors
+    /// [`ReadError`].
+    pub fn members_idle(
+        &self,
+        before: BusinessDay,
+        limit: u32,
+    ) -> Result<Vec<MemberId>, ReadError> {
+        const SQL: &str = "SELECT member_id FROM members_earned JOIN members USING (member_id) WHERE json_extract(members_earned.body, '$.points') > 0 AND json_extract(members_earned.body, '$.merged_into') IS NULL AND coalesce(json_extract(members_earned.body, '$.last_visit'), date(enrolled_at / 1000, 'unixepoch')) < ?1 LIMIT ?2";
+        let mut find = self.connection.prepare(SQL)?;
+        let found = find.query_map(params![before.to_string(), limit], |row| uuid(row, 0))?;
+        found.map(|id| Ok(MemberId::from_uuid(id?))).collect()
+    }
+
     /// The latest lines of a member's ledger, the latest first.
     ///
     /// # Errors

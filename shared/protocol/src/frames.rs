@@ -428,6 +428,11 @@ pub struct MemberCard {
     /// Points to their name; below zero when some were spent whose order was given back.
     #[ts(type = "number")]
     pub points: i64,
+    /// The last day on which the points count if they do not come before; `None` where points do not
+    /// lapse.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    pub points_until: Option<BusinessDay>,
     /// Stored value that they paid in.
     #[serde(default)]
     pub principal: Money,

@@ -212,6 +212,9 @@ pub struct Brought {
     pub lendings: Vec<Lending>,
     /// What stays with other stores, which could not be asked in time.
     pub elsewhere: Vec<HeldElsewhere>,
+    /// When they last earned, spent or paid in, in any store.
+    #[serde(default)]
+    pub active_at: Option<Timestamp>,
 }
 
 /// What another store has of a member.

@@ -917,6 +917,10 @@ kept_points: number | null,
  */
 risk_points: number, 
 /**
+ * Days without an order after which a member's points lapse; `None` where they never do.
+ */
+points_idle_days: number | null, 
+/**
  * Tiers, from the lowest to the highest.
  */
 tiers: Array<Tier>, 
@@ -2097,7 +2101,7 @@ member_id: MemberId, } | { "type": "lent",
 /**
  * Which of HQ's lendings of this member to this store, from 1.
  */
-number: number, } | { "type": "returned" };
+number: number, } | { "type": "returned" } | { "type": "points_lapsed" };
 export type Entry = { 
 /**
  * Why.
@@ -2136,6 +2140,11 @@ phone_masked: string,
  * Points to their name; below zero when some were spent whose order was given back.
  */
 points: number, 
+/**
+ * The last day on which the points count if they do not come before; `None` where points do not
+ * lapse.
+ */
+points_until?: BusinessDay, 
 /**
  * Stored value that they paid in.
  */

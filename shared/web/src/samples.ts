@@ -23,6 +23,7 @@ export const A_TRADE: Trade = {
     kept_value: null,
     kept_points: null,
     risk_points: 0,
+    points_idle_days: null,
     tiers: [],
     tier_months: 12,
     tier_grace_months: 1,

@@ -218,6 +218,11 @@ impl Hq {
         self.readers.read(read).await
     }
 
+    /// When a member last earned, spent or paid in.
+    pub(crate) async fn member_active(&self, id: MemberId) -> Result<Option<Timestamp>, ReadError> {
+        self.readers.read(move |connection| member_books::active_at(connection, id)).await
+    }
+
     /// What HQ itself holds of a member.
     pub(crate) async fn member_reserve(
         &self,

@@ -134,6 +134,22 @@ pub(crate) fn by_phone(
     member_records::record(connection, merges::into(connection, id)?.unwrap_or(id))
 }
 
+/// When a member, or one who was merged into them, last earned, spent or paid in, in any store.
+pub(crate) fn active_at(
+    connection: &Connection,
+    id: MemberId,
+) -> rusqlite::Result<Option<Timestamp>> {
+    let sql = "SELECT max(at) FROM member_lines WHERE member_id = ?1
+        AND json_extract(body, '$.reason.type') IN ('earned', 'spent', 'topped_up')";
+    let mut find = connection.prepare_cached(sql)?;
+    let mut latest = None;
+    for id in [id].into_iter().chain(merges::merged(connection, id)?) {
+        let at: Option<i64> = find.query_row([id.as_bytes()], |row| row.get(0))?;
+        latest = latest.max(at.map(Timestamp::from_ms));
+    }
+    Ok(latest)
+}
+
 /// What HQ itself holds of a member, if it does.
 pub(crate) fn reserve(
     connection: &Connection,

@@ -10,10 +10,14 @@ use axum::routing::{get, post};
 use domain::chain::{Hash, hash};
 use domain::id::{Epoch, MemberId};
 use domain::staff::DeviceKind;
+use domain::{Command, Money, Timestamp};
+use firmware_config::MembersSection;
 use futures_util::StreamExt;
+use journal::Clock;
 use protocol::frames::{HqLink, Mark, ServerFrame, ViewName};
 use protocol::sync::{
-    BATCHES_PATH, Batch, ERASED_PATH, ErasedMembers, MARK_PATH, SyncAnswer, SyncRecord,
+    BATCHES_PATH, BRING_MEMBER_PATH, Batch, BringMember, Brought, ERASED_PATH, ErasedMembers,
+    MARK_PATH, SyncAnswer, SyncRecord,
 };
 use store_server::HqOptions;
 use tokio::net::TcpListener;
@@ -22,7 +26,7 @@ use tokio_tungstenite::tungstenite::Message;
 use uuid::Uuid;
 
 use crate::client::{Client, get as http_get, new_id, pair};
-use crate::shop::{PATIENCE, Premises, tea_paid};
+use crate::shop::{MANAGER_PIN, PATIENCE, Premises, Shop, tea_paid};
 
 /// What HQ holds, and what it was sent.
 #[derive(Debug, Default)]
@@ -30,6 +34,10 @@ struct Held {
     mark: Option<Mark>,
     batches: Vec<Batch>,
     erased: Vec<MemberId>,
+    /// When members were last in another store.
+    active_at: Option<Timestamp>,
+    /// Whether what members have elsewhere was asked for, each time that HQ was asked about one.
+    brought: Vec<bool>,
 }
 
 type Hq = Arc<Mutex<Held>>;
@@ -41,6 +49,7 @@ async fn hq(hq: Hq) -> HqOptions {
         .route(MARK_PATH, get(mark))
         .route(ERASED_PATH, get(erased))
         .route(BATCHES_PATH, post(batch))
+        .route(BRING_MEMBER_PATH, post(bring))
         .with_state(hq);
     tokio::spawn(async move { axum::serve(listener, router).await });
     HqOptions { url, token: "secret".to_owned() }
@@ -68,6 +77,14 @@ async fn batch(State(hq): State<Hq>, body: Bytes) -> String {
     }
     held.batches.push(batch);
     answer(&held)
+}
+
+async fn bring(State(hq): State<Hq>, body: Bytes) -> String {
+    let mut held = hq.lock().unwrap();
+    let asked: BringMember = serde_json::from_slice(&body).unwrap();
+    held.brought.push(asked.lend);
+    let brought = Brought { active_at: held.active_at, ..Brought::default() };
+    serde_json::to_string(&brought).unwrap()
 }
 
 /// Waits for a heartbeat that says so of the line to HQ.
@@ -181,7 +198,7 @@ async fn i33_whoever_hq_knows_to_be_erased_is_erased_at_the_store_and_hq_is_told
         let path = format!("/api/v1/members/{member}/export");
         assert_eq!(crate::office::ask(shop.addr, &path, &headers).await.status, status);
     }
-    let (seq, _) = boss.done(&domain::Command::EraseMember { member_id: other }).await;
+    let (seq, _) = boss.done(&Command::EraseMember { member_id: other }).await;
     link(&mut boss, |hq| hq.acked_seq >= seq).await;
     shop.close().await;
     let held = held.lock().unwrap();
@@ -192,4 +209,83 @@ async fn i33_whoever_hq_knows_to_be_erased_is_erased_at_the_store_and_hq_is_told
         );
         assert!(matches!(last, Some(SyncRecord::Member { record: None, .. })), "{last:?}");
     }
+}
+
+/// Points and visits of a member, once they are as wanted.
+async fn points(shop: &Shop, member: MemberId, wanted: impl Fn(i64) -> bool) -> i64 {
+    let mut head = shop.store.journal().head();
+    loop {
+        head.mark_unchanged();
+        let found = shop.store.journal().read(move |reader| reader.member(member)).await.unwrap();
+        let points = found.unwrap().1.points;
+        if wanted(points) {
+            return points;
+        }
+        timeout(PATIENCE, head.changed()).await.expect("the points are not as wanted").unwrap();
+    }
+}
+
+async fn gives_points(boss: &mut Client, member_id: MemberId) {
+    let why = domain::ledger::AdjustReason::BroughtAlong;
+    boss.done(&Command::AdjustMember { member_id, points: 120, gift: Money::ZERO, why }).await;
+}
+
+async fn closes_the_day(shop: &Shop, boss: &mut Client) {
+    boss.sign_in(shop.manager.id, MANAGER_PIN).await;
+    boss.done(&Command::CloseDay { leave_orders: false, print: false }).await;
+}
+
+const MONTH_MS: i64 = 31 * 86_400_000;
+
+#[tokio::test]
+async fn points_lapse_when_the_day_is_closed_of_whoever_was_in_no_store_for_too_long() {
+    let mut premises = Premises::new().await;
+    let members = MembersSection { points_idle_days: Some(30), ..MembersSection::default() };
+    premises.trade.members = Some(members);
+    let shop = premises.open().await;
+    let away = shop.store.ensure_member("07700 900456", "陈").await.unwrap();
+    let mut boss = Client::terminal(&shop).await;
+    boss.sign_in(shop.manager.id, MANAGER_PIN).await;
+    gives_points(&mut boss, away).await;
+    premises.clock.move_on(MONTH_MS);
+    let here = shop.store.ensure_member("07700 900457", "李").await.unwrap();
+    boss.sign_in(shop.manager.id, MANAGER_PIN).await;
+    gives_points(&mut boss, here).await;
+    closes_the_day(&shop, &mut boss).await;
+    points(&shop, away, |points| points == 0).await;
+    assert_eq!(points(&shop, here, |_| true).await, 120);
+    let ledger = shop.store.journal().read(move |reader| reader.ledger(away, 9)).await.unwrap();
+    assert_eq!(ledger[0].entry.reason, domain::ledger::Reason::PointsLapsed);
+    assert_eq!((ledger[0].entry.points, ledger[0].staff_id), (-120, None));
+    shop.close().await;
+}
+
+#[tokio::test]
+async fn whoever_was_in_another_store_meanwhile_keeps_their_points() {
+    let held = Hq::default();
+    let mut premises = Premises::new().await;
+    let members = MembersSection { points_idle_days: Some(30), ..MembersSection::default() };
+    premises.trade.members = Some(members);
+    premises.hq = Some(hq(Arc::clone(&held)).await);
+    let shop = premises.open().await;
+    let member = shop.store.ensure_member("07700 900456", "陈").await.unwrap();
+    let mut boss = Client::terminal(&shop).await;
+    boss.sign_in(shop.manager.id, MANAGER_PIN).await;
+    gives_points(&mut boss, member).await;
+    premises.clock.move_on(MONTH_MS);
+    held.lock().unwrap().active_at = Some(premises.clock.now());
+    closes_the_day(&shop, &mut boss).await;
+    link(&mut boss, |_| !held.lock().unwrap().brought.is_empty()).await;
+    // Nothing was brought here, and a month later they have been nowhere.
+    assert_eq!(held.lock().unwrap().brought, [false]);
+    assert_eq!(points(&shop, member, |_| true).await, 120);
+    premises.clock.move_on(MONTH_MS);
+    let first_close = shop.seq();
+    closes_the_day(&shop, &mut boss).await;
+    points(&shop, member, |points| points == 0).await;
+    assert_eq!(held.lock().unwrap().brought, [false, false, true]);
+    let lapsed = shop.store.journal().read(move |reader| reader.ledger(member, 9)).await.unwrap();
+    assert_eq!(lapsed.len(), 2, "brought along, and lapsed once");
+    assert!(shop.seq() > first_close);
+    shop.close().await;
 }

@@ -17,7 +17,7 @@ use domain::tax::TaxMode;
 use domain::{Code, Command, Money, Names, Timestamp};
 use firmware_config::{
     ChitRoute, Confirm, DrawerPulse, Encoding, PrinterDescription, Routes, StoreDescription,
-    StoreSection,
+    StoreSection, TradeSection,
 };
 use journal::{Clock, SystemClock};
 use printing::virtual_printer::machine_clock;
@@ -66,6 +66,7 @@ pub(crate) struct Premises {
     pub(crate) wok: Arc<VirtualPrinter>,
     pub(crate) limits: Limits,
     pub(crate) hq: Option<HqOptions>,
+    pub(crate) trade: TradeSection,
     pub(crate) machines: Vec<TenderMachine>,
 }
 
@@ -104,6 +105,7 @@ impl Premises {
                 ..Limits::default()
             },
             hq: None,
+            trade: TradeSection::default(),
             machines: Vec::new(),
         }
     }
@@ -141,7 +143,7 @@ impl Premises {
                 printer("counter", &self.counter, Some(pulse)),
                 printer("wok", &self.wok, None),
             ],
-            trade: firmware_config::TradeSection::default(),
+            trade: self.trade.clone(),
             tenders: Vec::new(),
             routes: Routes {
                 receipt: Some("counter".to_owned()),

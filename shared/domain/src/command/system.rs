@@ -2,7 +2,6 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::Code;
 use crate::catalogue::Catalogue;
 use crate::chain;
 use crate::id::{CommandId, MemberId, OrderId, RefundId, StaffId, TenderId, TicketId};
@@ -10,6 +9,7 @@ use crate::ledger::lending::Lending;
 use crate::member::MemberRecord;
 use crate::order::TenderOutcome;
 use crate::staff::{DeviceCard, Staff};
+use crate::{BusinessDay, Code};
 
 /// What only the store server itself asks for: it never comes over a wire.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -104,6 +104,13 @@ pub enum SystemCommand {
     NoteWritten {
         /// Whom, at most [`crate::member::letters::LETTERS_MAX`].
         members: Vec<MemberId>,
+    },
+    /// Let the points lapse of a member who has not been in any store since a business day.
+    LapsePoints {
+        /// Whose.
+        member_id: MemberId,
+        /// Whoever was here on this day, or later, keeps theirs.
+        before: BusinessDay,
     },
     /// Take what HQ lends of a member; what was taken before is not taken twice.
     TakeLent {

@@ -56,7 +56,8 @@ pub fn count(takings: &mut Takings, event: &Event, order: Option<&Order>, at: Ti
             | Reason::TakenApart { .. }
             | Reason::TransferredFrom { .. }
             | Reason::Lent { .. }
-            | Reason::Returned => return,
+            | Reason::Returned
+            | Reason::PointsLapsed => return,
         },
         (Event::DrawerOpened { .. }, _) => takings.no_sales += 1,
         (Event::ShiftClosed { expected, counted, .. }, _) => {

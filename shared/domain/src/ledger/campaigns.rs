@@ -84,7 +84,8 @@ impl<P: Copy + Ord> CouponLives<P> {
             | Reason::Merged { .. }
             | Reason::TakenApart { .. }
             | Reason::Lent { .. }
-            | Reason::Returned => return,
+            | Reason::Returned
+            | Reason::PointsLapsed => return,
         };
         if let Some(life) = self.coupons.get_mut(&coupon.id) {
             life.now = now;

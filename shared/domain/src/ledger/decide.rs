@@ -13,7 +13,7 @@ use crate::settings::MemberRules;
 use crate::shift::{CASH_MAX, CashMovement, MovementKind};
 use crate::store::{Decision, State};
 use crate::words::has_card_number;
-use crate::{Event, Money, Rejection};
+use crate::{BusinessDay, Event, Money, Rejection};
 
 /// What becomes of a tender that the order's member pays with what they own; `None` for any other
 /// sort. `posted` is what the same command has written in their ledger before.
@@ -344,6 +344,21 @@ pub fn lapsed(member_id: MemberId, member: &Member) -> Vec<Event> {
         .filter(|entry| !entry.postings().is_empty())
         .map(|entry| posted(member_id, entry))
         .collect()
+}
+
+/// Takes the points that lie here of a member who has not been since a day; nothing happens when they
+/// have, or have none.
+pub fn lapse_points(state: &State, member_id: MemberId, before: BusinessDay) -> Decision {
+    let idle = state.member(member_id).filter(|member| {
+        let since = member.last_visit.is_none_or(|last| last < before);
+        since && member.points > 0 && member.merged_into.is_none()
+    });
+    let entry = idle.map(|member| Entry {
+        points: member.points.saturating_neg(),
+        ..Entry::new(Reason::PointsLapsed)
+    });
+    let events = entry.map(|entry| posted(member_id, entry)).into_iter().collect();
+    Decision::of(events, CommandResult::Done)
 }
 
 /// Gives points of one member to another.

@@ -153,7 +153,8 @@ impl Book {
             | Reason::TransferredTo { .. }
             | Reason::Merged { .. }
             | Reason::TakenApart { .. }
-            | Reason::TransferredFrom { .. } => {}
+            | Reason::TransferredFrom { .. }
+            | Reason::PointsLapsed => {}
         }
     }
 

@@ -298,6 +298,23 @@ fn points_that_lie_elsewhere_pay_while_hq_is_away_as_far_as_the_owner_takes_the_
 }
 
 #[test]
+fn points_lapse_of_a_member_who_was_not_here_and_nothing_else_does() {
+    let mut shop = shop();
+    let earning = members_order(1, (1..=4).map(noodles).collect(), vec![card(1, 4_720)]);
+    ringing(&mut shop, &[topping_up(7, 5_000, by_card()), earning]);
+    let before = balance(&shop);
+    assert_eq!(before.0, 47);
+    let last = shop.state.member(member(1)).unwrap().last_visit.unwrap();
+    let lapsing = |before| {
+        crate::shop::system(crate::SystemCommand::LapsePoints { member_id: member(1), before })
+    };
+    assert_eq!(shop.ask(&lapsing(last)).unwrap().events, [], "they were here on that day");
+    assert_eq!(shop.ask(&lapsing(last.plus_days(1))).unwrap().events.len(), 1);
+    assert_eq!(balance(&shop), (0, before.1, before.2), "what they paid in stays");
+    assert_eq!(shop.ask(&lapsing(last.plus_days(1))).unwrap().events, [], "once");
+}
+
+#[test]
 fn a_coupon_is_taken_once_on_an_order_that_is_large_enough_until_its_last_day() {
     let given = [giving(coupon(1, 300, 1_000))];
     let small = members_order(1, vec![one(1, TEA)], vec![with_coupon(1, 300, 1), card(2, 50)]);

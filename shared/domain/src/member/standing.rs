@@ -135,6 +135,17 @@ pub fn stage(rules: &MemberRules, member: &Member, today: BusinessDay) -> LifeSt
     }
 }
 
+/// The last day on which a member's points count if they do not come before; `None` where points do not
+/// lapse, or there are none. Who has not ordered yet counts from when they were enrolled.
+pub fn points_until(
+    rules: &MemberRules,
+    member: &Member,
+    enrolled: BusinessDay,
+) -> Option<BusinessDay> {
+    let days = rules.points_idle_days.filter(|_| member.points > 0)?;
+    Some(member.last_visit.unwrap_or(enrolled).plus_days(days.into()))
+}
+
 /// The days that usually pass between two visits of a regular; `None` before they came three times.
 pub fn usual_gap(member: &Member) -> Option<i64> {
     let (first, last) = (member.first_visit?, member.last_visit?);

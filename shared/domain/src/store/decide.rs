@@ -375,6 +375,9 @@ fn decide_system(
         SystemCommand::NoteWritten { members } => {
             Ok(member::letters::note(state, members, context))
         }
+        SystemCommand::LapsePoints { member_id, before } => {
+            Ok(ledger::decide::lapse_points(state, *member_id, *before))
+        }
         SystemCommand::TakeLent { member_id, lendings } => {
             Ok(ledger::lending::take(state, *member_id, lendings))
         }

@@ -86,6 +86,7 @@ impl State {
                     keys.extend(members.iter().copied().map(Key::Member));
                 }
                 SystemCommand::EraseMember { member_id }
+                | SystemCommand::LapsePoints { member_id, .. }
                 | SystemCommand::TakeLent { member_id, .. }
                 | SystemCommand::ReturnToHq { member_id, .. } => keys.push(Key::Member(*member_id)),
                 SystemCommand::SwitchLayout { .. } => keys.push(Key::OpenTickets),

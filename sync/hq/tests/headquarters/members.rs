@@ -97,6 +97,23 @@ impl Site {
 }
 
 #[tokio::test]
+async fn a_store_is_told_when_a_member_was_last_in_any_store() {
+    let site = Site::open().await;
+    let mut home = home();
+    site.send(&home, 1, known(1)).await;
+    assert_eq!(site.bring(2, 0).await.active_at, None, "what was put right is no visit");
+    let paid_in = Reason::ToppedUp {
+        movement_id: domain::id::MovementId::from_uuid(Uuid::from_u128(1)),
+        paid: domain::day::TenderName::cash(),
+        reference: String::new(),
+    };
+    home.write(&moved(paid_in, 100), NOON + 5);
+    site.send(&home, home.head(), known(1)).await;
+    assert_eq!(site.bring(2, 0).await.active_at, Some(Timestamp::from_ms(NOON + 5)));
+    site.stop().await;
+}
+
+#[tokio::test]
 async fn what_another_store_gives_back_is_lent_once_and_shown_where_it_lies() {
     let site = Site::open().await;
     let mut home = home();

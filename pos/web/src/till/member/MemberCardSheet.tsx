@@ -30,6 +30,7 @@ import { valueOf } from './owned';
 const t = dictionary({
   en: {
     points: 'Points',
+    until: (day: string) => `until ${day}`,
     value: 'Stored value',
     gift: (sum: string) => `${sum} of it a gift`,
     visits: 'Visits',
@@ -63,6 +64,7 @@ const t = dictionary({
   },
   zh: {
     points: '积分',
+    until: (day) => `${day} 到期`,
     value: '储值',
     gift: (sum) => `其中赠送 ${sum}`,
     visits: '来过',
@@ -153,7 +155,10 @@ function Owned({ at }: { at: StoreCard }) {
       <dl class="owned">
         <div>
           <dt>{t().points}</dt>
-          <dd data-testid="member-points">{card.points}</dd>
+          <dd>
+            <span data-testid="member-points">{card.points}</span>
+            {card.points_until !== undefined && <small>{t().until(businessDay(card.points_until))}</small>}
+          </dd>
         </div>
         <div>
           <dt>{t().value}</dt>

@@ -230,6 +230,7 @@ test('a_member_of_one_store_is_known_in_every_other_with_hq_away_too', async () 
 test('a_coupon_of_one_store_is_used_in_another_and_told_at_hq_by_its_campaign', async () => {
   const lane = await device(browser);
   const quay = await device(browser);
+  const guest = await device(browser);
   const office = await device(browser);
   const first = await readyTill(lane, demo);
   const second = await readyTill(quay, demo, { store: demo.secondStore });
@@ -245,6 +246,17 @@ test('a_coupon_of_one_store_is_used_in_another_and_told_at_hq_by_its_campaign', 
     await first.getByTestId('member-coupons').waitFor();
     await first.keyboard.press('Escape');
   }
+  // They look at one of them on their phone.
+  await first.getByTestId('member-card').click();
+  await first.getByTestId('member-page').click();
+  const address = (await first.getByTestId('invitation').getAttribute('data-url')) ?? '';
+  const phone = await guest.open(address, SIZES.handheld);
+  const noted = phone.waitForResponse((answer) => answer.url().endsWith('/m/api/coupon'));
+  await phone.getByTestId('page-coupon').filter({ hasText: '£2.00' }).locator('summary').click();
+  assert.equal((await noted).status(), 204);
+  await shot(phone, 'member-page-coupon');
+  await first.keyboard.press('Escape');
+  await first.keyboard.press('Escape');
   await second.bringToFront();
   await recognise(second, '07700900310');
   await untilText(second.getByTestId('member'), /Sample Ivy.*2 coupons/s);
@@ -260,10 +272,10 @@ test('a_coupon_of_one_store_is_used_in_another_and_told_at_hq_by_its_campaign', 
   const page = await office.open(demo.hq, SIZES.office);
   const row = page.getByTestId('hq-coupons').locator('tbody tr').filter({ hasText: 'opening' });
   await page.getByTestId('coupons-30').click();
-  await untilText(row, /Lane Noodle & Tea\s*2\s*£3\.00\s*1\s*£4\.50\s*1\s*0\s*0/);
+  await untilText(row, /Lane Noodle & Tea\s*2\s*£3\.00\s*1\s*1\s*£4\.50\s*1\s*0\s*0/);
   await row.scrollIntoViewIfNeeded();
   await shot(page, 'hq-coupons');
-  await Promise.all([lane.close(), quay.close(), office.close()]);
+  await Promise.all([lane.close(), quay.close(), office.close(), guest.close()]);
 });
 
 test('points_spent_twice_while_hq_was_away_are_honoured_and_told_at_hq_with_both_receipts', async () => {

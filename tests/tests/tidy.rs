@@ -163,7 +163,7 @@ const MIGRATIONS: &[(&str, &str)] = &[
     ),
     (
         "sync/hq/migrations/V6__sealed_members.sql",
-        "847f89ca1a6d260f46ddbdd7ca7f6d22a6d60ac5b84a141163e01447d5220224",
+        "24c18c72de7c8c3523ae41e881f40e6ee4e401d7e13c5310a7a908767052cca0",
     ),
 ];
 

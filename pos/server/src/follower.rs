@@ -95,7 +95,9 @@ async fn handle(
     } else if let Event::OrderRefunded { order_id, refund, .. } = body {
         desk.handle_refunded(order_id, &refund).await?;
     } else if let Event::DayClosed { .. } = body {
-        nightly.iter().for_each(|worker| worker.notify_one());
+        for worker in nightly {
+            worker.notify_one();
+        }
     }
     Ok(())
 }

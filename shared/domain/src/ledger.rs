@@ -265,16 +265,18 @@ impl Entry {
     /// Where it came from, or went.
     fn other_side(&self, unit: Unit) -> Account {
         match (&self.reason, unit) {
+            (Reason::Spent { .. } | Reason::GivenBack { .. }, _) => Account::Sales,
+            (Reason::ToppedUp { .. } | Reason::PaidOut { .. }, Unit::Principal) => Account::Till,
             (
                 Reason::Earned { .. }
                 | Reason::Reversed { .. }
                 | Reason::CouponGiven { .. }
-                | Reason::PointsLapsed,
+                | Reason::PointsLapsed
+                // What is left of it is a gift.
+                | Reason::ToppedUp { .. }
+                | Reason::PaidOut { .. },
                 _,
             ) => Account::Campaigns,
-            (Reason::Spent { .. } | Reason::GivenBack { .. }, _) => Account::Sales,
-            (Reason::ToppedUp { .. } | Reason::PaidOut { .. }, Unit::Principal) => Account::Till,
-            (Reason::ToppedUp { .. } | Reason::PaidOut { .. }, _) => Account::Campaigns,
             (Reason::Adjusted { .. }, _) => Account::Corrections,
             (
                 Reason::TransferredTo { .. }

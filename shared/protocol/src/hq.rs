@@ -195,6 +195,8 @@ pub struct HqCampaign {
     pub given: u32,
     /// What they were worth together.
     pub worth: Money,
+    /// How many their members have looked at, on the page on their phone.
+    pub opened: u32,
     /// How many paid an order, in whichever store.
     pub redeemed: u32,
     /// What those orders came to, less what was given back.

@@ -4,7 +4,7 @@
 //! half ([`domain::member::MemberRecord::page_key`]). With it the page signs a **code** each minute,
 //! which any store verifies by itself, and every question it asks of HQ.
 
-use domain::id::MemberId;
+use domain::id::{CouponId, MemberId};
 use domain::ledger::Coupon;
 use domain::member::Consent;
 use domain::{Money, Timestamp};
@@ -119,6 +119,16 @@ pub struct PageAsk {
     pub at: Timestamp,
     /// 128 hexadecimal digits over [`page_message`].
     pub signature: String,
+}
+
+/// `POST /m/api/coupon`: a member looks at a coupon of theirs.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(deny_unknown_fields)]
+pub struct CouponLook {
+    /// Which coupon.
+    pub coupon_id: CouponId,
+    /// Signed for `coupon`.
+    pub ask: PageAsk,
 }
 
 impl PageAsk {

@@ -61,7 +61,7 @@ use crate::hq::{
     HqOrder, HqOrderState, HqSpent, HqStore, HqStoreTotals, HqToday,
 };
 use crate::http::{DemoAccess, DemoPin, PairRequest, Paired, Problem, Status, StoreTotals};
-use crate::member_page::{MemberPage, PageAsk, PageClaim, PageClaimed, PageStore};
+use crate::member_page::{CouponLook, MemberPage, PageAsk, PageClaim, PageClaimed, PageStore};
 use crate::printers::{
     Paper, PaperAlign, PaperRow, PaperSpan, PrintDocument, PrintJob, PrintJobState, PrinterAlarm,
     PrinterAlarmCode, PrinterCard,
@@ -400,6 +400,7 @@ fn wire(config: &Config) -> Vec<String> {
         HqMemberLine,
         PageClaim,
         PageClaimed,
+        CouponLook,
         PageAsk,
         MemberPage,
         PageStore,

@@ -5340,6 +5340,10 @@ given: number,
  */
 worth: Money, 
 /**
+ * How many their members have looked at, on the page on their phone.
+ */
+opened: number, 
+/**
  * How many paid an order, in whichever store.
  */
 redeemed: number, 
@@ -5533,6 +5537,15 @@ export type PageClaimed = {
  * Whose.
  */
 member_id: MemberId, };
+export type CouponLook = { 
+/**
+ * Which coupon.
+ */
+coupon_id: CouponId, 
+/**
+ * Signed for `coupon`.
+ */
+ask: PageAsk, };
 export type PageAsk = { 
 /**
  * Whose page.

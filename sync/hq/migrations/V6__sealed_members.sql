@@ -23,6 +23,12 @@ DROP INDEX records_by_phone;
 DROP INDEX records_by_last4;
 DROP INDEX records_of_members;
 
+-- Coupons that their members looked at on the pages on their phones, and when first.
+CREATE TABLE coupons_opened (
+    coupon_id BLOB    NOT NULL PRIMARY KEY CHECK (length(coupon_id) = 16),
+    at        INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+
 -- What HQ notes of itself: which key its records were sealed with, and which list of changes this is.
 CREATE TABLE notes (
     key   TEXT NOT NULL PRIMARY KEY,

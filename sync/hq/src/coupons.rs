@@ -3,13 +3,14 @@
 use std::collections::btree_map::Entry;
 use std::collections::{BTreeMap, BTreeSet};
 
-use domain::id::StoreId;
+use domain::id::{CouponId, MemberId, StoreId};
 use domain::ledger::campaigns::{Campaign, CouponLives};
 use domain::{BusinessDay, Money, Timestamp};
 use protocol::hq::HqCampaign;
-use rusqlite::Connection;
+use rusqlite::{Connection, params};
 use uuid::Uuid;
 
+use crate::member_books;
 use crate::rows::{self, from_json};
 
 /// Coupons that were given since a moment, and what became of them until now. What is past its last day
@@ -30,6 +31,11 @@ pub(crate) fn campaigns(
         let store_id = StoreId::from_uuid(Uuid::from_bytes(row.get(0)?));
         lives.hear(store_id, &from_json(row, 1)?, true);
     }
+    let sql = "SELECT coupon_id FROM coupons_opened WHERE at >= ?1";
+    let mut opened = connection.prepare_cached(sql)?;
+    for id in opened.query_map([since.ms()], |row| row.get(0))? {
+        lives.open(CouponId::from_uuid(Uuid::from_bytes(id?)));
+    }
     let today = BusinessDay::of(now, chrono_tz::UTC, 0);
     let campaigns = lives.finish(today).into_iter();
     campaigns
@@ -39,6 +45,7 @@ pub(crate) fn campaigns(
                 store_id,
                 given: one.given,
                 worth: one.worth,
+                opened: one.opened,
                 redeemed: u32::try_from(one.redeemed.len()).unwrap_or(u32::MAX),
                 sales: sales(connection, &one)?,
                 withdrawn: one.withdrawn,
@@ -47,6 +54,22 @@ pub(crate) fn campaigns(
             })
         })
         .collect()
+}
+
+/// Notes that a member looks at a coupon of theirs; false when they have none like it.
+pub(crate) fn open(
+    connection: &Connection,
+    member_id: MemberId,
+    coupon_id: CouponId,
+    now: Timestamp,
+) -> rusqlite::Result<bool> {
+    let held = member_books::total(connection, member_id)?.coupons;
+    if !held.iter().any(|coupon| coupon.id == coupon_id) {
+        return Ok(false);
+    }
+    let sql = "INSERT OR IGNORE INTO coupons_opened (coupon_id, at) VALUES (?1, ?2)";
+    connection.prepare_cached(sql)?.execute(params![coupon_id.as_bytes(), now.ms()])?;
+    Ok(true)
 }
 
 /// What the orders came to that were paid with one; an order that two coupons paid counts once.

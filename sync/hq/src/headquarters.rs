@@ -6,7 +6,7 @@ use std::sync::{PoisonError, RwLock};
 
 use anyhow::{Context, ensure};
 use domain::Timestamp;
-use domain::id::{MemberId, StoreId};
+use domain::id::{CouponId, MemberId, StoreId};
 use domain::ledger::lending::Lending;
 use domain::member::MemberRecord;
 use protocol::hq::{HqCampaign, HqMember, HqStoreTotals, HqToday};
@@ -295,6 +295,21 @@ impl Hq {
             member_pages::page(connection, id, clock::now())
         };
         self.readers.read(read).await
+    }
+
+    /// Notes that a member looks at a coupon of theirs; false when they have none like it.
+    pub(crate) async fn open_coupon(
+        &self,
+        id: MemberId,
+        coupon_id: CouponId,
+    ) -> Result<bool, WriteError> {
+        let now = clock::now();
+        self.writer
+            .run(move |transaction| {
+                let id = merges::into(transaction, id)?.unwrap_or(id);
+                coupons::open(transaction, id, coupon_id, now)
+            })
+            .await
     }
 
     /// Closes a membership, as the member asks; false while a store owes them what they paid in.

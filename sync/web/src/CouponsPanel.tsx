@@ -25,6 +25,7 @@ const t = dictionary({
     store: 'Given by',
     given: 'Given',
     worth: 'Worth',
+    opened: 'Looked at',
     redeemed: 'Used',
     sales: 'Sales with it',
     open: 'Open',
@@ -42,6 +43,7 @@ const t = dictionary({
     store: '发券门店',
     given: '发出',
     worth: '面值',
+    opened: '已查看',
     redeemed: '已用',
     sales: '带动销售',
     open: '未用',
@@ -89,7 +91,16 @@ export function CouponsPanel({ feed, stores }: Props) {
 
 function Campaigns({ found, stores }: { found: readonly HqCampaign[]; stores: readonly HqStore[] }) {
   const count = new Intl.NumberFormat(locale());
-  const heads = [t().given, t().worth, t().redeemed, t().sales, t().open, t().expired, t().withdrawn];
+  const heads = [
+    t().given,
+    t().worth,
+    t().opened,
+    t().redeemed,
+    t().sales,
+    t().open,
+    t().expired,
+    t().withdrawn,
+  ];
   return (
     <div class="table-box">
       <table data-testid="hq-coupons">
@@ -114,6 +125,7 @@ function Campaigns({ found, stores }: { found: readonly HqCampaign[]; stores: re
                 <th scope="row">{pick(store.names)}</th>
                 <td>{count.format(one.given)}</td>
                 <td>{formatMoney(one.worth, store)}</td>
+                <td>{count.format(one.opened)}</td>
                 <td>{count.format(one.redeemed)}</td>
                 <td>{formatMoney(one.sales, store)}</td>
                 <td>{count.format(one.open)}</td>

@@ -13,6 +13,8 @@ pub struct Campaign<P> {
     pub given: u32,
     /// What they were worth together.
     pub worth: Money,
+    /// How many their members have looked at, on the page on their phone.
+    pub opened: u32,
     /// The orders that were paid with one, and where.
     pub redeemed: Vec<(P, OrderId)>,
     /// How many were taken back by hand.
@@ -36,6 +38,7 @@ struct Life<P> {
     campaign: Option<Code>,
     worth: Money,
     last_day: BusinessDay,
+    is_opened: bool,
     now: Now<P>,
 }
 
@@ -64,6 +67,7 @@ impl<P: Copy + Ord> CouponLives<P> {
                     campaign: coupon.campaign.clone(),
                     worth: coupon.worth,
                     last_day: coupon.last_day,
+                    is_opened: false,
                     now: Now::Held,
                 };
                 if counts {
@@ -92,6 +96,13 @@ impl<P: Copy + Ord> CouponLives<P> {
         }
     }
 
+    /// A coupon's member has looked at it.
+    pub fn open(&mut self, id: CouponId) {
+        if let Some(life) = self.coupons.get_mut(&id) {
+            life.is_opened = true;
+        }
+    }
+
     /// What became of them until a day; those of no campaign together.
     pub fn finish(self, today: BusinessDay) -> BTreeMap<(Option<Code>, P), Campaign<P>> {
         let mut campaigns = BTreeMap::new();
@@ -100,6 +111,7 @@ impl<P: Copy + Ord> CouponLives<P> {
             let campaign: &mut Campaign<P> = campaigns.entry(key).or_insert(Campaign {
                 given: 0,
                 worth: Money::ZERO,
+                opened: 0,
                 redeemed: Vec::new(),
                 withdrawn: 0,
                 expired: 0,
@@ -107,6 +119,7 @@ impl<P: Copy + Ord> CouponLives<P> {
             });
             campaign.given = campaign.given.saturating_add(1);
             campaign.worth = campaign.worth.checked_add(life.worth).unwrap_or(campaign.worth);
+            campaign.opened = campaign.opened.saturating_add(u32::from(life.is_opened));
             match life.now {
                 Now::Redeemed(place, order_id) => campaign.redeemed.push((place, order_id)),
                 Now::Withdrawn => campaign.withdrawn = campaign.withdrawn.saturating_add(1),
@@ -162,10 +175,15 @@ mod tests {
         hear(2, Some("autumn"), back(2), true, true);
         hear(3, Some("autumn"), Reason::Adjusted { why: AdjustReason::Mistake }, false, true);
         hear(5, Some("autumn"), Reason::Returned, false, true);
+        // One is looked at twice, and one that is none of these.
+        for n in [1, 1, 4, 9] {
+            lives.open(CouponId::from_uuid(Uuid::from_u128(n)));
+        }
         let campaigns = lives.finish(day(2026, 11, 10));
         let autumn = Campaign {
             given: 5,
             worth: pence(1_500),
+            opened: 2,
             redeemed: vec![(2, order(1))],
             withdrawn: 1,
             expired: 1,

@@ -365,25 +365,13 @@ fn decide_system(
         SystemCommand::LeaveFeedback { order_id, score, words } => {
             order::feedback::leave(state, *order_id, *score, words, context)
         }
-        SystemCommand::EraseMember { member_id } => {
-            Ok(member::decide::erase_again(state, *member_id))
-        }
-        SystemCommand::AdoptMember { record } => Ok(ledger::lending::adopt(state, record)),
-        SystemCommand::MergeAsTold { member_id, into } => {
-            Ok(member::merging::told(state, *member_id, into.as_ref()))
-        }
-        SystemCommand::NoteWritten { members } => {
-            Ok(member::letters::note(state, members, context))
-        }
-        SystemCommand::LapsePoints { member_id, before } => {
-            Ok(ledger::decide::lapse_points(state, *member_id, *before))
-        }
-        SystemCommand::TakeLent { member_id, lendings } => {
-            Ok(ledger::lending::take(state, *member_id, lendings))
-        }
-        SystemCommand::ReturnToHq { member_id, beyond_kept } => {
-            Ok(ledger::lending::give_back(state, *member_id, *beyond_kept))
-        }
+        SystemCommand::EraseMember { .. }
+        | SystemCommand::AdoptMember { .. }
+        | SystemCommand::MergeAsTold { .. }
+        | SystemCommand::NoteWritten { .. }
+        | SystemCommand::LapsePoints { .. }
+        | SystemCommand::TakeLent { .. }
+        | SystemCommand::ReturnToHq { .. } => Ok(decide_of_members(state, command, context)),
         SystemCommand::FireDue { order_id } => order::decide::fire_due(state, *order_id, context),
         SystemCommand::NoteUnshown { tickets } => kitchen::decide::unshown(state, tickets, context),
         SystemCommand::SwitchLayout { layout } => {
@@ -395,6 +383,29 @@ fn decide_system(
         SystemCommand::NoteSignerOutage { number, reason } => {
             day::decide::note_outage(state, *number, reason)
         }
+    }
+}
+
+/// What the store server asks about members, which is never refused.
+#[expect(clippy::wildcard_enum_match_arm, reason = "whoever calls it knows what is about members")]
+fn decide_of_members(state: &State, command: &SystemCommand, context: &Context) -> Decision {
+    match command {
+        SystemCommand::EraseMember { member_id } => member::decide::erase_again(state, *member_id),
+        SystemCommand::AdoptMember { record } => ledger::lending::adopt(state, record),
+        SystemCommand::MergeAsTold { member_id, into } => {
+            member::merging::told(state, *member_id, into.as_ref())
+        }
+        SystemCommand::NoteWritten { members } => member::letters::note(state, members, context),
+        SystemCommand::LapsePoints { member_id, before } => {
+            ledger::decide::lapse_points(state, *member_id, *before)
+        }
+        SystemCommand::TakeLent { member_id, lendings } => {
+            ledger::lending::take(state, *member_id, lendings)
+        }
+        SystemCommand::ReturnToHq { member_id, beyond_kept } => {
+            ledger::lending::give_back(state, *member_id, *beyond_kept)
+        }
+        _ => unreachable!("not about members"),
     }
 }
 

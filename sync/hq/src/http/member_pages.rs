@@ -6,7 +6,9 @@ use axum::extract::rejection::JsonRejection;
 use axum::http::StatusCode;
 use domain::id::MemberId;
 use protocol::http::Problem;
-use protocol::member_page::{MemberPage, PageAsk, PageClaim, PageClaimed, is_public_key};
+use protocol::member_page::{
+    CouponLook, MemberPage, PageAsk, PageClaim, PageClaimed, is_public_key,
+};
 
 use super::App;
 use super::members::read;
@@ -86,13 +88,41 @@ pub(crate) async fn close(
     Err(Refusal::new(StatusCode::CONFLICT, "value_left", detail))
 }
 
+/// Notes that a member looks at a coupon of theirs.
+#[utoipa::path(
+    post,
+    path = "/m/api/coupon",
+    request_body(content_type = "application/json", description = "A CouponLook, signed for `coupon`"),
+    responses(
+        (status = 204, description = "It is noted"),
+        (status = 400, description = "Not a CouponLook", body = Problem),
+        (status = 401, description = "Not signed by the member's phone, or not now", body = Problem),
+        (status = 404, description = "The member has no such coupon", body = Problem),
+    ),
+)]
+pub(crate) async fn coupon(
+    State(app): State<App>,
+    body: Result<Json<CouponLook>, JsonRejection>,
+) -> Result<StatusCode, Refusal> {
+    let CouponLook { coupon_id, ask } = read(body)?;
+    let id = proved(&app, "coupon", &ask).await?;
+    if app.hq.open_coupon(id, coupon_id).await? {
+        return Ok(StatusCode::NO_CONTENT);
+    }
+    let detail = "this coupon was used, or its time is over: open the page again";
+    Err(Refusal::new(StatusCode::NOT_FOUND, "no_such_coupon", detail))
+}
+
 /// Who asks, once it is proved.
 async fn asked(
     app: &App,
     what: &str,
     body: Result<Json<PageAsk>, JsonRejection>,
 ) -> Result<MemberId, Refusal> {
-    let ask = read(body)?;
+    proved(app, what, &read(body)?).await
+}
+
+async fn proved(app: &App, what: &str, ask: &PageAsk) -> Result<MemberId, Refusal> {
     if !ask.is_of(clock::now()) {
         let detail =
             "this phone's clock differs from HQ's by more than five minutes: set it, and try again";

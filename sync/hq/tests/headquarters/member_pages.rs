@@ -114,3 +114,41 @@ async fn who_closes_their_membership_is_forgotten_unless_a_store_owes_them() {
     assert!(told.text().await.unwrap().contains(&ann().to_string()));
     site.stop().await;
 }
+
+#[tokio::test]
+async fn a_member_looks_at_a_coupon_of_theirs_and_it_counts_once_for_its_campaign() {
+    let site = Site::open().await;
+    let (phone, thief) = (SigningKey::from_bytes(&[1; 32]), SigningKey::from_bytes(&[2; 32]));
+    let mut home = home();
+    let coupon = domain::ledger::Coupon {
+        id: domain::id::CouponId::from_uuid(uuid::Uuid::from_u128(0xC0)),
+        worth: domain::Money::from_minor(300),
+        least: domain::Money::ZERO,
+        last_day: "2199-12-31".parse().map(domain::BusinessDay::from_date).unwrap(),
+        campaign: Some(domain::Code::new("autumn").unwrap()),
+    };
+    let entry = domain::ledger::Entry {
+        coupon: Some(domain::ledger::CouponMove { coupon: coupon.clone(), came: true }),
+        ..domain::ledger::Entry::new(Reason::CouponGiven { approved_by: None })
+    };
+    let entry = Box::new(entry);
+    let given = domain::Event::MemberPosted { member_id: ann(), entry, receipt_printer: None };
+    home.write(&given, now());
+    site.send(&home, 1, known(1)).await;
+    let key = hex(phone.verifying_key().as_bytes());
+    let claimed = json!({"claim": site.invited().await, "public_key": key});
+    assert_eq!(site.page("claim", &claimed).await.0, StatusCode::OK);
+    let look = |phone: &SigningKey, id: String| json!({"coupon_id": id, "ask": signed(phone, "coupon", now())});
+    let id = coupon.id.to_string();
+    site.refused("coupon", &look(&thief, id.clone()), 401, "other_phone").await;
+    let other = uuid::Uuid::from_u128(0xC1).to_string();
+    site.refused("coupon", &look(&phone, other), 404, "no_such_coupon").await;
+    for _ in 0..2 {
+        assert_eq!(site.page("coupon", &look(&phone, id.clone())).await.0, StatusCode::NO_CONTENT);
+    }
+    let told = site.client.get(site.url("/api/v1/coupons?days=1")).send().await.unwrap();
+    let told: protocol::hq::HqCampaigns = told.json().await.unwrap();
+    let told: Vec<_> = told.campaigns.iter().map(|one| (one.given, one.opened)).collect();
+    assert_eq!(told, [(1, 1)]);
+    site.stop().await;
+}

@@ -15,7 +15,7 @@ import {
   type PageStore,
 } from '@comanda/web';
 import { useEffect } from 'preact/hooks';
-import { closeMembership, codeOf, minuteNow, type Phone } from './phone';
+import { closeMembership, codeOf, lookAtCoupon, minuteNow, type Phone } from './phone';
 
 const t = dictionary({
   en: {
@@ -27,7 +27,9 @@ const t = dictionary({
     gift: (sum: string) => `${sum} of it a gift`,
     coupons: 'Coupons',
     coupon: (sum: string, day: string) => `${sum} off until ${day}`,
-    least: (sum: string) => `from ${sum}`,
+    least: (sum: string) => `On orders from ${sum}`,
+    any: 'On any order',
+    use: 'show your code at the till before you pay; it works once, in any of our shops',
     past: 'its time is over',
     ledger: 'Everything that came and went',
     nothing: 'Nothing yet.',
@@ -58,7 +60,9 @@ const t = dictionary({
     gift: (sum) => `其中赠送 ${sum}`,
     coupons: '优惠券',
     coupon: (sum, day) => `抵 ${sum}，至 ${day}`,
-    least: (sum) => `满 ${sum}`,
+    least: (sum) => `满 ${sum} 可用`,
+    any: '任何订单可用',
+    use: '付款前在收银台出示会员码，各门店通用，限用一次',
     past: '已过期',
     ledger: '所有进出明细',
     nothing: '还没有。',
@@ -94,7 +98,7 @@ export function Page({ phone, onClosed }: Props) {
         <Code phone={phone} />
         <p class="calm">{t().show}</p>
       </section>
-      {seen !== null && at !== null && <Owned page={seen} at={at} />}
+      {seen !== null && at !== null && <Owned phone={phone} page={seen} at={at} />}
       {seen !== null && at !== null && <Ledger page={seen} at={at} />}
       {seen !== null && <OwnData phone={phone} page={seen} at={at} onClosed={onClosed} />}
     </>
@@ -127,7 +131,7 @@ function Code({ phone }: { phone: Phone }) {
   );
 }
 
-function Owned({ page, at }: { page: MemberPage; at: PageStore }) {
+function Owned({ phone, page, at }: { phone: Phone; page: MemberPage; at: PageStore }) {
   const money = (sum: number) => formatMoney(sum, at);
   const today = new Date(page.server_utc_ms).toISOString().slice(0, 10);
   return (
@@ -151,9 +155,20 @@ function Owned({ page, at }: { page: MemberPage; at: PageStore }) {
           <ul data-testid="page-coupons">
             {page.coupons.map((coupon) => (
               <li key={coupon.id}>
-                <b>{t().coupon(money(coupon.worth), businessDay(coupon.last_day))}</b>
-                {coupon.least > 0 && <small>{t().least(money(coupon.least))}</small>}
-                {coupon.last_day < today && <small>{t().past}</small>}
+                <details
+                  data-testid="page-coupon"
+                  onToggle={(event) => {
+                    if (event.currentTarget.open) void lookAtCoupon(phone, coupon.id);
+                  }}
+                >
+                  <summary>
+                    <b>{t().coupon(money(coupon.worth), businessDay(coupon.last_day))}</b>
+                  </summary>
+                  <small>
+                    {coupon.least > 0 ? t().least(money(coupon.least)) : t().any}
+                    {coupon.last_day < today ? ` · ${t().past}` : ` · ${t().use}`}
+                  </small>
+                </details>
               </li>
             ))}
           </ul>

@@ -1,4 +1,4 @@
-import type { MemberPage, PageAsk, PageClaim, PageClaimed } from '@comanda/web';
+import type { CouponLook, MemberPage, PageAsk, PageClaim, PageClaimed } from '@comanda/web';
 import { openDB, type DBSchema } from 'idb';
 
 /** What this phone keeps: whose page it shows, the key that never leaves it, and what it saw last. */
@@ -59,6 +59,12 @@ export async function closeMembership(phone: Phone): Promise<Answer<null>> {
   return post<null>('/m/api/close', await signedAsk(phone, 'close'));
 }
 
+/** Tells HQ that whoever has this phone looks at a coupon; that it cannot be told changes nothing for them. */
+export async function lookAtCoupon(phone: Phone, couponId: string): Promise<void> {
+  const look: CouponLook = { coupon_id: couponId, ask: await signedAsk(phone, 'coupon') };
+  await post<null>('/m/api/coupon', look);
+}
+
 /** The code that a till scans, of one minute of HQ's clock. */
 export async function codeOf(phone: Phone, minute: number): Promise<string> {
   const id = phone.memberId.replaceAll('-', '');
@@ -72,7 +78,7 @@ export function minuteNow(phone: Phone, nowMs = Date.now()): { minute: number; l
   return { minute: Math.floor(at / MINUTE_MS), leftMs: MINUTE_MS - (at % MINUTE_MS) };
 }
 
-async function signedAsk(phone: Phone, what: 'me' | 'close'): Promise<PageAsk> {
+async function signedAsk(phone: Phone, what: 'me' | 'close' | 'coupon'): Promise<PageAsk> {
   const at = Date.now();
   const signature = await sign(phone.key, `comanda member page 1\n${what}\n${phone.memberId}\n${at}`);
   return { member_id: phone.memberId, at, signature };

@@ -212,8 +212,11 @@ impl Hq {
         after: u64,
     ) -> Result<MemberNews, ReadError> {
         let read = move |connection: &Connection| {
-            let same = member_records::list(connection)? == list;
-            member_records::news(connection, store_id, if same { after } else { 0 })
+            // An HQ that was put back from a copy counts from where the copy ends: what the store has
+            // heard beyond that is told anew.
+            let known = member_records::list(connection)? == list
+                && after <= member_records::last_change(connection)?;
+            member_records::news(connection, store_id, if known { after } else { 0 })
         };
         self.readers.read(read).await
     }

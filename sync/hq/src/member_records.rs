@@ -198,6 +198,12 @@ pub(crate) fn touch(connection: &Connection, id: MemberId) -> rusqlite::Result<(
     Ok(())
 }
 
+/// The number of the last change.
+pub(crate) fn last_change(connection: &Connection) -> rusqlite::Result<u64> {
+    let sql = "SELECT coalesce(max(change), 0) FROM member_records";
+    connection.prepare_cached(sql)?.query_row([], |row| row.get(0))
+}
+
 /// What is new of members after a change, as a store is told that did not say it itself.
 pub(crate) fn news(
     connection: &Connection,

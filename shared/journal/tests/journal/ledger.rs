@@ -298,6 +298,7 @@ async fn members_are_found_by_the_beginnings_of_their_names() {
     let shop = Shop::new().await;
     shop.done(enrol(1, "+447700900201", "王小芳")).await;
     shop.done(enrol(2, "+447700900202", "Ann 芳 O'Hara")).await;
+    shop.done(enrol(3, "+447700900203", "Annabel")).await;
     let found = async |typed: &'static str| {
         let read = shop.journal.read(move |reader| reader.members_by_words(typed, 10));
         let found = read.await.unwrap().into_iter();
@@ -307,7 +308,10 @@ async fn members_are_found_by_the_beginnings_of_their_names() {
         ("芳", vec![1, 2]),
         ("小芳", vec![1]),
         ("王", vec![1]),
-        ("ann", vec![2]),
+        ("ann", vec![2, 3]),
+        ("annab", vec![3]),
+        ("annac", vec![]),
+        ("annabella", vec![]),
         (" HARA ", vec![2]),
         ("nn", vec![]),
         ("%", vec![]),

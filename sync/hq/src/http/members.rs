@@ -206,7 +206,7 @@ pub(crate) async fn news(
     tokio::pin!(waited);
     loop {
         let news = app.hq.member_news(store, list, after).await?;
-        if news.list != list || news.upto > after {
+        if news.list != list || news.upto != after {
             return Ok(Json(news));
         }
         tokio::select! {

@@ -12,7 +12,7 @@ use crate::members::{ann, forgotten, home, known, moved, record};
 use crate::site::{Journal, NOON, Site, store, token};
 
 impl Site {
-    async fn news(&self, n: u128, list: Uuid, after: u64) -> MemberNews {
+    pub(crate) async fn news(&self, n: u128, list: Uuid, after: u64) -> MemberNews {
         let path = format!("/sync/v1/members/news?store={}&list={list}&after={after}", store(n));
         let answer = self.client.get(self.url(&path)).bearer_auth(token(n)).send().await.unwrap();
         assert_eq!(answer.status(), StatusCode::OK);
@@ -62,6 +62,9 @@ async fn the_other_stores_are_told_who_is_new_who_changed_and_who_left() {
     // A store that has followed another HQ begins with the first change of this one.
     let anew = site.news(3, Uuid::from_u128(7), 99).await;
     assert_eq!((anew.erased, anew.list), (vec![ann()], first.list));
+    // So does one that has heard more than this HQ knows, which was put back from a copy.
+    let ahead = site.news(3, first.list, 99).await;
+    assert_eq!((ahead.erased, ahead.upto), (vec![ann()], third.upto));
     let path = format!("/sync/v1/members/news?store={}", store(2));
     let stranger = site.client.get(site.url(&path)).bearer_auth(token(1)).send().await.unwrap();
     assert_eq!(stranger.status(), StatusCode::UNAUTHORIZED);

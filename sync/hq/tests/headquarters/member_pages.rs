@@ -11,6 +11,7 @@ use protocol::member_page::{MemberPage, PAGE_CLOCK_OFF_MS, page_message};
 use protocol::sync::WantedMembers;
 use reqwest::StatusCode;
 use serde_json::{Value, json};
+use uuid::Uuid;
 
 fn hex(bytes: &[u8]) -> String {
     bytes.iter().fold(String::new(), |mut text, byte| {
@@ -65,7 +66,11 @@ async fn an_invitation_is_good_once_and_its_phone_alone_sees_the_page() {
     let invited = site.invited().await;
     site.refused("claim", &json!({"claim": invited, "public_key": "7"}), 400, "no_public_key")
         .await;
+    let before = site.news(2, Uuid::nil(), 0).await;
     assert_eq!(site.page("claim", &claim(&invited, &phone)).await.0, StatusCode::OK);
+    // Every store knows the phone by its key, so that the code it shows is enough with HQ away.
+    let news = site.news(2, before.list, before.upto).await;
+    assert_eq!(news.records[0].page_key, hex(phone.verifying_key().as_bytes()));
     site.refused("claim", &claim(&invited, &thief), 410, "invitation_gone").await;
     site.refused("claim", &claim(&json!("guessed"), &thief), 410, "invitation_gone").await;
 
@@ -121,7 +126,7 @@ async fn a_member_looks_at_a_coupon_of_theirs_and_it_counts_once_for_its_campaig
     let (phone, thief) = (SigningKey::from_bytes(&[1; 32]), SigningKey::from_bytes(&[2; 32]));
     let mut home = home();
     let coupon = domain::ledger::Coupon {
-        id: domain::id::CouponId::from_uuid(uuid::Uuid::from_u128(0xC0)),
+        id: domain::id::CouponId::from_uuid(Uuid::from_u128(0xC0)),
         worth: domain::Money::from_minor(300),
         least: domain::Money::ZERO,
         last_day: "2199-12-31".parse().map(domain::BusinessDay::from_date).unwrap(),
@@ -141,7 +146,7 @@ async fn a_member_looks_at_a_coupon_of_theirs_and_it_counts_once_for_its_campaig
     let look = |phone: &SigningKey, id: String| json!({"coupon_id": id, "ask": signed(phone, "coupon", now())});
     let id = coupon.id.to_string();
     site.refused("coupon", &look(&thief, id.clone()), 401, "other_phone").await;
-    let other = uuid::Uuid::from_u128(0xC1).to_string();
+    let other = Uuid::from_u128(0xC1).to_string();
     site.refused("coupon", &look(&phone, other), 404, "no_such_coupon").await;
     for _ in 0..2 {
         assert_eq!(site.page("coupon", &look(&phone, id.clone())).await.0, StatusCode::NO_CONTENT);

@@ -11,6 +11,7 @@ use sealing::MemberSeal;
 use crate::error::{OpenError, ReadError};
 use crate::load::body;
 use crate::open::{lock, look, meta};
+use crate::stored::MEMBERS_CURSOR;
 use crate::{FILE_NAME, erased, words};
 
 /// Under what the database notes which key its records were sealed with.
@@ -122,7 +123,7 @@ pub(crate) fn derive_words_again(connection: &Connection) -> Result<(), ReadErro
 }
 
 /// Gives up the members' records of a data directory whose key is lost; what members own and their
-/// orders stay, and HQ gives the records back when it is asked. Gives how many went.
+/// orders stay, and HQ tells of everybody again. Gives how many went.
 ///
 /// # Errors
 /// [`OpenError`]; then everything is as it was.
@@ -141,6 +142,8 @@ pub fn give_up_member_records(dir: &Path) -> Result<usize, OpenError> {
     }
     let gone = transaction.execute("DELETE FROM members", [])?;
     transaction.execute("DELETE FROM meta WHERE key = ?1", [NOTED])?;
+    // From its first change on, so that HQ tells of everybody again.
+    transaction.execute("DELETE FROM cursors WHERE name = ?1", [MEMBERS_CURSOR])?;
     transaction.commit()?;
     Ok(gone)
 }

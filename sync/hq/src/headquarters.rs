@@ -204,10 +204,9 @@ impl Hq {
         self.readers.read(read).await
     }
 
-    /// What is new of members after a change of a list, for a store.
+    /// What is new of members after a change of a list.
     pub(crate) async fn member_news(
         &self,
-        store_id: StoreId,
         list: Uuid,
         after: u64,
     ) -> Result<MemberNews, ReadError> {
@@ -216,7 +215,7 @@ impl Hq {
             // heard beyond that is told anew.
             let known = member_records::list(connection)? == list
                 && after <= member_records::last_change(connection)?;
-            member_records::news(connection, store_id, if known { after } else { 0 })
+            member_records::news(connection, if known { after } else { 0 })
         };
         self.readers.read(read).await
     }

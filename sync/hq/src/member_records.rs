@@ -204,36 +204,27 @@ pub(crate) fn last_change(connection: &Connection) -> rusqlite::Result<u64> {
     connection.prepare_cached(sql)?.query_row([], |row| row.get(0))
 }
 
-/// What is new of members after a change, as a store is told that did not say it itself.
-pub(crate) fn news(
-    connection: &Connection,
-    store_id: StoreId,
-    after: u64,
-) -> rusqlite::Result<MemberNews> {
-    let sql = "SELECT change, member_id, version, stores.store_id FROM member_records
-        JOIN stores ON stores.id = member_records.store
-        WHERE change > ?1 ORDER BY change LIMIT ?2";
+/// What is new of members after a change. A store is told what it said itself too: it may have lost it.
+pub(crate) fn news(connection: &Connection, after: u64) -> rusqlite::Result<MemberNews> {
+    let sql = "SELECT change, member_id FROM member_records WHERE change > ?1
+        ORDER BY change LIMIT ?2";
     let mut find = connection.prepare_cached(sql)?;
     let most = i64::try_from(MEMBER_NEWS_MAX).unwrap_or(i64::MAX);
     let mut rows = find.query(params![int(after), most])?;
     let mut news = MemberNews { list: list(connection)?, upto: after, ..MemberNews::default() };
     while let Some(row) = rows.next()? {
         news.upto = row.get(0)?;
-        let (id, version) = (merges::id(row, 1)?, row.get::<_, u32>(2)?);
-        let own = StoreId::from_uuid(Uuid::from_bytes(row.get(3)?)) == store_id;
+        let id = merges::id(row, 1)?;
         let Some(record) = record(connection, id)? else {
             news.erased.push(id);
             continue;
         };
-        if let Some(into) = merges::into(connection, id)? {
-            if let into @ Some(_) = self::record(connection, into)? {
-                news.merged.push(MergedElsewhere { member_id: id, into });
-            }
-            continue;
-        }
-        // What a store said itself it knows, but for a phone that shows the page.
-        if !(own && record.version == version && record.page_key.is_empty()) {
+        let Some(into) = merges::into(connection, id)? else {
             news.records.push(record);
+            continue;
+        };
+        if let into @ Some(_) = self::record(connection, into)? {
+            news.merged.push(MergedElsewhere { member_id: id, into });
         }
     }
     Ok(news)

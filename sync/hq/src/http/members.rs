@@ -205,7 +205,7 @@ pub(crate) async fn news(
     let waited = tokio::time::sleep(Duration::from_secs(WANTED_SECONDS));
     tokio::pin!(waited);
     loop {
-        let news = app.hq.member_news(store, list, after).await?;
+        let news = app.hq.member_news(list, after).await?;
         if news.list != list || news.upto != after {
             return Ok(Json(news));
         }

@@ -163,7 +163,7 @@ const MIGRATIONS: &[(&str, &str)] = &[
     ),
     (
         "sync/hq/migrations/V6__sealed_members.sql",
-        "24c18c72de7c8c3523ae41e881f40e6ee4e401d7e13c5310a7a908767052cca0",
+        "293e614b3f93043db3cfbc0a2b300074437ff20ceeb154291c23c0353c60639c",
     ),
 ];
 

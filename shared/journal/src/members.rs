@@ -159,14 +159,17 @@ impl Reader<'_> {
         &self,
         ids: impl IntoIterator<Item = OrderId>,
     ) -> Result<BTreeMap<OrderId, Money>, ReadError> {
+        const SQL: &str =
+            "SELECT body FROM orders WHERE order_id IN (SELECT unhex(value) FROM json_each(?1))";
+        let ids: Vec<String> = ids.into_iter().map(|id| id.uuid().simple().to_string()).collect();
+        let mut find = self.connection.prepare_cached(SQL)?;
+        let mut rows = find.query([serde_json::to_string(&ids)?])?;
         let mut totals = BTreeMap::new();
-        for id in ids {
-            let sql = "SELECT body FROM orders WHERE order_id = ?1";
-            let order: Option<Order> = body(self.connection, sql, [id.as_bytes()])?;
-            if let Some(order) = order {
-                let left = order.totals.total.checked_sub(order.totals.refunded);
-                totals.insert(id, left.unwrap_or_default());
-            }
+        while let Some(row) = rows.next()? {
+            let body: String = row.get(0)?;
+            let order: Order = serde_json::from_str(&body)?;
+            let left = order.totals.total.checked_sub(order.totals.refunded);
+            totals.insert(order.id, left.unwrap_or_default());
         }
         Ok(totals)
     }

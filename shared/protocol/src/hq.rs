@@ -2,6 +2,7 @@
 
 use domain::id::{MemberId, OrderId, StoreId};
 use domain::ledger::Entry;
+use domain::member::standing::LifeStage;
 use domain::order::{Channel, Stage};
 use domain::{BusinessDay, Code, Money, Names, Timestamp};
 use serde::{Deserialize, Serialize};
@@ -207,6 +208,26 @@ pub struct HqCampaign {
     pub expired: u32,
     /// How many can still be used.
     pub open: u32,
+}
+
+/// `GET /api/v1/members/groups`: how many members of the chain are how far.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct HqGroups {
+    /// One for each stage, in their order.
+    pub groups: Vec<HqGroup>,
+    /// Days without a visit to any store after which a member is at risk: the first store's.
+    pub at_risk_days: u32,
+    /// And after which a member is lost.
+    pub lost_days: u32,
+}
+
+/// Members who are equally far.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct HqGroup {
+    /// How far, over all stores.
+    pub stage: LifeStage,
+    /// How many.
+    pub members: u32,
 }
 
 /// Members in an [`HqMembers`] at most.

@@ -57,8 +57,8 @@ use crate::frames::{
     MergedMember, OrderQuery, Outcome, Rows, ServerFrame, SoldOut, ViewName,
 };
 use crate::hq::{
-    HqCampaign, HqCampaigns, HqClash, HqHolding, HqHour, HqMember, HqMemberLine, HqMembers,
-    HqOrder, HqOrderState, HqSpent, HqStore, HqStoreTotals, HqToday,
+    HqCampaign, HqCampaigns, HqClash, HqGroup, HqGroups, HqHolding, HqHour, HqMember, HqMemberLine,
+    HqMembers, HqOrder, HqOrderState, HqSpent, HqStore, HqStoreTotals, HqToday,
 };
 use crate::http::{DemoAccess, DemoPin, PairRequest, Paired, Problem, Status, StoreTotals};
 use crate::member_page::{CouponLook, MemberPage, PageAsk, PageClaim, PageClaimed, PageStore};
@@ -391,6 +391,8 @@ fn wire(config: &Config) -> Vec<String> {
         HqClash,
         HqCampaign,
         HqCampaigns,
+        HqGroups,
+        HqGroup,
         HqSpent,
         HqToday,
         HqStoreTotals,

@@ -5368,6 +5368,28 @@ export type HqCampaigns = {
  * By campaign, then by store.
  */
 campaigns: Array<HqCampaign>, };
+export type HqGroups = { 
+/**
+ * One for each stage, in their order.
+ */
+groups: Array<HqGroup>, 
+/**
+ * Days without a visit to any store after which a member is at risk: the first store's.
+ */
+at_risk_days: number, 
+/**
+ * And after which a member is lost.
+ */
+lost_days: number, };
+export type HqGroup = { 
+/**
+ * How far, over all stores.
+ */
+stage: LifeStage, 
+/**
+ * How many.
+ */
+members: number, };
 export type HqSpent = { 
 /**
  * In which store.

@@ -34,3 +34,53 @@ CREATE TABLE notes (
     key   TEXT NOT NULL PRIMARY KEY,
     value TEXT NOT NULL
 ) STRICT, WITHOUT ROWID;
+
+-- Whose order it was; orders of before know it from the events that placed them and changed it.
+ALTER TABLE orders ADD COLUMN member_id BLOB;
+
+CREATE TABLE members_of_orders (
+    store     INTEGER NOT NULL,
+    order_id  BLOB    NOT NULL,
+    member_id BLOB,
+    PRIMARY KEY (store, order_id)
+) STRICT, WITHOUT ROWID;
+
+INSERT INTO members_of_orders (store, order_id, member_id)
+SELECT
+    store,
+    unhex(replace(coalesce(json_extract(body, '$.order_id'), json_extract(body, '$.to')), '-', '')),
+    unhex(replace(coalesce(json_extract(body, '$.member_id'), json_extract(body, '$.opened.member_id')), '-', ''))
+FROM events
+WHERE kind IN ('order_placed', 'member_attached')
+    OR (kind = 'lines_moved' AND json_extract(body, '$.opened') IS NOT NULL)
+ORDER BY id
+ON CONFLICT (store, order_id) DO UPDATE SET member_id = excluded.member_id;
+
+UPDATE orders SET member_id = known.member_id
+FROM members_of_orders AS known
+WHERE known.store = orders.store AND known.order_id = orders.order_id AND orders.identified;
+
+DROP TABLE members_of_orders;
+
+CREATE INDEX orders_of_members ON orders (member_id) WHERE member_id IS NOT NULL;
+
+-- What members did over all stores, each as whoever stands for them now; whoever has not bought yet has
+-- no visits. Days are counted from the first of the year 1.
+CREATE TABLE member_visits (
+    member_id BLOB    NOT NULL PRIMARY KEY CHECK (length(member_id) = 16),
+    visits    INTEGER NOT NULL,
+    last_day  INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+
+INSERT INTO member_visits (member_id, visits, last_day)
+SELECT
+    coalesce(unhex(replace(merges.into_id, '-', '')), orders.member_id),
+    count(*),
+    CAST(max(julianday(business_day)) - julianday('0000-12-31') AS INTEGER)
+FROM orders
+LEFT JOIN member_merges AS merges
+    ON merges.member_id = lower(printf('%s-%s-%s-%s-%s', substr(hex(orders.member_id), 1, 8),
+        substr(hex(orders.member_id), 9, 4), substr(hex(orders.member_id), 13, 4),
+        substr(hex(orders.member_id), 17, 4), substr(hex(orders.member_id), 21)))
+WHERE orders.member_id IS NOT NULL AND orders.state = 'closed' AND NOT orders.training
+GROUP BY 1;

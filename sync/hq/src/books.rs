@@ -1,6 +1,6 @@
 //! The working set of one transaction: orders that its events change, and the counts they move.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use domain::id::OrderId;
 use domain::time::local_hour;
@@ -8,7 +8,7 @@ use domain::{BusinessDay, Event, Timestamp};
 use rusqlite::Transaction;
 
 use crate::project::{self, OrderRow, Tally, Unfit};
-use crate::rows;
+use crate::{member_visits, rows};
 
 /// An event could not be counted, for one reason or the other.
 #[derive(Debug)]
@@ -64,12 +64,16 @@ impl<'a> Books<'a> {
     pub(crate) fn save(self) -> rusqlite::Result<()> {
         let mut days: BTreeMap<BusinessDay, Tally> = BTreeMap::new();
         let mut hours: BTreeMap<(BusinessDay, u32), Tally> = BTreeMap::new();
+        let mut members = BTreeSet::new();
         for Entry { before, now } in self.orders.values() {
             if before == now {
                 continue;
             }
             for (order, times) in [(before, -1), (now, 1)] {
                 let Some(order) = order else { continue };
+                if order.closed_at.is_some() {
+                    members.extend(order.member_id);
+                }
                 let tally = Tally::of(order);
                 days.entry(order.business_day).or_default().add(tally, times);
                 if let Some(closed_at) = order.closed_at {
@@ -89,7 +93,8 @@ impl<'a> Books<'a> {
         for ((day, hour), tally) in hours {
             rows::add_to_hour(self.transaction, self.store, day, hour, tally)?;
         }
-        Ok(())
+        // Once for each member of the batch, after all of its orders.
+        members.into_iter().try_for_each(|id| member_visits::recount(self.transaction, id))
     }
 
     fn hour(&self, at: Timestamp) -> u32 {

@@ -5,11 +5,12 @@ use std::path::{Path, PathBuf};
 use std::sync::{PoisonError, RwLock};
 
 use anyhow::{Context, ensure};
-use domain::Timestamp;
 use domain::id::{CouponId, MemberId, StoreId};
 use domain::ledger::lending::Lending;
 use domain::member::MemberRecord;
-use protocol::hq::{HqCampaign, HqMember, HqStoreTotals, HqToday};
+use domain::settings::MemberRules;
+use domain::{BusinessDay, Timestamp};
+use protocol::hq::{HqCampaign, HqGroups, HqMember, HqStoreTotals, HqToday};
 use protocol::member_page::MemberPage;
 use protocol::sync::{ERASED_PAGE, HeldElsewhere, INVITATION_MS, MemberNews, SyncAnswer};
 use rusqlite::Connection;
@@ -25,7 +26,9 @@ use crate::metering::Meters;
 use crate::readers::{ReadError, Readers};
 use crate::wanted::Wanted;
 use crate::writer::{WriteError, Writer};
-use crate::{coupons, member_books, member_pages, member_records, merges, reports, rows};
+use crate::{
+    coupons, member_books, member_pages, member_records, member_visits, merges, reports, rows,
+};
 
 /// Milliseconds of a day.
 const DAY_MS: i64 = 86_400_000;
@@ -338,6 +341,21 @@ impl Hq {
     /// Members whose phone ends in `last4`, or those enrolled last when it is empty.
     pub(crate) async fn members(&self, last4: String) -> Result<Vec<HqMember>, ReadError> {
         self.readers.read(move |connection| member_books::found(connection, &last4)).await
+    }
+
+    /// How many members are how far, by the first store's days, zone and rules.
+    pub(crate) async fn member_groups(&self) -> Result<HqGroups, ReadError> {
+        let now = clock::now();
+        let read = move |connection: &Connection| {
+            let card = rows::first_card(connection)?;
+            let rules = card.as_ref().map(|card| card.trade.members.clone()).unwrap_or_default();
+            let zone = card.and_then(|card| card.time_zone.parse().ok());
+            let today = BusinessDay::of(now, zone.unwrap_or(chrono_tz::UTC), 0);
+            let MemberRules { at_risk_days, lost_days, .. } = rules;
+            let groups = member_visits::groups(connection, today, at_risk_days, lost_days)?;
+            Ok(HqGroups { groups, at_risk_days, lost_days })
+        };
+        self.readers.read(read).await
     }
 
     /// What became of the coupons that were given in so many days, by campaign and store.

@@ -144,6 +144,7 @@ fn router(app: App) -> Router {
         .routes(routes!(live::live))
         .routes(routes!(reports::totals))
         .routes(routes!(members::listed))
+        .routes(routes!(members::groups))
         .routes(routes!(members::coupons))
         .routes(routes!(reports::metrics))
         .split_for_parts();

@@ -20,6 +20,7 @@ mod ingest;
 mod member_books;
 mod member_pages;
 mod member_records;
+mod member_visits;
 mod merges;
 mod metering;
 mod project;

@@ -10,7 +10,7 @@ use sealing::MemberSeal;
 use uuid::Uuid;
 
 use crate::rows::{from_json, int, json};
-use crate::{member_pages, merges};
+use crate::{member_pages, member_visits, merges};
 
 /// Under what HQ notes which key its records were sealed with, and which list of changes this is.
 const KEY_NOTED: &str = "member_key";
@@ -71,11 +71,11 @@ pub(crate) fn begin(connection: &mut Connection, seal: &MemberSeal) -> rusqlite:
 pub(crate) fn save(
     connection: &Connection,
     store: i64,
-    id: MemberId,
+    member: MemberId,
     record: Option<&MemberRecord>,
     at: Timestamp,
 ) -> rusqlite::Result<()> {
-    let id = id.to_string();
+    let id = member.to_string();
     let sql = "SELECT version, opened(member_id, body) FROM member_records
         WHERE member_id = ?1 AND store = ?2";
     let mut find = connection.prepare_cached(sql)?;
@@ -101,6 +101,9 @@ pub(crate) fn save(
     let phone = record.map(|record| &record.phone);
     let values = params![store, id, version, at.ms(), enrolled_at, phone, body];
     connection.prepare_cached(&sql)?.execute(values)?;
+    if known.is_none() || record.is_none() {
+        member_visits::recount(connection, member)?;
+    }
     Ok(())
 }
 
@@ -196,6 +199,12 @@ pub(crate) fn touch(connection: &Connection, id: MemberId) -> rusqlite::Result<(
     );
     connection.prepare_cached(&sql)?.execute([id.to_string()])?;
     Ok(())
+}
+
+/// Whether a member is known and was erased nowhere; `None` when no store has said who they are.
+pub(crate) fn is_kept(connection: &Connection, id: MemberId) -> rusqlite::Result<Option<bool>> {
+    let sql = "SELECT min(body IS NOT NULL) FROM member_records WHERE member_id = ?1";
+    connection.prepare_cached(sql)?.query_row([id.to_string()], |row| row.get(0))
 }
 
 /// The number of the last change.

@@ -11,7 +11,7 @@ use protocol::sync::MergedElsewhere;
 use rusqlite::{Connection, OptionalExtension, Row, params};
 use uuid::Uuid;
 
-use crate::member_records;
+use crate::{member_records, member_visits};
 
 /// Follows an event of a store's journal; true when it is one that stores may have to be told of.
 pub(crate) fn hear(connection: &Connection, store: i64, event: &Event) -> rusqlite::Result<bool> {
@@ -30,6 +30,9 @@ pub(crate) fn hear(connection: &Connection, store: i64, event: &Event) -> rusqli
         let sql = "UPDATE member_merges SET into_id = NULL WHERE member_id = ?1 AND into_id = ?2";
         connection.prepare_cached(sql)?.execute([from.to_string(), into.to_string()])?;
         member_records::touch(connection, from)?;
+        for id in [from, into] {
+            member_visits::recount(connection, id)?;
+        }
     } else {
         merge(connection, from, into)?;
     }
@@ -64,6 +67,7 @@ fn merge(connection: &Connection, from: MemberId, into: MemberId) -> rusqlite::R
         ON CONFLICT (member_id) DO UPDATE SET into_id = excluded.into_id";
     connection.prepare_cached(sql)?.execute([from.to_string(), into.to_string()])?;
     member_records::touch(connection, from)?;
+    member_visits::recount(connection, from)?;
     Ok(true)
 }
 

@@ -1,6 +1,6 @@
 //! What an event makes of HQ's own tables. Pure: rows in, rows out.
 
-use domain::id::OrderId;
+use domain::id::{MemberId, OrderId};
 use domain::money::WIRE_MAX;
 use domain::order::{Channel, Stage};
 use domain::{BusinessDay, Event, Money, Timestamp};
@@ -24,6 +24,8 @@ pub(crate) struct OrderRow {
     pub(crate) opened_at: Timestamp,
     pub(crate) closed_at: Option<Timestamp>,
     pub(crate) identified: bool,
+    /// Whose it is.
+    pub(crate) member_id: Option<MemberId>,
     /// What was given back of it.
     pub(crate) refunded: Money,
     /// For practice: counted nowhere.
@@ -178,6 +180,7 @@ pub(crate) fn apply(
             opened_at: at,
             closed_at: None,
             identified: member_id.is_some(),
+            member_id: *member_id,
             refunded: Money::ZERO,
             training: details.training,
         }
@@ -196,6 +199,7 @@ pub(crate) fn apply(
             opened_at: at,
             closed_at: None,
             identified: opened.member_id.is_some(),
+            member_id: opened.member_id,
             refunded: Money::ZERO,
             training: opened.details.training,
         };
@@ -255,7 +259,10 @@ fn change(order: &mut OrderRow, event: &Event, at: Timestamp) -> Result<(), Unfi
             let back = back.filter(|back| *back <= WIRE_MAX && !refund.amount.is_negative());
             order.refunded = back.ok_or(Unfit::Amount(order.order_id))?;
         }
-        Event::MemberAttached { member_id, .. } => order.identified = member_id.is_some(),
+        Event::MemberAttached { member_id, .. } => {
+            order.identified = member_id.is_some();
+            order.member_id = *member_id;
+        }
         Event::OrderReady { .. } | Event::OrderRecalled { .. } => order.stage = Stage::Ready,
         Event::OrderHandedOver { .. } => order.stage = Stage::HandedOver,
         Event::TicketRecalled { .. } | Event::LineRemade { .. } => order.stage = Stage::Preparing,

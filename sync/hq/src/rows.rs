@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use domain::chain::Hash;
-use domain::id::{Epoch, ItemId, OrderId, StoreId};
+use domain::id::{Epoch, ItemId, MemberId, OrderId, StoreId};
 use domain::settings::StoreCard;
 use domain::{BusinessDay, Money, Names, Timestamp};
 use protocol::frames::Mark;
@@ -156,7 +156,7 @@ pub(crate) fn quarantine(
 }
 
 const ORDER_COLUMNS: &str = "order_id, business_day, number, channel, state, stage, line_count,
-    total, opened_at, closed_at, identified, refunded, training";
+    total, opened_at, closed_at, identified, refunded, training, member_id";
 
 /// Reads [`ORDER_COLUMNS`].
 pub(crate) fn read_order(row: &Row<'_>) -> rusqlite::Result<OrderRow> {
@@ -174,6 +174,9 @@ pub(crate) fn read_order(row: &Row<'_>) -> rusqlite::Result<OrderRow> {
         identified: row.get(10)?,
         refunded: Money::from_minor(row.get(11)?),
         training: row.get(12)?,
+        member_id: row
+            .get::<_, Option<[u8; 16]>>(13)?
+            .map(|id| MemberId::from_uuid(Uuid::from_bytes(id))),
     })
 }
 
@@ -190,7 +193,7 @@ pub(crate) fn orders_of_day(
     let mut statement = connection.prepare_cached(&sql)?;
     let most = i64::try_from(most).unwrap_or(i64::MAX);
     let rows = statement.query_map(params![word(day)?, most], |row| {
-        Ok((StoreId::from_uuid(uuid(row, 13)?), read_order(row)?))
+        Ok((StoreId::from_uuid(uuid(row, 14)?), read_order(row)?))
     })?;
     rows.collect()
 }
@@ -213,12 +216,12 @@ pub(crate) fn save_order(
     order: &OrderRow,
 ) -> rusqlite::Result<()> {
     let sql = "INSERT INTO orders (store, order_id, business_day, number, channel, state, stage,
-            line_count, total, opened_at, closed_at, identified, refunded, training)
-        VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14)
+            line_count, total, opened_at, closed_at, identified, refunded, training, member_id)
+        VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15)
         ON CONFLICT (store, order_id) DO UPDATE SET state = excluded.state, stage = excluded.stage,
             line_count = excluded.line_count, total = excluded.total,
             closed_at = excluded.closed_at, identified = excluded.identified,
-            refunded = excluded.refunded";
+            refunded = excluded.refunded, member_id = excluded.member_id";
     connection.prepare_cached(sql)?.execute(params![
         store,
         order.order_id.as_bytes(),
@@ -234,6 +237,7 @@ pub(crate) fn save_order(
         order.identified,
         order.refunded.minor(),
         order.training,
+        order.member_id.as_ref().map(|id| id.as_bytes().as_slice()),
     ])?;
     Ok(())
 }
@@ -342,4 +346,10 @@ pub(crate) fn tokens(connection: &Connection) -> rusqlite::Result<BTreeMap<[u8; 
     let found =
         statement.query_map([], |row| Ok((row.get(0)?, StoreId::from_uuid(uuid(row, 1)?))))?;
     found.collect()
+}
+
+/// How the store describes itself that HQ has known longest; `None` while it has heard from none.
+pub(crate) fn first_card(connection: &Connection) -> rusqlite::Result<Option<StoreCard>> {
+    let sql = "SELECT card FROM stores WHERE card IS NOT NULL ORDER BY id LIMIT 1";
+    connection.prepare_cached(sql)?.query_row([], |row| from_json(row, 0)).optional()
 }

@@ -10,6 +10,7 @@ import {
 } from '@comanda/web';
 import { span } from './ago';
 import { CouponsPanel } from './CouponsPanel';
+import { GroupsPanel } from './GroupsPanel';
 import { MembersPanel } from './MembersPanel';
 import { NeedsSomeone } from './NeedsSomeone';
 import { exceptionsOf, isSilent } from './exceptions';
@@ -77,6 +78,7 @@ export function Dashboard({ feed }: { feed: Feed }) {
         <StaleNotice feed={feed} />
         {today !== null && <Day today={today} hqNow={feed.hqNow} stale={feed.stale} />}
         {today !== null && today.stores.length > 0 && <MembersPanel feed={feed} stores={today.stores} />}
+        {today !== null && today.stores.length > 0 && <GroupsPanel feed={feed} />}
         {today !== null && today.stores.length > 0 && <CouponsPanel feed={feed} stores={today.stores} />}
       </main>
     </>

@@ -1,5 +1,13 @@
 import { signal, type ReadonlySignal } from '@preact/signals';
-import type { HqCampaign, HqCampaigns, HqMember, HqMembers, HqToday, Timestamp } from '@comanda/web';
+import type {
+  HqCampaign,
+  HqCampaigns,
+  HqGroups,
+  HqMember,
+  HqMembers,
+  HqToday,
+  Timestamp,
+} from '@comanda/web';
 import { EventSplitter } from './sse';
 
 /** After this long without the day's figures the page asks for them, because a stream can be quiet or dead alike. */
@@ -79,6 +87,16 @@ export class Feed {
       const query = last4 === '' ? '' : `?last4=${last4}`;
       const answer = await this.#get(`/api/v1/members${query}`, AbortSignal.timeout(ASK_TIMEOUT_MS));
       return answer.ok ? ((await answer.json()) as HqMembers).members : null;
+    } catch {
+      return null;
+    }
+  }
+
+  /** How many members of the chain are how far; `null` when HQ does not answer. */
+  async groups(): Promise<HqGroups | null> {
+    try {
+      const answer = await this.#get('/api/v1/members/groups', AbortSignal.timeout(ASK_TIMEOUT_MS));
+      return answer.ok ? ((await answer.json()) as HqGroups) : null;
     } catch {
       return null;
     }

@@ -15,7 +15,12 @@ function Both({ zh, en }: { zh: string; en: string }) {
 /** What the till shows its guest: the check as it grows, who was recognised, then the number and the change. */
 export function GuestDisplay() {
   const view = useTill();
-  if (view === null) return <Rest zh="欢迎光临" en="Welcome" />;
+  if (view === null)
+    return (
+      <main class="guest rest">
+        <Hello />
+      </main>
+    );
   return (
     <main class={`guest ${view.type}`}>
       <header>
@@ -58,16 +63,6 @@ function useTill(): GuestView | null {
     };
   }, []);
   return view.value;
-}
-
-function Rest({ zh, en }: { zh: string; en: string }) {
-  return (
-    <main class="guest rest">
-      <p class="hello" data-testid="guest-rest">
-        <Both zh={zh} en={en} />
-      </p>
-    </main>
-  );
 }
 
 function Hello() {

@@ -7,7 +7,7 @@ use axum::extract::rejection::{JsonRejection, QueryRejection};
 use axum::extract::{Query, State};
 use axum::http::{HeaderMap, StatusCode};
 use domain::id::{MemberId, StoreId};
-use protocol::hq::{HqCampaigns, HqMembers};
+use protocol::hq::{HqCampaigns, HqGroups, HqMembers};
 use protocol::http::Problem;
 use protocol::sync::{
     BringMember, Brought, FindMember, FoundMember, InviteMember, Invited, MemberNews,
@@ -247,6 +247,19 @@ pub(crate) async fn listed(
         return Err(Refusal::new(StatusCode::BAD_REQUEST, "not_four_digits", detail));
     }
     Ok(Json(HqMembers { members: app.hq.members(last4).await? }))
+}
+
+/// How many members of the chain are how far: prospects, first and second visits, regulars, at risk, lost.
+#[utoipa::path(
+    get,
+    path = "/api/v1/members/groups",
+    responses(
+        (status = 200, description = "An HqGroups"),
+        (status = 401, description = "The read key is needed", body = Problem),
+    ),
+)]
+pub(crate) async fn groups(State(app): State<App>) -> Result<Json<HqGroups>, Refusal> {
+    Ok(Json(app.hq.member_groups().await?))
 }
 
 /// Over which days somebody asks.

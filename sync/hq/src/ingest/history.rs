@@ -5,8 +5,8 @@ use rusqlite::{Transaction, params};
 
 use super::Taking;
 use crate::books::{BookingError, Books};
-use crate::project;
 use crate::rows::{self, EpochRow, Place, int};
+use crate::{member_visits, project};
 
 /// Orders in memory at most while counting anew; then they are written and forgotten.
 const RECOUNT_EVENTS_MAX: u64 = 10_000;
@@ -82,6 +82,7 @@ pub(super) fn recount(
     last: i64,
     upto: u64,
 ) -> rusqlite::Result<()> {
+    let members = member_visits::members_of_store(taking.transaction, taking.store)?;
     for table in ["orders", "days", "sales_by_hour", "quarantine"] {
         let sql = format!("DELETE FROM {table} WHERE store = ?1");
         taking.transaction.prepare_cached(&sql)?.execute([taking.store])?;
@@ -94,6 +95,10 @@ pub(super) fn recount(
             applied += recount_part(taking, row.id, from, to)?;
             from = to;
         }
+    }
+    // Whose orders are all on the branch that was left has none any more.
+    for id in members {
+        member_visits::recount(taking.transaction, id)?;
     }
     let sql = "UPDATE stores SET applied = ?2 WHERE id = ?1";
     taking.transaction.prepare_cached(sql)?.execute(params![taking.store, int(applied)])?;

@@ -71,10 +71,16 @@ test('a_card_terminal_that_declines_takes_nothing_and_one_whose_line_breaks_is_a
   await pressKeys(till, '103'); // ending in 03 the money is taken and the line breaks before it says so
   await till.getByTestId('driver-ask').click();
   await untilText(till.getByTestId('pay-due'), /£3\.07/);
+  const guest = await shop.open(`${demo.store}/display`);
+  await till.bringToFront();
   await till.getByTestId('pay-driver-scan').click();
   await till.getByTestId('driver-ask').click();
   await till.getByTestId('pending-waiting').waitFor();
   await shot(till, 'scan-to-pay');
+  await untilText(guest.getByTestId('guest-code-amount'), /£3\.07/);
+  await shot(guest, 'display-code');
+  await guest.close();
+  await till.bringToFront();
   await untilText(till.getByTestId('paid-number'), NUMBER);
   await till.getByTestId('done').click();
 });

@@ -57,7 +57,7 @@ export function GroupsPanel({ feed }: { feed: Feed }) {
 
 function Stages({ found }: { found: HqGroups }) {
   const count = new Intl.NumberFormat(locale());
-  const share = new Intl.NumberFormat(locale(), { style: 'percent', maximumFractionDigits: 0 });
+  const share = new Intl.NumberFormat(locale(), { style: 'percent', maximumFractionDigits: 1 });
   const all = found.groups.reduce((sum, group) => sum + group.members, 0);
   if (all === 0) return <p class="calm">{t().none}</p>;
   const nameOf = (stage: HqGroups['groups'][number]['stage']) => {

@@ -148,9 +148,9 @@ function GuestCheck({ view }: { view: Extract<GuestView, { type: 'check' }> }) {
       {code !== null && (
         <div class="guest-code" data-testid="guest-code">
           <p>
-            <Both zh="请扫码付款" en="Scan to pay" />
+            <Both zh="请扫码付款" en="Scan to pay" /> <b data-testid="guest-code-amount">{code.amount}</b>
           </p>
-          <Qr text={code} label="扫码付款 Scan to pay" />
+          <Qr text={code.text} label="扫码付款 Scan to pay" />
         </div>
       )}
     </>

@@ -35,8 +35,8 @@ export type GuestView = Readonly<
         sums: readonly GuestSum[];
         paid: string | null;
         due: string;
-        /** A payment code that the guest scans. */
-        code: string | null;
+        /** A payment code that the guest scans, and what they pay with it. */
+        code: Readonly<{ text: string; amount: string }> | null;
       }
     | {
         type: 'paid';

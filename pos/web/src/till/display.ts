@@ -37,8 +37,6 @@ export const guestView = computed<GuestView>(() => {
   const lines = checkLines.value.filter((line) => line.quantity > 0).map(guestLine);
   if (lines.length === 0 && here.member === null) return { ...here, type: 'rest' };
   const sums = checkSums.value;
-  const pending = (order.value?.pending ?? []).map((one) => one.state);
-  const shown = pending.find((state) => state.type === 'waiting');
   return {
     ...here,
     type: 'check',
@@ -46,9 +44,17 @@ export const guestView = computed<GuestView>(() => {
     sums: onAndOff(at),
     paid: sums.paid === 0 ? null : formatAmount(sums.paid, at),
     due: formatMoney(sums.due, at),
-    code: shown?.shown_code ?? null,
+    code: shownCode(at),
   };
 });
+
+/** The payment code that waits for the guest, with its tip. */
+function shownCode(at: StoreCard): { text: string; amount: string } | null {
+  for (const { state, amount, tip } of order.value?.pending ?? [])
+    if (state.type === 'waiting' && typeof state.shown_code === 'string')
+      return { text: state.shown_code, amount: formatMoney(amount + (tip ?? 0), at) };
+  return null;
+}
 
 type Checked = (typeof checkLines.value)[number];
 

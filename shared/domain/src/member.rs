@@ -17,7 +17,7 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 
 use crate::catalogue::Allergen;
-use crate::id::{ItemId, MemberId, StaffId};
+use crate::id::{ItemId, MemberId, StaffId, StoreId};
 use crate::ledger::Coupon;
 use crate::{BusinessDay, Code, Money, Timestamp, is_default};
 
@@ -132,6 +132,9 @@ pub struct MemberRecord {
     /// The business day on which they were last written to.
     #[serde(default, skip_serializing_if = "is_default")]
     pub written_on: Option<BusinessDay>,
+    /// By which store.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub written_by: Option<StoreId>,
 }
 
 impl MemberRecord {
@@ -154,6 +157,7 @@ impl MemberRecord {
             source: None,
             campaign: None,
             written_on: None,
+            written_by: None,
         }
     }
 

@@ -11,7 +11,7 @@ use crate::error::OpenError;
 /// The oldest `SQLite` that is safe: before it a checkpoint that races a writer can lose pages.
 const SQLITE_OLDEST: i32 = 3_051_003;
 /// Prepared statements kept per connection; above the number of distinct ones in this crate.
-const STATEMENTS_KEPT: usize = 64;
+const STATEMENTS_KEPT: usize = 128;
 /// The write-ahead log is cut back to this size, in bytes.
 const WAL_BYTES_MAX: i64 = 64 * 1024 * 1024;
 /// Pages in the log at which it is written back: 16 MB. The pages that every commit changes (the

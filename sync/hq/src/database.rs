@@ -16,7 +16,7 @@ mod embedded {
 /// Older WAL code can lose committed pages when a checkpoint races a writer.
 const SQLITE_VERSION_MIN: i32 = 3_051_003;
 /// Statements that a connection keeps ready.
-const STATEMENTS_KEPT: usize = 64;
+const STATEMENTS_KEPT: usize = 128;
 const FILE: &str = "hq.sqlite";
 const LOCK: &str = "hq.lock";
 

@@ -90,8 +90,11 @@ pub(super) async fn group(
             "Phones are given only of members who are written to: make a list with POST to this group's letters.",
         ));
     }
-    let found = in_group(&app, wanted).await?;
+    let mut found = in_group(&app, wanted).await?;
     if csv {
+        // Whom another store wrote to is in that store's list, and who does not agree any more in none.
+        let own = Some(app.parts.card.id);
+        found.retain(|(record, _)| record.agrees(Purpose::Marketing) && record.written_by == own);
         return answer(&list(&app, &found));
     }
     let (rules, today) = (&app.parts.card.trade.members, today(&app.parts));

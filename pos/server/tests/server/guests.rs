@@ -151,6 +151,17 @@ async fn groups_are_counted_for_managers_and_a_list_has_only_those_who_agreed_an
     assert_eq!(second.trim().lines().count(), 1, "{second}");
     let again = ask(shop.addr, &format!("{groups}/written?format=csv"), &headers).await;
     assert_eq!(text(&again), list);
+    // Who does not agree any more is in no list, not in one that is asked for again either.
+    let about = MemberAbout {
+        name: "Bo".to_owned(),
+        tags: vec!["no straw".to_owned()],
+        birthday: None,
+        cards: Vec::new(),
+        marketing: None,
+    };
+    boss.done(&Command::ChangeMember { member_id: bo, about }).await;
+    let withdrawn = ask(shop.addr, &format!("{groups}/written?format=csv"), &headers).await;
+    assert_eq!(text(&withdrawn).trim().lines().count(), 1);
     let now = ask(shop.addr, &format!("{groups}/stage:prospect"), &headers).await.json();
     assert_eq!((now["count"].clone(), now["writable"].clone()), (2.into(), 0.into()));
     for (path, headers, status) in [

@@ -39,7 +39,12 @@ pub fn note(state: &State, members: &[MemberId], context: &Context) -> Decision 
         written.push(member_id);
         let (consent, withdrawn) = (None, None);
         decision.events.push(Event::MemberChanged { member_id, version, consent, withdrawn });
-        let record = MemberRecord { version, written_on: Some(today), ..known.clone() };
+        let record = MemberRecord {
+            version,
+            written_on: Some(today),
+            written_by: Some(state.settings.store_id),
+            ..known.clone()
+        };
         decision.records.push(Record::Member(record));
     }
     decision.result = CommandResult::Written { members: written };

@@ -34,6 +34,7 @@ pub(crate) fn record(version: u32) -> MemberRecord {
         source: None,
         campaign: None,
         written_on: None,
+        written_by: None,
     }
 }
 

@@ -108,6 +108,7 @@ async fn an_erased_members_name_and_number_are_gone_from_hq_too() {
         source: None,
         campaign: None,
         written_on: None,
+        written_by: None,
     };
     // The third time it comes from a store that was restored from before the erasure.
     for (record, kept) in [(Some(record.clone()), 1), (None, 0), (Some(record), 0)] {

@@ -89,16 +89,20 @@ pub(crate) fn merged(connection: &Connection, into: MemberId) -> rusqlite::Resul
 pub(crate) fn pending(
     connection: &Connection,
 ) -> rusqlite::Result<Vec<(StoreId, MergedElsewhere)>> {
-    let sql = "SELECT stores.store_id, merges.member_id, merges.into_id
-        FROM member_merges AS merges
-        JOIN (SELECT store, member_id FROM member_records WHERE body IS NOT NULL
-            UNION SELECT store, member_id FROM member_merges_heard) AS known
-            ON known.member_id = merges.member_id
+    let sql = "WITH known (store, member_id, into_id) AS (
+            SELECT records.store, merges.member_id, merges.into_id FROM member_merges AS merges
+            JOIN member_records AS records ON records.member_id = merges.member_id
+            WHERE records.body IS NOT NULL
+            UNION SELECT heard.store, merges.member_id, merges.into_id
+            FROM member_merges AS merges
+            JOIN member_merges_heard AS heard ON heard.member_id = merges.member_id
+        )
+        SELECT stores.store_id, known.member_id, known.into_id FROM known
         JOIN stores ON stores.id = known.store
         LEFT JOIN member_merges_heard AS heard
-            ON heard.store = known.store AND heard.member_id = merges.member_id
-        WHERE heard.into_id IS NOT merges.into_id
-        ORDER BY merges.member_id";
+            ON heard.store = known.store AND heard.member_id = known.member_id
+        WHERE heard.into_id IS NOT known.into_id
+        ORDER BY known.member_id";
     let mut find = connection.prepare_cached(sql)?;
     let found = find.query_map([], |row| {
         let store = StoreId::from_uuid(Uuid::from_bytes(row.get(0)?));

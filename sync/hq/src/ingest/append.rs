@@ -107,7 +107,8 @@ fn move_to(taking: &Taking<'_>, place: Place, applied: u64) -> rusqlite::Result<
     Ok(())
 }
 
-/// Keeps the latest of each record; the catalogue's version only rises. True when two members were found to be one.
+/// Keeps the latest of each record; the catalogue's version only rises. True when two members were found
+/// to be one.
 fn save_records(taking: &Taking<'_>) -> rusqlite::Result<bool> {
     let mut merges = false;
     let sql = "INSERT INTO records (store, kind, key, version, body, at)

@@ -77,15 +77,7 @@ pub(crate) fn groups(
     let (lost, at_risk) = (before(lost_days), before(at_risk_days.min(lost_days)));
     let mut find = connection.prepare_cached(sql)?;
     let counted = find.query_row([at_risk, lost], read)?;
-    let stages = [
-        LifeStage::Prospect,
-        LifeStage::First,
-        LifeStage::Second,
-        LifeStage::Regular,
-        LifeStage::AtRisk,
-        LifeStage::Lost,
-    ];
-    let groups = stages.into_iter().zip(counted);
+    let groups = LifeStage::ALL.into_iter().zip(counted);
     Ok(groups.map(|(stage, members)| HqGroup { stage, members }).collect())
 }
 

@@ -172,15 +172,7 @@ async fn in_group(app: &App, wanted: String) -> Result<Vec<(MemberRecord, Member
 fn place_of(of: &GroupOf, rules: &MemberRules) -> (u8, usize) {
     match of {
         GroupOf::Stage { stage } => {
-            let stages = [
-                LifeStage::Prospect,
-                LifeStage::First,
-                LifeStage::Second,
-                LifeStage::Regular,
-                LifeStage::AtRisk,
-                LifeStage::Lost,
-            ];
-            (0, stages.iter().position(|known| known == stage).unwrap_or_default())
+            (0, LifeStage::ALL.iter().position(|known| known == stage).unwrap_or_default())
         }
         GroupOf::Due => (1, 0),
         GroupOf::Birthday => (2, 0),

@@ -73,6 +73,12 @@ pub enum LifeStage {
     Lost,
 }
 
+impl LifeStage {
+    /// All of them, from the first to the last.
+    pub const ALL: [Self; 6] =
+        [Self::Prospect, Self::First, Self::Second, Self::Regular, Self::AtRisk, Self::Lost];
+}
+
 /// Changes one calendar month of a member; they are kept with the earliest first.
 pub(super) fn in_month(member: &mut Member, month: i32, change: impl FnOnce(&mut Month)) {
     let at = match member.months.binary_search_by_key(&month, |known| known.month) {

@@ -18,7 +18,7 @@ use uuid::Uuid;
 
 use super::App;
 use super::problem::Refusal;
-use super::sync::{StoreQuery, authenticated, of_itself, unknown_token};
+use super::sync::{OfStore, StoreQuery, authenticated, of_itself, unknown_token};
 
 /// Over so many days coupons are told when nobody says.
 const USUAL_DAYS: u32 = 90;
@@ -176,6 +176,12 @@ pub(crate) struct NewsQuery {
     after: u64,
 }
 
+impl OfStore for NewsQuery {
+    fn store(&self) -> StoreId {
+        self.store
+    }
+}
+
 /// Waits until something is new of members, and tells it.
 #[utoipa::path(
     get,
@@ -196,25 +202,23 @@ pub(crate) async fn news(
     headers: HeaderMap,
     query: Result<Query<NewsQuery>, QueryRejection>,
 ) -> Result<Json<MemberNews>, Refusal> {
-    let Query(NewsQuery { store, list, after }) = query.map_err(|error| {
-        let detail = format!("add the store's id, ?store=ID: {}", error.body_text());
-        Refusal::new(StatusCode::BAD_REQUEST, "no_store", detail)
-    })?;
-    of_store(&app, &headers, store)?;
+    let NewsQuery { list, after, .. } = of_itself(&app, &headers, query)?;
+    let nothing = MemberNews { list, upto: after, ..MemberNews::default() };
     let mut changes = app.hq.changes();
-    let waited = tokio::time::sleep(Duration::from_secs(WANTED_SECONDS));
-    tokio::pin!(waited);
-    loop {
-        let news = app.hq.member_news(list, after).await?;
-        if news.list != list || news.upto != after {
-            return Ok(Json(news));
+    let told = async {
+        loop {
+            let news = app.hq.member_news(list, after).await?;
+            if news.list != list || news.upto != after {
+                return Ok(news);
+            }
+            tokio::select! {
+                () = app.stop.cancelled() => return Ok(news),
+                changed = changes.changed() => if changed.is_err() { return Ok(news) },
+            }
         }
-        tokio::select! {
-            () = &mut waited => return Ok(Json(news)),
-            () = app.stop.cancelled() => return Ok(Json(news)),
-            changed = changes.changed() => if changed.is_err() { return Ok(Json(news)) },
-        }
-    }
+    };
+    let told = tokio::time::timeout(Duration::from_secs(WANTED_SECONDS), told).await;
+    told.unwrap_or(Ok(nothing)).map(Json)
 }
 
 /// Whose members somebody looks for.

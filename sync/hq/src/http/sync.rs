@@ -108,18 +108,30 @@ pub(crate) async fn erased(
     Ok(Json(ErasedMembers { members: app.hq.erased(asked.store, asked.after).await? }))
 }
 
+/// A question of a store that names itself.
+pub(super) trait OfStore {
+    /// Which store asks.
+    fn store(&self) -> StoreId;
+}
+
+impl OfStore for StoreQuery {
+    fn store(&self) -> StoreId {
+        self.store
+    }
+}
+
 /// What a store asks of itself; nobody is told of another store.
-pub(super) fn of_itself(
+pub(super) fn of_itself<T: OfStore>(
     app: &App,
     headers: &HeaderMap,
-    query: Result<Query<StoreQuery>, QueryRejection>,
-) -> Result<StoreQuery, Refusal> {
+    query: Result<Query<T>, QueryRejection>,
+) -> Result<T, Refusal> {
     let store_id = authenticated(app, headers)?;
     let Query(query) = query.map_err(|error| {
         let detail = format!("add the store's id, ?store=ID: {}", error.body_text());
         Refusal::new(StatusCode::BAD_REQUEST, "no_store", detail)
     })?;
-    if query.store == store_id { Ok(query) } else { Err(unknown_token()) }
+    if query.store() == store_id { Ok(query) } else { Err(unknown_token()) }
 }
 
 pub(super) fn authenticated(app: &App, headers: &HeaderMap) -> Result<StoreId, Refusal> {

@@ -29,14 +29,7 @@ impl Site {
         let url = self.url("/api/v1/members/groups");
         let groups: HqGroups = self.client.get(url).send().await.unwrap().json().await.unwrap();
         let stages = groups.groups.iter().map(|group| group.stage);
-        assert!(stages.eq([
-            LifeStage::Prospect,
-            LifeStage::First,
-            LifeStage::Second,
-            LifeStage::Regular,
-            LifeStage::AtRisk,
-            LifeStage::Lost
-        ]));
+        assert!(stages.eq(LifeStage::ALL));
         assert_eq!((groups.at_risk_days, groups.lost_days), (45, 90));
         std::array::from_fn(|at| groups.groups[at].members)
     }

@@ -16,6 +16,8 @@ const POINTS_IDLE_DAYS: std::ops::RangeInclusive<u32> = 30..=3_660;
 const QUIET_DAYS_MAX: u32 = 366;
 /// The most points that a major unit costs.
 const POINTS_PER_MAJOR_MAX: u32 = 1_000_000;
+/// The most, in minor units, that a member's coupons come to which are taken at the owner's risk.
+const RISK_COUPONS_MAX: u32 = 1_000_000;
 /// Steps of gifts for paying in at most.
 const TOP_UP_GIFTS_MAX: usize = 10;
 /// Tiers at most.
@@ -52,6 +54,11 @@ pub struct MembersSection {
     /// owner's risk; at most 1 000 000, none when left out.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub risk_points: Option<u32>,
+    /// What a member's coupons may be worth together, in minor units, that are taken here while they lie
+    /// in another store and HQ cannot be reached, at the owner's risk; at most 1 000 000, none when left
+    /// out.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub risk_coupons: Option<u32>,
     /// Days without an order in any store after which a member's points lapse, 30 to 3660; when left out
     /// they never do.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -223,6 +230,7 @@ impl MembersSection {
             kept_value: self.kept_value.map(money),
             kept_points: self.kept_points,
             risk_points: self.risk_points.unwrap_or_default(),
+            risk_coupons: money(self.risk_coupons.unwrap_or_default()),
             points_idle_days: self.points_idle_days,
             tiers: self.tiers.iter().filter_map(TierSection::tier).collect(),
             tier_months: self.tier_months.unwrap_or(usual.tier_months),
@@ -266,6 +274,13 @@ pub(crate) fn check(members: &MembersSection, problem: &mut impl FnMut(&str, &st
             "members.risk_points",
             "At most 1000000 points are at the owner's risk; write fewer, or leave it out to take none.",
             "店主承担风险的积分最多 1000000；请写小一些，不承担请不写。",
+        );
+    }
+    if members.risk_coupons.is_some_and(|worth| worth > RISK_COUPONS_MAX) {
+        problem(
+            "members.risk_coupons",
+            "Coupons of at most 1000000 together are at the owner's risk; write less, or leave it out to take none.",
+            "店主承担风险的券合计最多 1000000；请写小一些，不承担请不写。",
         );
     }
     if members.points_idle_days.is_some_and(|days| !POINTS_IDLE_DAYS.contains(&days)) {
@@ -398,6 +413,7 @@ cashier_coupon = 500
 kept_value = 2000
 kept_points = 300
 risk_points = 200
+risk_coupons = 500
 points_idle_days = 365
 tiers = [{ code = "gold", names = { zh = "金", en = "Gold" }, spent = 50000, points_percent = 150, kitchen_mark = true }]
 tier_months = 6
@@ -418,6 +434,7 @@ tags = [{ tag = "big orders", visits = 2, average = 4000, months = 3, tiers = ["
                 kept_value: Some(money(2_000)),
                 kept_points: Some(300),
                 risk_points: 200,
+                risk_coupons: money(500),
                 points_idle_days: Some(365),
                 tiers: vec![Tier {
                     code: Code::new("gold").unwrap(),
@@ -452,6 +469,8 @@ tags = [{ tag = "big orders", visits = 2, average = 4000, months = 3, tiers = ["
         for (line, at) in [
             ("members = { risk_points = 1000000 }", None),
             ("members = { risk_points = 1000001 }", Some("trade.members.risk_points")),
+            ("members = { risk_coupons = 1000000 }", None),
+            ("members = { risk_coupons = 1000001 }", Some("trade.members.risk_coupons")),
             ("members = { quiet_days = 366 }", None),
             ("members = { points_idle_days = 29 }", Some("trade.members.points_idle_days")),
             ("members = { points_idle_days = 30 }", None),

@@ -115,6 +115,7 @@ const MEMBERS: &[Key] = &[
     may("kept_value", Kind::Amount),
     may("kept_points", Kind::Amount),
     may("risk_points", Kind::Amount),
+    may("risk_coupons", Kind::Amount),
     may("points_idle_days", Kind::Amount),
     may("tiers", Kind::Sections(TIER)),
     may("tier_months", Kind::Amount),

@@ -237,26 +237,14 @@ test('a_coupon_of_one_store_is_used_in_another_and_told_at_hq_by_its_campaign', 
   await Promise.all([untilHq(first, 'ok'), untilHq(second, 'ok')]);
   await first.bringToFront();
   await enrol(first, '07700900310', 'Sample Ivy');
-  for (const digits of ['200', '100']) {
-    await first.getByTestId('member-card').click();
-    await first.getByTestId('give-coupon').click();
-    await pressKeys(first, digits);
-    await first.getByTestId('coupon-campaign').fill('Opening');
-    await first.getByTestId('coupon-give').click();
-    await first.getByTestId('member-coupons').waitFor();
-    await first.keyboard.press('Escape');
-  }
+  await giveCoupon(first, '200', 'Opening');
+  await giveCoupon(first, '100', 'Opening');
   // They look at one of them on their phone.
-  await first.getByTestId('member-card').click();
-  await first.getByTestId('member-page').click();
-  const address = (await first.getByTestId('invitation').getAttribute('data-url')) ?? '';
-  const phone = await guest.open(address, SIZES.handheld);
+  const phone = await pageOf(first, guest);
   const noted = phone.waitForResponse((answer) => answer.url().endsWith('/m/api/coupon'));
-  await phone.getByTestId('page-coupon').filter({ hasText: '£2.00' }).locator('summary').click();
+  await couponOn(phone, '£2.00');
   assert.equal((await noted).status(), 204);
   await shot(phone, 'member-page-coupon');
-  await first.keyboard.press('Escape');
-  await first.keyboard.press('Escape');
   await second.bringToFront();
   await recognise(second, '07700900310');
   await untilText(second.getByTestId('member'), /Sample Ivy.*2 coupons/s);
@@ -272,7 +260,7 @@ test('a_coupon_of_one_store_is_used_in_another_and_told_at_hq_by_its_campaign', 
   const page = await office.open(demo.hq, SIZES.office);
   const row = page.getByTestId('hq-coupons').locator('tbody tr').filter({ hasText: 'opening' });
   await page.getByTestId('coupons-30').click();
-  await untilText(row, /Lane Noodle & Tea\s*2\s*£3\.00\s*1\s*1\s*£4\.50\s*1\s*0\s*0/);
+  await untilText(row, /Lane Noodle & Tea\s*2\s*£3\.00\s*1\s*0\s*1\s*£4\.50\s*1\s*0\s*0/);
   await row.scrollIntoViewIfNeeded();
   await shot(page, 'hq-coupons');
   // Their first order makes them one of those who came once, in whichever store.
@@ -285,6 +273,128 @@ test('a_coupon_of_one_store_is_used_in_another_and_told_at_hq_by_its_campaign', 
   await groups.scrollIntoViewIfNeeded();
   await shot(page, 'hq-groups');
   await Promise.all([lane.close(), quay.close(), office.close(), guest.close()]);
+});
+
+test('a_coupon_used_in_two_stores_while_hq_was_away_is_honoured_and_told_at_hq_with_both_receipts', async () => {
+  const number = '07700900312';
+  const lane = await device(browser);
+  const quay = await device(browser);
+  const guest = await device(browser);
+  const office = await device(browser);
+  const first = await readyTill(lane, demo);
+  const second = await readyTill(quay, demo, { store: demo.secondStore });
+  await Promise.all([untilHq(first, 'ok'), untilHq(second, 'ok')]);
+  await first.bringToFront();
+  await enrol(first, number, 'Sample Ida');
+  await giveCoupon(first, '200');
+  const phone = await pageOf(first, guest);
+  const coupon = await couponOn(phone, '£2.00');
+  await shot(phone, 'member-page-coupon-code');
+  // The second store has it lent, and nothing lies in the first any more.
+  await second.bringToFront();
+  await recognise(second, number);
+  await untilText(second.getByTestId('member'), /Sample Ida.*1 coupon/s);
+  await hq.cut();
+  await Promise.all([untilHq(first, 'away'), untilHq(second, 'away')]);
+  await tapItem(second, 'sides', 'scallion-pancake'); // £4.50
+  await second.getByTestId('pay').click();
+  await second.getByTestId('pay-coupon').click();
+  await second.getByTestId('coupon-take').click();
+  await untilText(second.getByTestId('pay-due'), /£2\.50/);
+  await payRest(second);
+  await second.getByTestId('done').click();
+  await recognise(second, number);
+  await scan(second, coupon);
+  await untilText(second.locator('.toast'), /used in this store before/);
+
+  // Somebody else may not use it now, and its own member at the owner's risk only.
+  await first.bringToFront();
+  await enrol(first, '07700900315', 'Sample Lee');
+  await scan(first, coupon);
+  await untilText(first.locator('.toast').filter({ hasText: 'another store' }), /HQ cannot be asked for it/);
+  await recognise(first, number);
+  await tapItem(first, 'sides', 'scallion-pancake');
+  await first.getByTestId('pay').click();
+  await first.getByTestId('pay-cash').waitFor();
+  assert.equal(await first.getByTestId('pay-coupon').count(), 0, 'it does not lie here');
+  await scan(first, coupon);
+  await untilText(
+    first.locator('.toast').filter({ hasText: '£2.00' }),
+    /£2\.00 lies in another store.*at the store’s risk/,
+  );
+  await first.getByTestId('pay-coupon').click();
+  await untilText(first.getByTestId('coupon-at-risk'), /£2\.00 off.*at this store’s risk/s);
+  await shot(first, 'member-coupon-at-risk');
+  await first.getByTestId('coupon-at-risk').click();
+  await untilText(first.getByTestId('pay-due'), /£2\.50/);
+  const risked = await payRest(first);
+  await first.getByTestId('done').click();
+
+  await hq.start();
+  await Promise.all([untilHq(first, 'ok'), untilHq(second, 'ok')]);
+  const page = await office.open(demo.hq, SIZES.office);
+  const clash = page.getByTestId('exception-clash').filter({ hasText: 'Sample Ida' });
+  await untilText(clash, /Lane.*0312.*a coupon of £2\.00 more/s);
+  await untilText(
+    clash.getByTestId('clash-order').filter({ hasText: 'Lane' }),
+    new RegExp(`${risked}.*a coupon of £2\\.00.*at the owner’s risk`),
+  );
+  await clash.getByTestId('clash-order').filter({ hasText: 'Quay' }).waitFor();
+  await shot(page, 'hq-coupon-spent-twice');
+  await Promise.all([lane.close(), quay.close(), office.close(), guest.close()]);
+});
+
+test('a_member_gives_a_coupon_to_a_friend_who_uses_it_in_another_store_once', async () => {
+  const lane = await device(browser);
+  const quay = await device(browser);
+  const [guest, friend] = [await device(browser), await device(browser)];
+  const office = await device(browser);
+  const first = await readyTill(lane, demo);
+  const second = await readyTill(quay, demo, { store: demo.secondStore });
+  await Promise.all([untilHq(first, 'ok'), untilHq(second, 'ok')]);
+  await first.bringToFront();
+  await enrol(first, '07700900313', 'Sample Jo');
+  await giveCoupon(first, '300', 'Friends');
+  const phone = await pageOf(first, guest);
+  await couponOn(phone, '£3.00');
+  await phone.context().grantPermissions(['clipboard-read', 'clipboard-write']);
+  const noted = phone.waitForResponse((answer) => answer.url().endsWith('/m/api/share'));
+  await phone.getByTestId('coupon-give').click();
+  assert.equal((await noted).status(), 204);
+  await phone.getByText('The address is copied').waitFor();
+  const address = await phone.evaluate(() => navigator.clipboard.readText());
+  const theirs = await friend.open(address, SIZES.handheld);
+  await untilText(theirs.getByTestId('shared-coupon'), /£3\.00 off until/);
+  await shot(theirs, 'shared-coupon');
+  const code = (await theirs.getByTestId('shared-coupon').getAttribute('data-code')) ?? '';
+
+  // A code alone is nobody's order; once their friend's member stands on it, the coupon is theirs.
+  await second.bringToFront();
+  await scan(second, code);
+  await untilText(second.locator('.toast'), /First find the member/);
+  await enrol(second, '07700900314', 'Sample Kai');
+  await scan(second, `${code.slice(0, -2)}00`);
+  await untilText(second.locator('.toast').filter({ hasText: 'made this code' }), /Nothing changed/);
+  await scan(second, code);
+  await untilText(second.getByTestId('member'), /Sample Kai.*1 coupon/s);
+  await shot(second, 'member-given-coupon');
+  await tapItem(second, 'sides', 'scallion-pancake'); // £4.50
+  await second.getByTestId('pay').click();
+  await second.getByTestId('pay-coupon').click();
+  await second.getByTestId('coupon-take').click();
+  await untilText(second.getByTestId('pay-due'), /£1\.50/);
+  await payRest(second);
+  await second.getByTestId('done').click();
+  await first.bringToFront();
+  await untilHq(first, 'ok');
+  await recognise(first, '07700900313');
+  await scan(first, code);
+  await untilText(first.locator('.toast').filter({ hasText: 'This coupon was used' }), /Nothing changed/);
+  const page = await office.open(demo.hq, SIZES.office);
+  await page.getByTestId('coupons-30').click();
+  const row = page.getByTestId('hq-coupons').locator('tbody tr').filter({ hasText: 'friends' });
+  await untilText(row, /Lane Noodle & Tea\s*1\s*£3\.00\s*1\s*1\s*1\s*£4\.50\s*0/);
+  await Promise.all([lane, quay, office, guest, friend].map((one) => one.close()));
 });
 
 test('points_spent_twice_while_hq_was_away_are_honoured_and_told_at_hq_with_both_receipts', async () => {
@@ -429,6 +539,62 @@ async function pay(till) {
   await till.getByTestId('pay').click();
   await till.getByTestId('cash-exact').click();
   await till.getByTestId('done').click();
+}
+
+/**
+ * Pays what is left on the open sheet in cash, and gives the order's number.
+ * @param {Page} till
+ */
+async function payRest(till) {
+  await till.getByTestId('pay-cash').click();
+  await till.getByTestId('cash-exact').click();
+  return untilText(till.getByTestId('paid-number'), NUMBER);
+}
+
+/**
+ * Gives the member on the check a coupon.
+ * @param {Page} till
+ * @param {string} digits
+ * @param {string} [campaign]
+ */
+async function giveCoupon(till, digits, campaign) {
+  await till.getByTestId('member-card').click();
+  await till.getByTestId('give-coupon').click();
+  await pressKeys(till, digits);
+  if (campaign !== undefined) await till.getByTestId('coupon-campaign').fill(campaign);
+  await till.getByTestId('coupon-give').click();
+  await till.getByTestId('member-coupons').waitFor();
+  await till.keyboard.press('Escape');
+}
+
+/**
+ * Opens the page of the member on the check on a guest's phone.
+ * @param {Page} till
+ * @param {import('./browser.mjs').Device} guest
+ */
+async function pageOf(till, guest) {
+  await till.getByTestId('member-card').click();
+  await till.getByTestId('member-page').click();
+  const address = (await till.getByTestId('invitation').getAttribute('data-url')) ?? '';
+  const phone = await guest.open(address, SIZES.handheld);
+  await phone.getByTestId('page-points').waitFor();
+  await till.bringToFront();
+  await till.keyboard.press('Escape');
+  await till.keyboard.press('Escape');
+  return phone;
+}
+
+/**
+ * Opens a coupon on a member's page and reads its code.
+ * @param {Page} phone
+ * @param {string} worth
+ */
+async function couponOn(phone, worth) {
+  await phone.bringToFront();
+  await phone.getByTestId('page-coupon').filter({ hasText: worth }).locator('summary').click();
+  const code = phone.getByTestId('coupon-code');
+  await code.waitFor();
+  return (await code.getAttribute('data-code')) ?? '';
 }
 
 /**

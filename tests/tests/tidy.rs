@@ -142,6 +142,10 @@ const MIGRATIONS: &[(&str, &str)] = &[
         "2006da8678e19f97fdc9831bce735912e5e22c16c24b21eb0b4fa1cf84353fa4",
     ),
     (
+        "shared/journal/migrations/V10__owed_coupons.sql",
+        "f2904f92a7f1857acc5710d0932d4e1aabfecbcd1fff8c762ee81b2b6d925392",
+    ),
+    (
         "sync/hq/migrations/V1__hq.sql",
         "496ba83f4f1f1746033c6602ae26f1ef2089c86048b4d833469fdb6f60da4b7c",
     ),
@@ -164,6 +168,10 @@ const MIGRATIONS: &[(&str, &str)] = &[
     (
         "sync/hq/migrations/V6__sealed_members.sql",
         "293e614b3f93043db3cfbc0a2b300074437ff20ceeb154291c23c0353c60639c",
+    ),
+    (
+        "sync/hq/migrations/V7__coupons_shared.sql",
+        "795165ac5d3fac590fcbbcf009fdf95a0c85238caa5e5952d8a89a452034e849",
     ),
 ];
 

@@ -5,12 +5,13 @@ use protocol::frames::{ClientFrame, ServerFrame};
 use serde_json::Value;
 
 /// The kinds of frame a client may send.
-const FRAME_TYPES: [&str; 11] = [
+const FRAME_TYPES: [&str; 12] = [
     "hello",
     "sign_in",
     "sign_out",
     "command",
     "find_member",
+    "show_coupon",
     "invite_member",
     "member_card",
     "member_detail",

@@ -40,6 +40,7 @@ mod secret;
 mod seed;
 mod serve;
 mod settings;
+mod shown_coupons;
 mod sign_in;
 mod socket;
 mod spooler;

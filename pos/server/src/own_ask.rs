@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use domain::id::CommandId;
+use domain::id::{CommandId, DeviceId};
 use domain::{Actor, Request, SystemCommand};
 use journal::{Answer, AppendError, Ask, Outcome};
 use tokio_util::sync::CancellationToken;
@@ -24,12 +24,36 @@ pub(crate) enum Noted {
     Stopped,
 }
 
+/// Because of whom the store server asks, and on which device.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Who {
+    /// Whoever is signed in there.
+    pub(crate) actor: Actor,
+    /// Where.
+    pub(crate) device: DeviceId,
+}
+
 /// Asks the journal as the store server itself, until it answers.
 pub(crate) async fn note(parts: &Parts, stop: &CancellationToken, command: SystemCommand) -> Noted {
+    let who = Who { actor: Actor::System, device: parts.own_device };
+    ask_until_answered(parts, stop, who, command).await
+}
+
+/// The same, because of what somebody does.
+pub(crate) async fn note_by(parts: &Parts, who: Who, command: SystemCommand) -> Noted {
+    ask_until_answered(parts, &CancellationToken::new(), who, command).await
+}
+
+async fn ask_until_answered(
+    parts: &Parts,
+    stop: &CancellationToken,
+    Who { actor, device }: Who,
+    command: SystemCommand,
+) -> Noted {
     let ask = Ask {
         command_id: CommandId::from_uuid(Uuid::now_v7()),
-        actor: Actor::System,
-        device: parts.own_device,
+        actor,
+        device,
         request: Request::System(command),
     };
     loop {

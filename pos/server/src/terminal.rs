@@ -13,7 +13,9 @@ use protocol::frames::{ClientFrame, OrderQuery, ServerFrame};
 
 use crate::approve::{self, Approving};
 use crate::frames::{Refusal, reply, text};
+use crate::own_ask::Who;
 use crate::parts::Parts;
+use crate::shown_coupons::{self, Shown};
 use crate::sign_in::{self, SignedIn, not_taken};
 use crate::{allowances, find_orders, find_tickets, members, secret};
 
@@ -134,6 +136,7 @@ impl Terminal {
             | ClientFrame::SignIn { .. }
             | ClientFrame::Command { .. }
             | ClientFrame::FindMember { .. }
+            | ClientFrame::ShowCoupon { .. }
             | ClientFrame::InviteMember { .. }
             | ClientFrame::Approve { .. }
             | ClientFrame::FindOrders { .. }
@@ -167,6 +170,11 @@ impl Terminal {
                 ClientFrame::FindMember { request_id, digits } => {
                     to_staff(actor, &request_id.clone(), find_member(&parts, request_id, &digits))
                         .await
+                }
+                ClientFrame::ShowCoupon { request_id, member_id, code } => {
+                    let who = Who { actor, device };
+                    let shown = shown_coupon(&parts, request_id.clone(), who, member_id, &code);
+                    to_staff(actor, &request_id, shown).await
                 }
                 ClientFrame::InviteMember { request_id, member_id } => {
                     to_staff(actor, &request_id.clone(), invited(&parts, request_id, member_id))
@@ -360,6 +368,22 @@ async fn member_card(parts: &Parts, request_id: String, member_id: MemberId) -> 
 async fn find_member(parts: &Parts, request_id: String, digits: &str) -> Done {
     match members::find(parts, digits).await {
         Ok(Ok(members)) => found(request_id, members),
+        Ok(Err(refusal)) => refuse(refusal.to(&request_id)),
+        Err(error) => refuse(internal(&error).to(&request_id)),
+    }
+}
+
+async fn shown_coupon(
+    parts: &Parts,
+    request_id: String,
+    who: Who,
+    member_id: MemberId,
+    code: &str,
+) -> Done {
+    match shown_coupons::show(parts, who, member_id, code).await {
+        Ok(Ok(Shown { card, at_risk })) => {
+            Done::Frame(text(&ServerFrame::CouponShown { request_id, card, at_risk }))
+        }
         Ok(Err(refusal)) => refuse(refusal.to(&request_id)),
         Err(error) => refuse(internal(&error).to(&request_id)),
     }

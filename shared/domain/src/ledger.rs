@@ -83,7 +83,7 @@ pub enum Reason {
         order_id: OrderId,
         /// As which tender.
         tender_id: TenderId,
-        /// How many of the points did not lie in this store: the owner's risk.
+        /// How many of the points, or of the coupons, did not lie in this store: the owner's risk.
         #[serde(default, skip_serializing_if = "is_default")]
         #[cfg_attr(feature = "ts", ts(type = "number", optional))]
         beyond: i64,
@@ -178,7 +178,7 @@ pub struct Entry {
     pub coupon: Option<CouponMove>,
 }
 
-/// A coupon that came or went.
+/// A coupon that came or went. One that went where it did not lie is *owed* there until it comes.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "ts", derive(ts_rs::TS))]
 pub struct CouponMove {
@@ -186,6 +186,22 @@ pub struct CouponMove {
     pub coupon: Coupon,
     /// Whether the member has it now.
     pub came: bool,
+}
+
+impl CouponMove {
+    /// Follows it in what is held and what is owed of coupons. What is owed is settled only by a coupon
+    /// of the same worth: one that was worth more than it said stays owed.
+    pub(crate) fn follow(&self, held: &mut Vec<Coupon>, owed: &mut Vec<Coupon>) {
+        let Self { coupon, came } = self;
+        let (from, to) = if *came { (owed, held) } else { (held, owed) };
+        let settles = |known: &Coupon| known.id == coupon.id && known.worth == coupon.worth;
+        match from.iter().position(settles) {
+            Some(at) => {
+                from.remove(at);
+            }
+            None => to.push(coupon.clone()),
+        }
+    }
 }
 
 /// Where something stands in the books.

@@ -242,6 +242,9 @@ pub struct Member {
     /// Coupons that they hold, in the order they came; past ones among them.
     #[serde(default, skip_serializing_if = "is_default")]
     pub coupons: Vec<Coupon>,
+    /// Coupons that they paid with here while they did not lie here, in the order they were taken.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub owed_coupons: Vec<Coupon>,
     /// Promotions of the orders closed on the last visit's business day, one entry for each order.
     #[serde(default, skip_serializing_if = "is_default")]
     pub promotions: Vec<Code>,

@@ -285,6 +285,12 @@ rejections! {
     HqReached = "hq_reached", "HQ can be reached again: open the member's card, and what they have elsewhere comes here";
     /// More than the owner risks.
     RiskTooLarge { most: i64 } = "risk_too_large", "while HQ is away at most {most} points beyond those that lie here are taken: take the rest another way";
+    /// It lies here: there is nothing to risk.
+    CouponLiesHere = "coupon_lies_here", "this coupon lies in this store: take it as one of the member's own";
+    /// It was taken here before.
+    CouponUsedHere = "coupon_used_here", "this coupon was taken here before: it pays for one order only";
+    /// More than the owner risks.
+    CouponRiskTooLarge { most: Money } = "coupon_risk_too_large", "while HQ is away a member's coupons that do not lie here are taken up to {most} together: take the rest another way";
     /// They do not hold it.
     UnknownCoupon { coupon_id: CouponId } = "unknown_coupon", "the member has no coupon {coupon_id}: it was used, or is somebody else's";
     /// Its last day is over.

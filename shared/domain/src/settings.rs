@@ -98,6 +98,10 @@ pub struct MemberRules {
     /// Points that one member may spend here beyond what lies here while HQ cannot be reached: the
     /// owner's risk that they were spent elsewhere too.
     pub risk_points: u32,
+    /// What coupons of one member may be worth that are taken here while they do not lie here and HQ
+    /// cannot be reached: the owner's risk that they are used elsewhere too.
+    #[serde(default)]
+    pub risk_coupons: Money,
     /// Days without an order after which a member's points lapse; `None` where they never do.
     pub points_idle_days: Option<u32>,
     /// Tiers, from the lowest to the highest.
@@ -128,6 +132,7 @@ impl Default for MemberRules {
             kept_value: None,
             kept_points: None,
             risk_points: 0,
+            risk_coupons: Money::ZERO,
             points_idle_days: None,
             tiers: Vec::new(),
             tier_months: 12,

@@ -36,8 +36,8 @@ pub enum ExceptionKind {
     LedgerAdjusted,
     /// A member got back in cash what they had paid in.
     ValuePaidOut,
-    /// A member paid with points that did not lie here, while HQ could not be reached.
-    PointsAtRisk,
+    /// A member paid with points or a coupon that did not lie here, while HQ could not be reached.
+    AtRisk,
 }
 
 /// Why a charge counts as paid or not: what was read on the other machine's slip.
@@ -56,7 +56,7 @@ impl ExceptionKind {
         Self::CouponGiven,
         Self::LedgerAdjusted,
         Self::ValuePaidOut,
-        Self::PointsAtRisk,
+        Self::AtRisk,
     ];
 
     fn number(self) -> i64 {
@@ -72,7 +72,7 @@ impl ExceptionKind {
             Self::CouponGiven => 8,
             Self::LedgerAdjusted => 9,
             Self::ValuePaidOut => 10,
-            Self::PointsAtRisk => 11,
+            Self::AtRisk => 11,
         }
     }
 }
@@ -158,7 +158,7 @@ pub(crate) fn exception_of(
         }
         Event::TenderTaken { order_id, tender, .. } => {
             let (order, amount) = (Some(about(order_id)?), risked(tender)?);
-            (ExceptionKind::PointsAtRisk, order, None, amount, String::new(), None)
+            (ExceptionKind::AtRisk, order, None, amount, String::new(), None)
         }
         Event::TenderSettledByHand { order_id, tender_id, taken, approved_by } => {
             let order = about(order_id)?;
@@ -192,11 +192,21 @@ fn given(kind: ReductionKind) -> ExceptionKind {
     }
 }
 
-/// What points that did not lie here paid of a tender, parts of a minor unit left out; `None` where
-/// there were none.
+/// What a coupon or points that did not lie here paid of a tender, parts of a minor unit left out;
+/// `None` where there were none.
 fn risked(tender: &Tender) -> Option<Money> {
-    let TenderKind::Points { points, beyond: beyond @ 1.. } = tender.kind else { return None };
-    tender.amount.portion(beyond, points)
+    match tender.kind {
+        TenderKind::Points { points, beyond: beyond @ 1.. } => {
+            tender.amount.portion(beyond, points)
+        }
+        TenderKind::Coupon { at_risk: true, .. } => Some(tender.amount),
+        TenderKind::Points { .. }
+        | TenderKind::Coupon { .. }
+        | TenderKind::Cash { .. }
+        | TenderKind::CardElsewhere { .. }
+        | TenderKind::Driver { .. }
+        | TenderKind::StoredValue { .. } => None,
+    }
 }
 
 /// What a line of a member's ledger is to an owner: what was given by hand. Points have no amount of

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use domain::id::{MemberId, OrderId, StaffId};
+use domain::id::{CouponId, MemberId, OrderId, StaffId};
 use domain::ledger::campaigns::CouponLives;
 use domain::member::numbers::Visit;
 use domain::member::{Member, MemberRecord};
@@ -174,16 +174,28 @@ impl Reader<'_> {
         Ok(totals)
     }
 
-    /// Members who owe points here: they spent more than lay here, or what earned some was given back.
+    /// Members who owe points or coupons here: they spent more than lay here, or what earned some was
+    /// given back.
     ///
     /// # Errors
     /// [`ReadError`].
     pub fn members_owing(&self, limit: u32) -> Result<Vec<MemberId>, ReadError> {
-        const SQL: &str = "SELECT member_id FROM members_earned WHERE json_extract(body, '$.points') < 0 AND json_extract(body, '$.merged_into') IS NULL LIMIT ?1";
+        const SQL: &str = "SELECT member_id FROM members_earned WHERE json_extract(body, '$.points') < 0 AND json_extract(body, '$.merged_into') IS NULL UNION SELECT member_id FROM members_earned WHERE json_type(body, '$.owed_coupons') = 'array' AND json_extract(body, '$.merged_into') IS NULL LIMIT ?1";
         let mut find = self.connection.prepare_cached(SQL)?;
         let found = find.query_map([limit], |row| uuid(row, 0))?;
         let ids = found.map(|id| Ok(MemberId::from_uuid(id?)));
         ids.collect()
+    }
+
+    /// Whether an order of this store was paid with a member's coupon, and not given back.
+    ///
+    /// # Errors
+    /// [`ReadError`].
+    pub fn coupon_is_used(&self, id: MemberId, coupon_id: CouponId) -> Result<bool, ReadError> {
+        const SQL: &str = "SELECT json_extract(body, '$.reason.type') = 'spent' FROM ledger WHERE member_id = ?1 AND json_extract(body, '$.coupon.coupon.id') = ?2 AND json_extract(body, '$.reason.type') IN ('spent', 'given_back') ORDER BY seq DESC LIMIT 1";
+        let mut find = self.connection.prepare_cached(SQL)?;
+        let mut rows = find.query(params![id.as_bytes(), coupon_id.to_string()])?;
+        Ok(rows.next()?.map(|row| row.get(0)).transpose()?.unwrap_or_default())
     }
 
     /// Members with points here who have not ordered here since a business day; who never did counts from

@@ -85,6 +85,15 @@ pub enum ClientFrame {
         /// name, a card that stands for them, or the code of their member page.
         digits: String,
     },
+    /// A coupon's code was scanned, for the member whose order it is.
+    ShowCoupon {
+        /// Comes back with the answer.
+        request_id: String,
+        /// Who uses it.
+        member_id: MemberId,
+        /// What was scanned.
+        code: String,
+    },
     /// Asks for an address that a member's phone opens their page with.
     InviteMember {
         /// Comes back with the answer.
@@ -202,6 +211,16 @@ pub enum ServerFrame {
         request_id: String,
         /// Who.
         members: Vec<MemberCard>,
+    },
+    /// A coupon that was shown may be used.
+    CouponShown {
+        /// Of the request.
+        request_id: String,
+        /// Its member's card, with it when it lies here now.
+        card: MemberCard,
+        /// The coupon, when it lies elsewhere and HQ cannot be asked: it is taken at the owner's risk, or
+        /// not at all.
+        at_risk: Option<Coupon>,
     },
     /// A command was allowed.
     Approved {

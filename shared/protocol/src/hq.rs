@@ -1,7 +1,7 @@
 //! Bodies of HQ's HTTP interface.
 
 use domain::id::{MemberId, OrderId, StoreId};
-use domain::ledger::Entry;
+use domain::ledger::{Coupon, Entry};
 use domain::member::standing::LifeStage;
 use domain::order::{Channel, Stage};
 use domain::{BusinessDay, Code, Money, Names, Timestamp};
@@ -21,15 +21,15 @@ pub struct HqToday {
     pub orders: Vec<HqOrder>,
     /// Sales by hour, all stores, 0 to 23.
     pub hours: Vec<HqHour>,
-    /// Points that were spent twice, the latest first, at most [`CLASHES_SHOWN_MAX`] members.
+    /// Points and coupons that were spent twice, the latest first, at most [`CLASHES_SHOWN_MAX`] members.
     pub clashes: Vec<HqClash>,
 }
 
 /// Members in the clashes of an [`HqToday`] at most.
 pub const CLASHES_SHOWN_MAX: usize = 20;
 
-/// A member who spent more points than they had: in a store that held them, and, while HQ was away, at
-/// the owner's risk in one that did not.
+/// A member who spent more than they had, points or a coupon: in a store that held it, and, while HQ was
+/// away, at the owner's risk in one that did not.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
 pub struct HqClash {
     /// Who.
@@ -38,14 +38,16 @@ pub struct HqClash {
     pub name: String,
     /// All but the last four digits hidden.
     pub phone_masked: String,
-    /// Points that are missing.
+    /// Points that are missing; 0 where none are.
     #[ts(type = "number")]
     pub owed: i64,
-    /// The latest orders that they paid with points, the latest first.
+    /// Coupons that paid once more than they were given.
+    pub coupons: Vec<Coupon>,
+    /// The latest orders that they paid with what is missing, the latest first.
     pub spent: Vec<HqSpent>,
 }
 
-/// An order that a member paid with points.
+/// An order that a member paid with points or a coupon.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
 pub struct HqSpent {
     /// In which store.
@@ -58,10 +60,13 @@ pub struct HqSpent {
     pub channel: Channel,
     /// When it was paid.
     pub at: Timestamp,
-    /// How many points.
+    /// How many points; 0 where it was a coupon.
     #[ts(type = "number")]
     pub points: i64,
-    /// How many of them did not lie in that store: the owner's risk. 0 where all of them did.
+    /// What the coupon was worth; 0 where it was points.
+    pub coupon: Money,
+    /// How many of the points, or coupons, did not lie in that store: the owner's risk. 0 where all of
+    /// them did.
     #[ts(type = "number")]
     pub beyond: i64,
 }
@@ -198,6 +203,8 @@ pub struct HqCampaign {
     pub worth: Money,
     /// How many their members have looked at, on the page on their phone.
     pub opened: u32,
+    /// How many their members gave to somebody else, or shared to be given.
+    pub shared: u32,
     /// How many paid an order, in whichever store.
     pub redeemed: u32,
     /// What those orders came to, less what was given back.

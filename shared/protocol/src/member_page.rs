@@ -2,7 +2,8 @@
 //!
 //! The phone's browser holds an Ed25519 key that never leaves it; HQ and the stores know its public
 //! half ([`domain::member::MemberRecord::page_key`]). With it the page signs a **code** each minute,
-//! which any store verifies by itself, and every question it asks of HQ.
+//! which any store verifies by itself, a **coupon code** for each coupon that is shown or given away, and
+//! every question it asks of HQ.
 
 use domain::id::{CouponId, MemberId};
 use domain::ledger::Coupon;
@@ -17,8 +18,13 @@ use crate::hq::HqMemberLine;
 
 /// What a member's code begins with, so that no scanner takes it for goods.
 pub const CODE_PREFIX: &str = "CM1";
+/// What the code of a coupon begins with.
+pub const COUPON_PREFIX: &str = "CC1";
 /// Minutes by which the phone's clock may differ from the store's.
 pub const CODE_MINUTES_OFF: i64 = 2;
+/// Bytes of a coupon's code: the member's id, the coupon's, its worth, the least that an order comes to,
+/// its last day as `20261130`, the signature.
+const COUPON_CODE_BYTES: usize = 16 + 16 + 8 + 8 + 4 + 64;
 /// Milliseconds by which it may differ from HQ's when it asks something.
 pub const PAGE_CLOCK_OFF_MS: i64 = 5 * 60 * 1000;
 /// Bytes of a code: the member's id, the minute, the signature.
@@ -64,7 +70,55 @@ pub fn code_message(member_id: MemberId, minute: u32) -> String {
     format!("comanda member code 1\n{member_id}\n{minute}")
 }
 
-/// What a phone signs to ask something of HQ: `me` or `close`, at its own time.
+/// The code of a coupon: [`COUPON_PREFIX`] and 232 hexadecimal digits. Whoever shows it may use the
+/// coupon: its member, or whom they gave it to. It holds for as long as the coupon does, which pays once.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct CouponCode {
+    /// Whose coupon it is.
+    pub member_id: MemberId,
+    /// Which, as their phone knows it; without its campaign.
+    pub coupon: Coupon,
+    signature: [u8; 64],
+}
+
+impl CouponCode {
+    /// Reads a code; `None` when this is none.
+    pub fn parse(text: &str) -> Option<Self> {
+        let bytes: [u8; COUPON_CODE_BYTES] = bytes(text.trim().strip_prefix(COUPON_PREFIX)?)?;
+        let (member, rest) = bytes.split_first_chunk::<16>()?;
+        let (coupon, rest) = rest.split_first_chunk::<16>()?;
+        let (worth, rest) = rest.split_first_chunk::<8>()?;
+        let (least, rest) = rest.split_first_chunk::<8>()?;
+        let (last_day, signature) = rest.split_first_chunk::<4>()?;
+        let money = |bytes: &[u8; 8]| Some(Money::from_minor(i64::from_be_bytes(*bytes)));
+        let last_day = u32::from_be_bytes(*last_day);
+        let (year, month, day) = (last_day / 10_000, last_day / 100 % 100, last_day % 100);
+        let coupon = Coupon {
+            id: CouponId::from_uuid(Uuid::from_bytes(*coupon)),
+            worth: money(worth)?,
+            least: money(least)?,
+            last_day: format!("{year:04}-{month:02}-{day:02}").parse().ok()?,
+            campaign: None,
+        };
+        let member_id = MemberId::from_uuid(Uuid::from_bytes(*member));
+        Some(Self { member_id, coupon, signature: signature.try_into().ok()? })
+    }
+
+    /// Whether the phone with this public key, as hexadecimal digits, made it.
+    pub fn is_signed_by(&self, public_key: &str) -> bool {
+        let message = coupon_message(self.member_id, &self.coupon);
+        verifies(public_key, message.as_bytes(), &self.signature)
+    }
+}
+
+/// What a phone signs for the code of a coupon.
+pub fn coupon_message(member_id: MemberId, coupon: &Coupon) -> String {
+    let Coupon { id, worth, least, last_day, .. } = coupon;
+    let (worth, least) = (worth.minor(), least.minor());
+    format!("comanda coupon code 1\n{member_id}\n{id}\n{worth}\n{least}\n{last_day}")
+}
+
+/// What a phone signs to ask something of HQ: `me`, `close`, `coupon` or `share`, at its own time.
 pub fn page_message(what: &str, member_id: MemberId, at: Timestamp) -> String {
     format!("comanda member page 1\n{what}\n{member_id}\n{}", at.ms())
 }
@@ -121,13 +175,13 @@ pub struct PageAsk {
     pub signature: String,
 }
 
-/// `POST /m/api/coupon`: a member looks at a coupon of theirs.
+/// `POST /m/api/coupon`: a member looks at a coupon of theirs; `POST /m/api/share`: they give it away.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[serde(deny_unknown_fields)]
 pub struct CouponLook {
     /// Which coupon.
     pub coupon_id: CouponId,
-    /// Signed for `coupon`.
+    /// Signed for `coupon` or `share`.
     pub ask: PageAsk,
 }
 
@@ -242,6 +296,39 @@ mod tests {
         {
             assert_eq!(MemberCode::parse(text), None, "{text}");
         }
+    }
+
+    #[test]
+    fn the_code_of_a_coupon_says_which_it_is_and_is_its_members_only() {
+        let phone = SigningKey::from_bytes(&[1; 32]);
+        let key = hex(phone.verifying_key().as_bytes());
+        let coupon = Coupon {
+            id: CouponId::from_uuid(Uuid::from_u128(9)),
+            worth: Money::from_minor(500),
+            least: Money::from_minor(2_000),
+            last_day: "2026-11-30".parse().unwrap(),
+            campaign: None,
+        };
+        let signature = phone.sign(coupon_message(ann(), &coupon).as_bytes()).to_bytes();
+        let text = |worth: u64, day: u32| {
+            format!(
+                "CC1{}{}{worth:016x}{:016x}{day:08x}{}",
+                hex(ann().as_bytes()),
+                hex(coupon.id.as_bytes()),
+                2_000,
+                hex(&signature)
+            )
+        };
+        let read = CouponCode::parse(&text(500, 20_261_130)).unwrap();
+        assert_eq!((read.member_id, &read.coupon), (ann(), &coupon));
+        assert!(read.is_signed_by(&key) && !read.is_signed_by(&key.replace('1', "2")));
+        let dearer = CouponCode::parse(&text(501, 20_261_130)).unwrap();
+        assert!(!dearer.is_signed_by(&key), "a worth that was written over");
+        let later = CouponCode::parse(&text(500, 20_271_130)).unwrap();
+        assert!(!later.is_signed_by(&key), "a day that was written over");
+        assert_eq!(CouponCode::parse(&text(500, 20_261_131)), None, "there is no such day");
+        assert_eq!(CouponCode::parse(&text(500, 20_261_130).replace("CC1", "CM1")), None);
+        assert_eq!(CouponCode::parse("CC1"), None);
     }
 
     #[test]

@@ -117,8 +117,8 @@ pub enum ExceptionKind {
     LedgerAdjusted,
     /// A member got back in cash what they had paid in.
     ValuePaidOut,
-    /// A member paid with points that did not lie here, while HQ could not be reached.
-    PointsAtRisk,
+    /// A member paid with points or a coupon that did not lie here, while HQ could not be reached.
+    AtRisk,
 }
 
 /// One thing the owner wants to know about: who, why, when, how much.

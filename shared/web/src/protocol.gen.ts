@@ -917,6 +917,11 @@ kept_points: number | null,
  */
 risk_points: number, 
 /**
+ * What coupons of one member may be worth that are taken here while they do not lie here and HQ
+ * cannot be reached: the owner's risk that they are used elsewhere too.
+ */
+risk_coupons: Money, 
+/**
  * Days without an order after which a member's points lapse; `None` where they never do.
  */
 points_idle_days: number | null, 
@@ -1361,7 +1366,11 @@ beyond?: number, } | { "type": "coupon",
 /**
  * Which, as it was.
  */
-coupon: Coupon, };
+coupon: Coupon, 
+/**
+ * Whether it did not lie in this store: HQ could not be reached, and the owner took the risk.
+ */
+at_risk?: boolean, };
 export type Tender = { 
 /**
  * Which.
@@ -2043,7 +2052,7 @@ order_id: OrderId,
  */
 tender_id: TenderId, 
 /**
- * How many of the points did not lie in this store: the owner's risk.
+ * How many of the points, or of the coupons, did not lie in this store: the owner's risk.
  */
 beyond?: number, } | { "type": "given_back", 
 /**
@@ -3600,7 +3609,7 @@ export type FeedbackReport = {
  * One by one.
  */
 rows: Array<Feedback>, };
-export type ExceptionKind = "void" | "comp" | "discount" | "refund" | "service" | "no_sale" | "pay_out" | "settled_by_hand" | "coupon_given" | "ledger_adjusted" | "value_paid_out" | "points_at_risk";
+export type ExceptionKind = "void" | "comp" | "discount" | "refund" | "service" | "no_sale" | "pay_out" | "settled_by_hand" | "coupon_given" | "ledger_adjusted" | "value_paid_out" | "at_risk";
 export type Exception = { 
 /**
  * The seq of its event.
@@ -3827,7 +3836,11 @@ reference: string, } | { "type": "stored_value" } | { "type": "points" } | { "ty
 /**
  * Which.
  */
-coupon_id: CouponId, };
+coupon_id: CouponId, } | { "type": "coupon_at_risk", 
+/**
+ * As the phone shows it.
+ */
+coupon: Coupon, };
 export type NewTender = { 
 /**
  * Minted by the terminal.
@@ -4648,7 +4661,7 @@ version: number, } | { "type": "sign_in",
  * Whether they are in.
  */
 signed_in: boolean, };
-export type Rejection = { "code": "not_signed_in" } | { "code": "not_permitted" } | { "code": "unknown_staff", staff_id: StaffId, } | { "code": "staff_locked", minutes_left: number, } | { "code": "unknown_order", order_id: OrderId, } | { "code": "order_exists", order_id: OrderId, } | { "code": "line_paid", line_id: LineId, } | { "code": "order_not_open", order_id: OrderId, } | { "code": "order_changed", seen: number, now: number, } | { "code": "order_empty" } | { "code": "too_many_lines", most: number, } | { "code": "unknown_line", line_id: LineId, } | { "code": "line_exists", line_id: LineId, } | { "code": "line_already_voided", line_id: LineId, } | { "code": "line_not_held", line_id: LineId, } | { "code": "nothing_to_fire" } | { "code": "unknown_item", item_id: ItemId, } | { "code": "quantity_out_of_range", quantity: number, most: number, } | { "code": "unknown_modifier", modifier_id: ModifierId, } | { "code": "too_few_modifiers", group_id: ModifierGroupId, least: number, } | { "code": "too_many_modifiers", group_id: ModifierGroupId, most: number, } | { "code": "price_missing", item_id: ItemId, } | { "code": "price_not_open", item_id: ItemId, } | { "code": "price_out_of_range", price: Money, } | { "code": "amount_overflow" } | { "code": "tender_exists", tender_id: TenderId, } | { "code": "tender_out_of_range", amount: Money, } | { "code": "tender_exceeds_due", due: Money, } | { "code": "cash_received_too_small", received: Money, } | { "code": "still_due", due: Money, } | { "code": "order_has_tenders", paid: Money, } | { "code": "no_open_shift" } | { "code": "shift_exists", shift_id: ShiftId, } | { "code": "shift_already_open", shift_id: ShiftId, } | { "code": "unknown_shift", shift_id: ShiftId, } | { "code": "shift_not_open", shift_id: ShiftId, } | { "code": "count_out_of_range", amount: Money, } | { "code": "no_receipt", order_id: OrderId, } | { "code": "batch_too_large", most: number, } | { "code": "unknown_ticket", ticket_id: TicketId, } | { "code": "not_your_station", ticket_id: TicketId, } | { "code": "ticket_changed", seen: number, now: number, } | { "code": "ticket_already_bumped", ticket_id: TicketId, } | { "code": "ticket_not_bumped", ticket_id: TicketId, } | { "code": "allergy_unconfirmed", line_ids: Array<LineId>, } | { "code": "remake_too_much", most: number, } | { "code": "call_exists", call_id: CallId, } | { "code": "too_many_calls", most: number, } | { "code": "call_without_line" } | { "code": "unknown_call", call_id: CallId, } | { "code": "no_chit_printer", ticket_id: TicketId, } | { "code": "unknown_layout", layout: Code, } | { "code": "allergy_consent_missing" } | { "code": "order_not_ready", order_id: OrderId, } | { "code": "order_not_handed_over", order_id: OrderId, } | { "code": "unknown_member", member_id: MemberId, } | { "code": "member_exists", member_id: MemberId, } | { "code": "phone_invalid" } | { "code": "name_invalid" } | { "code": "tags_invalid" } | { "code": "member_card_invalid" } | { "code": "member_card_taken" } | { "code": "birthday_invalid" } | { "code": "promotions_stale" } | { "code": "consent_missing" } | { "code": "approval_needed" } | { "code": "catalogue_changed_meanwhile", seen: number, now: number, } | { "code": "unknown_catalogue", version: number, } | { "code": "size_missing", item_id: ItemId, } | { "code": "unknown_size", item_id: ItemId, } | { "code": "weight_invalid", item_id: ItemId, } | { "code": "combo_incomplete", item_id: ItemId, group: number, } | { "code": "item_unavailable", item_id: ItemId, left: number, } | { "code": "member_limit", item_id: ItemId, most: number, } | { "code": "seating_out_of_range" } | { "code": "words_invalid", most: number, } | { "code": "card_number_in_words" } | { "code": "unknown_table", table: Code, } | { "code": "floor_plan_invalid", problems: Array<string>, } | { "code": "floor_plan_changed", seen: number, now: number, } | { "code": "slot_unavailable" } | { "code": "training_fixed" } | { "code": "same_order" } | { "code": "order_is_split", order_id: OrderId, } | { "code": "fire_time_invalid" } | { "code": "reduction_out_of_range" } | { "code": "too_many_reductions", most: number, } | { "code": "unknown_reduction", reduction_id: ReductionId, } | { "code": "reduction_exists", reduction_id: ReductionId, } | { "code": "service_out_of_range", most_ppm: number, } | { "code": "split_invalid", most: number, } | { "code": "unknown_check", check_id: CheckId, } | { "code": "check_paid_on", check_id: CheckId, } | { "code": "wrong_currency", expected: string, } | { "code": "tip_out_of_range", tip: Money, } | { "code": "unknown_driver", driver: Code, } | { "code": "tender_pending", tender_id: TenderId, } | { "code": "tender_not_pending", tender_id: TenderId, } | { "code": "tender_still_answers", tender_id: TenderId, } | { "code": "order_not_closed", order_id: OrderId, } | { "code": "refund_exists", refund_id: RefundId, } | { "code": "refund_too_much", line_id: LineId, left: number, } | { "code": "refund_does_not_sum", lines: Money, tenders: Money, } | { "code": "refund_exceeds_tender", tender_id: TenderId, left: Money, } | { "code": "refund_too_old", days: number, } | { "code": "too_many_refunds", most: number, } | { "code": "orders_open", count: number, } | { "code": "shifts_open", count: number, } | { "code": "count_does_not_sum", counted: Money, sum: Money, } | { "code": "movement_out_of_range", amount: Money, } | { "code": "movement_exists", movement_id: MovementId, } | { "code": "no_report_printer" } | { "code": "unknown_day", number: number, } | { "code": "day_already_signed", number: number, } | { "code": "no_member" } | { "code": "value_too_small", left: Money, } | { "code": "points_not_taken" } | { "code": "stored_value_off" } | { "code": "member_is_owed", left: Money, } | { "code": "feedback_given" } | { "code": "feedback_out_of_range", most: number, } | { "code": "points_too_few", needed: number, left: number, } | { "code": "hq_reached" } | { "code": "risk_too_large", most: number, } | { "code": "unknown_coupon", coupon_id: CouponId, } | { "code": "coupon_expired", last_day: BusinessDay, } | { "code": "coupon_needs_more", least: Money, } | { "code": "coupon_too_small", worth: Money, } | { "code": "member_has_paid" } | { "code": "refund_share_too_small", tender_id: TenderId, least: Money, } | { "code": "top_up_out_of_range", amount: Money, } | { "code": "coupon_out_of_range" } | { "code": "coupon_exists", coupon_id: CouponId, } | { "code": "too_many_coupons", most: number, } | { "code": "adjustment_out_of_range" } | { "code": "member_merged", into: MemberId, } | { "code": "member_has_merged" } | { "code": "too_many_merged", most: number, } | { "code": "member_not_merged" } | { "code": "same_member" } | { "code": "catalogue_invalid", problems: Array<string>, };
+export type Rejection = { "code": "not_signed_in" } | { "code": "not_permitted" } | { "code": "unknown_staff", staff_id: StaffId, } | { "code": "staff_locked", minutes_left: number, } | { "code": "unknown_order", order_id: OrderId, } | { "code": "order_exists", order_id: OrderId, } | { "code": "line_paid", line_id: LineId, } | { "code": "order_not_open", order_id: OrderId, } | { "code": "order_changed", seen: number, now: number, } | { "code": "order_empty" } | { "code": "too_many_lines", most: number, } | { "code": "unknown_line", line_id: LineId, } | { "code": "line_exists", line_id: LineId, } | { "code": "line_already_voided", line_id: LineId, } | { "code": "line_not_held", line_id: LineId, } | { "code": "nothing_to_fire" } | { "code": "unknown_item", item_id: ItemId, } | { "code": "quantity_out_of_range", quantity: number, most: number, } | { "code": "unknown_modifier", modifier_id: ModifierId, } | { "code": "too_few_modifiers", group_id: ModifierGroupId, least: number, } | { "code": "too_many_modifiers", group_id: ModifierGroupId, most: number, } | { "code": "price_missing", item_id: ItemId, } | { "code": "price_not_open", item_id: ItemId, } | { "code": "price_out_of_range", price: Money, } | { "code": "amount_overflow" } | { "code": "tender_exists", tender_id: TenderId, } | { "code": "tender_out_of_range", amount: Money, } | { "code": "tender_exceeds_due", due: Money, } | { "code": "cash_received_too_small", received: Money, } | { "code": "still_due", due: Money, } | { "code": "order_has_tenders", paid: Money, } | { "code": "no_open_shift" } | { "code": "shift_exists", shift_id: ShiftId, } | { "code": "shift_already_open", shift_id: ShiftId, } | { "code": "unknown_shift", shift_id: ShiftId, } | { "code": "shift_not_open", shift_id: ShiftId, } | { "code": "count_out_of_range", amount: Money, } | { "code": "no_receipt", order_id: OrderId, } | { "code": "batch_too_large", most: number, } | { "code": "unknown_ticket", ticket_id: TicketId, } | { "code": "not_your_station", ticket_id: TicketId, } | { "code": "ticket_changed", seen: number, now: number, } | { "code": "ticket_already_bumped", ticket_id: TicketId, } | { "code": "ticket_not_bumped", ticket_id: TicketId, } | { "code": "allergy_unconfirmed", line_ids: Array<LineId>, } | { "code": "remake_too_much", most: number, } | { "code": "call_exists", call_id: CallId, } | { "code": "too_many_calls", most: number, } | { "code": "call_without_line" } | { "code": "unknown_call", call_id: CallId, } | { "code": "no_chit_printer", ticket_id: TicketId, } | { "code": "unknown_layout", layout: Code, } | { "code": "allergy_consent_missing" } | { "code": "order_not_ready", order_id: OrderId, } | { "code": "order_not_handed_over", order_id: OrderId, } | { "code": "unknown_member", member_id: MemberId, } | { "code": "member_exists", member_id: MemberId, } | { "code": "phone_invalid" } | { "code": "name_invalid" } | { "code": "tags_invalid" } | { "code": "member_card_invalid" } | { "code": "member_card_taken" } | { "code": "birthday_invalid" } | { "code": "promotions_stale" } | { "code": "consent_missing" } | { "code": "approval_needed" } | { "code": "catalogue_changed_meanwhile", seen: number, now: number, } | { "code": "unknown_catalogue", version: number, } | { "code": "size_missing", item_id: ItemId, } | { "code": "unknown_size", item_id: ItemId, } | { "code": "weight_invalid", item_id: ItemId, } | { "code": "combo_incomplete", item_id: ItemId, group: number, } | { "code": "item_unavailable", item_id: ItemId, left: number, } | { "code": "member_limit", item_id: ItemId, most: number, } | { "code": "seating_out_of_range" } | { "code": "words_invalid", most: number, } | { "code": "card_number_in_words" } | { "code": "unknown_table", table: Code, } | { "code": "floor_plan_invalid", problems: Array<string>, } | { "code": "floor_plan_changed", seen: number, now: number, } | { "code": "slot_unavailable" } | { "code": "training_fixed" } | { "code": "same_order" } | { "code": "order_is_split", order_id: OrderId, } | { "code": "fire_time_invalid" } | { "code": "reduction_out_of_range" } | { "code": "too_many_reductions", most: number, } | { "code": "unknown_reduction", reduction_id: ReductionId, } | { "code": "reduction_exists", reduction_id: ReductionId, } | { "code": "service_out_of_range", most_ppm: number, } | { "code": "split_invalid", most: number, } | { "code": "unknown_check", check_id: CheckId, } | { "code": "check_paid_on", check_id: CheckId, } | { "code": "wrong_currency", expected: string, } | { "code": "tip_out_of_range", tip: Money, } | { "code": "unknown_driver", driver: Code, } | { "code": "tender_pending", tender_id: TenderId, } | { "code": "tender_not_pending", tender_id: TenderId, } | { "code": "tender_still_answers", tender_id: TenderId, } | { "code": "order_not_closed", order_id: OrderId, } | { "code": "refund_exists", refund_id: RefundId, } | { "code": "refund_too_much", line_id: LineId, left: number, } | { "code": "refund_does_not_sum", lines: Money, tenders: Money, } | { "code": "refund_exceeds_tender", tender_id: TenderId, left: Money, } | { "code": "refund_too_old", days: number, } | { "code": "too_many_refunds", most: number, } | { "code": "orders_open", count: number, } | { "code": "shifts_open", count: number, } | { "code": "count_does_not_sum", counted: Money, sum: Money, } | { "code": "movement_out_of_range", amount: Money, } | { "code": "movement_exists", movement_id: MovementId, } | { "code": "no_report_printer" } | { "code": "unknown_day", number: number, } | { "code": "day_already_signed", number: number, } | { "code": "no_member" } | { "code": "value_too_small", left: Money, } | { "code": "points_not_taken" } | { "code": "stored_value_off" } | { "code": "member_is_owed", left: Money, } | { "code": "feedback_given" } | { "code": "feedback_out_of_range", most: number, } | { "code": "points_too_few", needed: number, left: number, } | { "code": "hq_reached" } | { "code": "risk_too_large", most: number, } | { "code": "coupon_lies_here" } | { "code": "coupon_used_here" } | { "code": "coupon_risk_too_large", most: Money, } | { "code": "unknown_coupon", coupon_id: CouponId, } | { "code": "coupon_expired", last_day: BusinessDay, } | { "code": "coupon_needs_more", least: Money, } | { "code": "coupon_too_small", worth: Money, } | { "code": "member_has_paid" } | { "code": "refund_share_too_small", tender_id: TenderId, least: Money, } | { "code": "top_up_out_of_range", amount: Money, } | { "code": "coupon_out_of_range" } | { "code": "coupon_exists", coupon_id: CouponId, } | { "code": "too_many_coupons", most: number, } | { "code": "adjustment_out_of_range" } | { "code": "member_merged", into: MemberId, } | { "code": "member_has_merged" } | { "code": "too_many_merged", most: number, } | { "code": "member_not_merged" } | { "code": "same_member" } | { "code": "catalogue_invalid", problems: Array<string>, };
 export type Outcome = { "type": "accepted", 
 /**
  * Seq of its first event.
@@ -4741,7 +4754,19 @@ request_id: string,
  * A full number in any usual form, its last four digits, the beginning of a word of their
  * name, a card that stands for them, or the code of their member page.
  */
-digits: string, } | { "type": "invite_member", 
+digits: string, } | { "type": "show_coupon", 
+/**
+ * Comes back with the answer.
+ */
+request_id: string, 
+/**
+ * Who uses it.
+ */
+member_id: MemberId, 
+/**
+ * What was scanned.
+ */
+code: string, } | { "type": "invite_member", 
 /**
  * Comes back with the answer.
  */
@@ -4981,7 +5006,20 @@ request_id: string,
 /**
  * Who.
  */
-members: Array<MemberCard>, } | { "type": "approved", 
+members: Array<MemberCard>, } | { "type": "coupon_shown", 
+/**
+ * Of the request.
+ */
+request_id: string, 
+/**
+ * Its member's card, with it when it lies here now.
+ */
+card: MemberCard, 
+/**
+ * The coupon, when it lies elsewhere and HQ cannot be asked: it is taken at the owner's risk, or
+ * not at all.
+ */
+at_risk: Coupon | null, } | { "type": "approved", 
 /**
  * Of the request.
  */
@@ -5315,11 +5353,15 @@ name: string,
  */
 phone_masked: string, 
 /**
- * Points that are missing.
+ * Points that are missing; 0 where none are.
  */
 owed: number, 
 /**
- * The latest orders that they paid with points, the latest first.
+ * Coupons that paid once more than they were given.
+ */
+coupons: Array<Coupon>, 
+/**
+ * The latest orders that they paid with what is missing, the latest first.
  */
 spent: Array<HqSpent>, };
 export type HqCampaign = { 
@@ -5343,6 +5385,10 @@ worth: Money,
  * How many their members have looked at, on the page on their phone.
  */
 opened: number, 
+/**
+ * How many their members gave to somebody else, or shared to be given.
+ */
+shared: number, 
 /**
  * How many paid an order, in whichever store.
  */
@@ -5412,11 +5458,16 @@ channel: Channel,
  */
 at: Timestamp, 
 /**
- * How many points.
+ * How many points; 0 where it was a coupon.
  */
 points: number, 
 /**
- * How many of them did not lie in that store: the owner's risk. 0 where all of them did.
+ * What the coupon was worth; 0 where it was points.
+ */
+coupon: Money, 
+/**
+ * How many of the points, or coupons, did not lie in that store: the owner's risk. 0 where all of
+ * them did.
  */
 beyond: number, };
 export type HqToday = { 
@@ -5441,7 +5492,7 @@ orders: Array<HqOrder>,
  */
 hours: Array<HqHour>, 
 /**
- * Points that were spent twice, the latest first, at most [`CLASHES_SHOWN_MAX`] members.
+ * Points and coupons that were spent twice, the latest first, at most [`CLASHES_SHOWN_MAX`] members.
  */
 clashes: Array<HqClash>, };
 export type HqStoreTotals = { 
@@ -5565,7 +5616,7 @@ export type CouponLook = {
  */
 coupon_id: CouponId, 
 /**
- * Signed for `coupon`.
+ * Signed for `coupon` or `share`.
  */
 ask: PageAsk, };
 export type PageAsk = { 

@@ -23,6 +23,7 @@ export const A_TRADE: Trade = {
     kept_value: null,
     kept_points: null,
     risk_points: 0,
+    risk_coupons: 0,
     points_idle_days: null,
     tiers: [],
     tier_months: 12,

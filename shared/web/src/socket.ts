@@ -5,6 +5,7 @@ import { mintId } from './id';
 import type {
   ClientFrame,
   Command,
+  Coupon,
   MemberCard,
   MemberDetail,
   Order,
@@ -185,6 +186,21 @@ export class Connection {
     return found.type === 'ok' ? { type: 'ok', value: found.value[0] ?? null } : found;
   }
 
+  /** A coupon's code was scanned for a member: their card with it, and the coupon itself when it lies elsewhere. */
+  async showCoupon(
+    memberId: string,
+    code: string,
+  ): Promise<Reply<{ card: MemberCard; at_risk: Coupon | null }>> {
+    const frame = await this.ask((request_id) => ({
+      type: 'show_coupon',
+      request_id,
+      member_id: memberId,
+      code,
+    }));
+    if (frame?.type !== 'coupon_shown') return refusal(frame);
+    return { type: 'ok', value: { card: frame.card, at_risk: frame.at_risk } };
+  }
+
   /** An address that a member's phone opens their page with: good for one phone and one day. */
   async inviteMember(memberId: string): Promise<Reply<string>> {
     const frame = await this.ask((request_id) => ({
@@ -338,6 +354,7 @@ export class Connection {
       case 'orders':
       case 'tickets':
       case 'member_detail':
+      case 'coupon_shown':
       case 'member_invited':
         this.answerAsk(frame.request_id, frame);
         break;

@@ -114,6 +114,7 @@ export function reduce(view: View, frame: ServerFrame, nowMs: number): View {
     case 'orders':
     case 'tickets':
     case 'member_detail':
+    case 'coupon_shown':
     case 'member_invited':
     case 'refused':
       return view; // answers to one question; the connection hands them to whoever asked

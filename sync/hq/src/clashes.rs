@@ -1,17 +1,18 @@
-//! Points that were spent twice: in a store that held them, and, while HQ was away, at the owner's risk
-//! in one that did not.
+//! Points and coupons that were spent twice: in a store that held them, and, while HQ was away, at the
+//! owner's risk in one that did not.
 
 use std::collections::BTreeSet;
 
 use domain::Timestamp;
 use domain::id::{MemberId, OrderId, StoreId};
-use domain::ledger::{Entry, Reason};
+use domain::ledger::lending::Share;
+use domain::ledger::{Coupon, Entry, Reason};
 use domain::member::masked_phone;
 use protocol::hq::{CLASHES_SHOWN_MAX, HqClash, HqSpent};
 use rusqlite::{Connection, Row, params};
 use uuid::Uuid;
 
-use crate::rows::{self, from_json};
+use crate::rows::{self, from_json, json};
 use crate::{member_books, member_records, merges};
 
 /// For how long what was risked is looked at.
@@ -22,8 +23,8 @@ const RISKS_READ: u32 = 200;
 /// Orders of one member that are told.
 const ORDERS_TOLD: u32 = 6;
 
-/// Members who owe points over all stores because some were taken at an owner's risk, the latest first,
-/// each with the orders that they paid with points.
+/// Members who owe points or coupons over all stores because some were taken at an owner's risk, the
+/// latest first, each with the orders that they paid with them.
 pub(crate) fn found(connection: &Connection, now: Timestamp) -> rusqlite::Result<Vec<HqClash>> {
     let sql = "SELECT member_id FROM member_lines
         WHERE json_extract(body, '$.reason.beyond') > 0 AND at > ?1 ORDER BY at DESC LIMIT ?2";
@@ -37,8 +38,8 @@ pub(crate) fn found(connection: &Connection, now: Timestamp) -> rusqlite::Result
         if !seen.insert(id) || clashes.len() >= CLASHES_SHOWN_MAX {
             continue;
         }
-        let points = member_books::total(connection, id)?.points;
-        if points >= 0 {
+        let Share { points, owed: coupons, .. } = member_books::total(connection, id)?;
+        if points >= 0 && coupons.is_empty() {
             continue;
         }
         let Some(record) = member_records::record(connection, id)? else { continue };
@@ -46,31 +47,41 @@ pub(crate) fn found(connection: &Connection, now: Timestamp) -> rusqlite::Result
             member_id: id,
             name: record.name,
             phone_masked: masked_phone(&record.phone),
-            owed: points.saturating_neg(),
-            spent: spent(connection, id)?,
+            owed: points.saturating_neg().max(0),
+            spent: spent(connection, id, points < 0, &coupons)?,
+            coupons,
         });
     }
     Ok(clashes)
 }
 
-/// The latest orders that a member paid with points, the latest first.
-fn spent(connection: &Connection, id: MemberId) -> rusqlite::Result<Vec<HqSpent>> {
+/// The latest orders that a member paid with points, or with one of these coupons, the latest first.
+fn spent(
+    connection: &Connection,
+    id: MemberId,
+    with_points: bool,
+    coupons: &[Coupon],
+) -> rusqlite::Result<Vec<HqSpent>> {
     let sql = "SELECT member_lines.store, stores.store_id, member_lines.at, member_lines.body
         FROM member_lines JOIN stores ON stores.id = member_lines.store
         WHERE member_id = ?1 AND json_extract(body, '$.reason.type') = 'spent'
-            AND json_extract(body, '$.points') < 0
+            AND (?3 AND json_extract(body, '$.points') < 0
+                OR json_extract(body, '$.coupon.coupon.id') IN (SELECT value FROM json_each(?4)))
         ORDER BY member_lines.at DESC, member_lines.seq DESC LIMIT ?2";
+    let ids = json(&coupons.iter().map(|coupon| coupon.id).collect::<Vec<_>>())?;
     let mut find = connection.prepare_cached(sql)?;
     let mut told = Vec::new();
     for id in [id].into_iter().chain(merges::merged(connection, id)?) {
-        let lines = find.query_map(params![id.as_bytes(), ORDERS_TOLD], |row| {
-            let store_id = StoreId::from_uuid(Uuid::from_bytes(row.get(1)?));
-            Ok((row.get(0)?, store_id, Timestamp::from_ms(row.get(2)?), from_json(row, 3)?))
-        })?;
+        let lines =
+            find.query_map(params![id.as_bytes(), ORDERS_TOLD, with_points, ids], |row| {
+                let store_id = StoreId::from_uuid(Uuid::from_bytes(row.get(1)?));
+                Ok((row.get(0)?, store_id, Timestamp::from_ms(row.get(2)?), from_json(row, 3)?))
+            })?;
         for line in lines {
             let (store, store_id, at, entry): (i64, StoreId, Timestamp, Entry) = line?;
             let Reason::Spent { order_id, beyond, .. } = entry.reason else { continue };
             let points = entry.points.saturating_neg();
+            let coupon = entry.coupon.map(|moved| moved.coupon.worth).unwrap_or_default();
             told.extend(order(connection, store, order_id)?.map(|(number, channel)| HqSpent {
                 store_id,
                 order_id,
@@ -78,6 +89,7 @@ fn spent(connection: &Connection, id: MemberId) -> rusqlite::Result<Vec<HqSpent>
                 channel,
                 at,
                 points,
+                coupon,
                 beyond,
             }));
         }

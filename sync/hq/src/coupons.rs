@@ -31,11 +31,8 @@ pub(crate) fn campaigns(
         let store_id = StoreId::from_uuid(Uuid::from_bytes(row.get(0)?));
         lives.hear(store_id, &from_json(row, 1)?, true);
     }
-    let sql = "SELECT coupon_id FROM coupons_opened WHERE at >= ?1";
-    let mut opened = connection.prepare_cached(sql)?;
-    for id in opened.query_map([since.ms()], |row| row.get(0))? {
-        lives.open(CouponId::from_uuid(Uuid::from_bytes(id?)));
-    }
+    noted(connection, Noted::Opened, since, |id| lives.open(id))?;
+    noted(connection, Noted::Shared, since, |id| lives.share(id))?;
     let today = BusinessDay::of(now, chrono_tz::UTC, 0);
     let campaigns = lives.finish(today).into_iter();
     campaigns
@@ -46,6 +43,7 @@ pub(crate) fn campaigns(
                 given: one.given,
                 worth: one.worth,
                 opened: one.opened,
+                shared: one.shared,
                 redeemed: u32::try_from(one.redeemed.len()).unwrap_or(u32::MAX),
                 sales: sales(connection, &one)?,
                 withdrawn: one.withdrawn,
@@ -56,9 +54,42 @@ pub(crate) fn campaigns(
         .collect()
 }
 
-/// Notes that a member looks at a coupon of theirs; false when they have none like it.
-pub(crate) fn open(
+/// What a member does with a coupon on their page.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Noted {
+    /// Looks at it.
+    Opened,
+    /// Shares it, for somebody else to use.
+    Shared,
+}
+
+impl Noted {
+    fn table(self) -> &'static str {
+        match self {
+            Self::Opened => "coupons_opened",
+            Self::Shared => "coupons_shared",
+        }
+    }
+}
+
+fn noted(
     connection: &Connection,
+    what: Noted,
+    since: Timestamp,
+    mut each: impl FnMut(CouponId),
+) -> rusqlite::Result<()> {
+    let sql = format!("SELECT coupon_id FROM {} WHERE at >= ?1", what.table());
+    let mut find = connection.prepare_cached(&sql)?;
+    for id in find.query_map([since.ms()], |row| row.get(0))? {
+        each(CouponId::from_uuid(Uuid::from_bytes(id?)));
+    }
+    Ok(())
+}
+
+/// Notes what a member does with a coupon of theirs; false when they have none like it.
+pub(crate) fn note(
+    connection: &Connection,
+    what: Noted,
     member_id: MemberId,
     coupon_id: CouponId,
     now: Timestamp,
@@ -67,8 +98,8 @@ pub(crate) fn open(
     if !held.iter().any(|coupon| coupon.id == coupon_id) {
         return Ok(false);
     }
-    let sql = "INSERT OR IGNORE INTO coupons_opened (coupon_id, at) VALUES (?1, ?2)";
-    connection.prepare_cached(sql)?.execute(params![coupon_id.as_bytes(), now.ms()])?;
+    let sql = format!("INSERT OR IGNORE INTO {} (coupon_id, at) VALUES (?1, ?2)", what.table());
+    connection.prepare_cached(&sql)?.execute(params![coupon_id.as_bytes(), now.ms()])?;
     Ok(true)
 }
 

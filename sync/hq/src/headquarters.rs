@@ -302,9 +302,10 @@ impl Hq {
         self.readers.read(read).await
     }
 
-    /// Notes that a member looks at a coupon of theirs; false when they have none like it.
-    pub(crate) async fn open_coupon(
+    /// Notes what a member does with a coupon of theirs; false when they have none like it.
+    pub(crate) async fn note_coupon(
         &self,
+        what: coupons::Noted,
         id: MemberId,
         coupon_id: CouponId,
     ) -> Result<bool, WriteError> {
@@ -312,7 +313,7 @@ impl Hq {
         self.writer
             .run(move |transaction| {
                 let id = merges::into(transaction, id)?.unwrap_or(id);
-                coupons::open(transaction, id, coupon_id, now)
+                coupons::note(transaction, what, id, coupon_id, now)
             })
             .await
     }

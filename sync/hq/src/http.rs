@@ -138,6 +138,7 @@ fn router(app: App) -> Router {
         .routes(routes!(member_pages::me))
         .routes(routes!(member_pages::close))
         .routes(routes!(member_pages::coupon))
+        .routes(routes!(member_pages::share))
         .split_for_parts();
     let (reports, reports_api) = OpenApiRouter::new()
         .routes(routes!(reports::today))

@@ -26,6 +26,7 @@ const t = dictionary({
     given: 'Given',
     worth: 'Worth',
     opened: 'Looked at',
+    shared: 'Passed on',
     redeemed: 'Used',
     sales: 'Sales with it',
     open: 'Open',
@@ -44,6 +45,7 @@ const t = dictionary({
     given: '发出',
     worth: '面值',
     opened: '已查看',
+    shared: '已转赠',
     redeemed: '已用',
     sales: '带动销售',
     open: '未用',
@@ -95,6 +97,7 @@ function Campaigns({ found, stores }: { found: readonly HqCampaign[]; stores: re
     t().given,
     t().worth,
     t().opened,
+    t().shared,
     t().redeemed,
     t().sales,
     t().open,
@@ -126,6 +129,7 @@ function Campaigns({ found, stores }: { found: readonly HqCampaign[]; stores: re
                 <td>{count.format(one.given)}</td>
                 <td>{formatMoney(one.worth, store)}</td>
                 <td>{count.format(one.opened)}</td>
+                <td>{count.format(one.shared)}</td>
                 <td>{count.format(one.redeemed)}</td>
                 <td>{formatMoney(one.sales, store)}</td>
                 <td>{count.format(one.open)}</td>

@@ -2,6 +2,8 @@ import {
   clockTime,
   dateTime,
   dictionary,
+  formatMoney,
+  listed,
   locale,
   orderNumber,
   pick,
@@ -32,7 +34,9 @@ const t = dictionary({
     clashed: (who: string, owed: string) =>
       `${who} spent ${owed} more than they had: HQ was away, and the owner takes that risk. Both orders were honoured.`,
     points: (count: number) => (count === 1 ? '1 point' : `${count} points`),
+    coupon: (worth: string) => `a coupon of ${worth}`,
     risked: (points: string) => `${points} at the owner’s risk`,
+    riskedAll: 'at the owner’s risk',
     unnamed: 'A member',
   },
   zh: {
@@ -52,7 +56,9 @@ const t = dictionary({
     clash: '重复使用',
     clashed: (who, owed) => `${who} 多用了 ${owed}：当时联系不上总部，由店主承担风险。两张单都已兑现。`,
     points: (count) => `${count} 积分`,
+    coupon: (worth) => `一张 ${worth} 的券`,
     risked: (points) => `其中 ${points} 由店主承担风险`,
+    riskedAll: '由店主承担风险',
     unnamed: '一位会员',
   },
 });
@@ -79,9 +85,15 @@ function sentences(exception: Exception, hqNow: number): string {
     case 'clash': {
       const { name, phone_masked, owed } = exception.clash;
       const who = `${name === '' ? t().unnamed : name} (${phone_masked})`;
-      return t().clashed(who, t().points(owed));
+      return t().clashed(who, spentOf(exception.clash, owed, store));
     }
   }
+}
+
+/** What was spent more than there was: points, and coupons by their worth. */
+function spentOf({ coupons }: HqClash, owed: number, store: HqStore): string {
+  const worth = coupons.map((coupon) => t().coupon(formatMoney(coupon.worth, store)));
+  return listed([...(owed > 0 ? [t().points(owed)] : []), ...worth]);
 }
 
 function keyOf(exception: Exception): string {
@@ -116,7 +128,7 @@ export function NeedsSomeone({ exceptions, stores, hqNow, stale }: Props) {
   );
 }
 
-/** The receipts of what was spent with points: those that held them, and the one that did not. */
+/** The receipts of what was spent with points or a coupon: those that held them, and the one that did not. */
 function Spent({ clash, stores }: { clash: HqClash; stores: readonly HqStore[] }) {
   return (
     <ul class="receipts">
@@ -126,8 +138,10 @@ function Spent({ clash, stores }: { clash: HqClash; stores: readonly HqStore[] }
         return (
           <li key={one.order_id} data-testid="clash-order">
             <b>{orderNumber(one.channel, one.number)}</b> {pick(store.names)} · {dateTime(one.at, store)} ·{' '}
-            {t().points(one.points)}
-            {one.beyond > 0 && <b> · {t().risked(t().points(one.beyond))}</b>}
+            {one.points > 0 ? t().points(one.points) : t().coupon(formatMoney(one.coupon, store))}
+            {one.beyond > 0 && (
+              <b> · {one.points > 0 ? t().risked(t().points(one.beyond)) : t().riskedAll}</b>
+            )}
           </li>
         );
       })}

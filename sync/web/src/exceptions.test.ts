@@ -45,6 +45,7 @@ test('points_that_were_spent_twice_are_told_with_the_store_that_took_them_at_its
     channel: 'takeaway' as const,
     at: NOW,
     points: 60,
+    coupon: 0,
     beyond,
   });
   const clash = {
@@ -52,6 +53,7 @@ test('points_that_were_spent_twice_are_told_with_the_store_that_took_them_at_its
     name: 'Mei',
     phone_masked: '•••• 0123',
     owed: 60,
+    coupons: [],
     spent: [spent(store().id, 0), spent(other.id, 60)],
   };
   const list = exceptionsOf([store(heard), other], NOW, [clash]);

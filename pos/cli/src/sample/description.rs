@@ -124,6 +124,7 @@ fn members() -> MembersSection {
             .to_vec(),
         cashier_coupon: Some(500),
         risk_points: Some(200),
+        risk_coupons: Some(500),
         points_idle_days: Some(365),
         tiers: [("silver", "银卡", "Silver", 10_000, 125), ("gold", "金卡", "Gold", 50_000, 200)]
             .map(|(code, zh, en, spent, percent)| TierSection {

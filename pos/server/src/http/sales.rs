@@ -203,7 +203,7 @@ fn exception(app: &App, one: StoredException) -> Exception {
         journal::ExceptionKind::CouponGiven => ExceptionKind::CouponGiven,
         journal::ExceptionKind::LedgerAdjusted => ExceptionKind::LedgerAdjusted,
         journal::ExceptionKind::ValuePaidOut => ExceptionKind::ValuePaidOut,
-        journal::ExceptionKind::PointsAtRisk => ExceptionKind::PointsAtRisk,
+        journal::ExceptionKind::AtRisk => ExceptionKind::AtRisk,
     };
     let (zone, cut_off) = (app.parts.time_zone, app.parts.day_cut_off_minutes);
     Exception {

@@ -176,3 +176,33 @@ async fn a_till_is_told_everything_that_is_kept_of_a_member_and_nobody_unsigned_
     assert_eq!(till.refused().await, "not_signed_in");
     shop.close().await;
 }
+
+#[tokio::test]
+async fn a_coupons_code_that_cannot_be_used_says_why_and_changes_nothing() {
+    let premises = Premises::new().await;
+    let shop = premises.open().await;
+    let mut till = Client::terminal(&shop).await;
+    let member_id = MemberId::from_uuid(Uuid::now_v7());
+    till.done(&Command::EnrolMember {
+        member_id,
+        phone: "07700 900123".to_owned(),
+        name: String::new(),
+        consents: vec![Consent { purpose: Purpose::Membership, text_version: 1 }],
+        came: domain::member::Came::default(),
+    })
+    .await;
+    let code = |last_day: u32| {
+        let (id, signature) = (member_id.uuid().simple(), "0".repeat(128));
+        format!("CC1{id}{:032x}{:016x}{:016x}{last_day:08x}{signature}", 7, 300, 0)
+    };
+    for (code, refusal) in [
+        ("CC1".to_owned(), "coupon_unreadable"),
+        (code(20_200_101), "coupon_expired"),
+        (code(20_991_231), "coupon_forged"),
+    ] {
+        let request_id = "c".to_owned();
+        till.send(&ClientFrame::ShowCoupon { request_id, member_id, code }).await;
+        assert_eq!(till.refused().await, refusal);
+    }
+    shop.close().await;
+}

@@ -14,7 +14,7 @@ import { hasCardNumber } from './cardNumber';
 import { checkSums } from './check';
 import { applyCash, quickCash, roundToStep } from './cash';
 import { CouponChoices, OwnFields } from './member/OwnWays';
-import { fittingCoupons, pointsFor, pointsHere, pointsWorth, valueOf } from './member/owned';
+import { fittingCoupons, pointsFor, pointsHere, pointsWorth, valueOf, type Fitting } from './member/owned';
 import { closePanel, panel } from './panel';
 import {
   chooseWay,
@@ -22,6 +22,7 @@ import {
   isMembers,
   pendingHere,
   receiptWanted,
+  shownHere,
   target,
   wantReceipt,
   wayKey,
@@ -138,7 +139,8 @@ function useTaking({ checkId, due, owed, at }: Omit<TakingProps, 'title' | 'onCl
   const cardNumber = hasCardNumber(reference.value);
   const busy = isTendering(slip.value.order_id) || due <= 0;
   const card = member.value;
-  const fitting = card === null ? [] : fittingCoupons(card.coupons ?? [], due, checkSums.value.total);
+  const fitting =
+    card === null ? [] : fittingCoupons(card.coupons ?? [], due, checkSums.value.total, shownHere.value);
   const most = {
     cash: due,
     card: due,
@@ -155,9 +157,11 @@ function useTaking({ checkId, due, owed, at }: Omit<TakingProps, 'title' | 'onCl
   const amount =
     way.type === 'cash' ? typed : typed === 0 || way.type === 'coupon' ? most : Math.min(typed, most);
   const common = { tip: tip.value, printReceipt: receiptWanted.value, checkId, due, total: owed };
-  const useCoupon = (coupon_id: string, takes: Money) => {
+  const useCoupon = ({ coupon, takes, atRisk }: Fitting) => {
     if (busy) return;
-    const kind = { type: 'coupon', coupon_id } as const;
+    const kind = atRisk
+      ? ({ type: 'coupon_at_risk', coupon } as const)
+      : ({ type: 'coupon', coupon_id: coupon.id } as const);
     void take({ ...common, tip: 0, kind, amount: takes, change: 0, rounding: 0 });
   };
   const cash = (received: Money) => {
@@ -183,7 +187,7 @@ function useTaking({ checkId, due, owed, at }: Omit<TakingProps, 'title' | 'onCl
     }
     if (way.type === 'coupon') {
       const best = fitting[0];
-      if (best !== undefined) useCoupon(best.coupon.id, best.takes);
+      if (best !== undefined) useCoupon(best);
       return;
     }
     if (way.type === 'card') {

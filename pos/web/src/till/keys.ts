@@ -7,7 +7,8 @@ import { desk, moving, panel, typed } from './panel';
 import { found, members, recogniseCard, recogniseCode } from './recognise';
 import { ringScanned, tapItem } from './ring';
 import { readTyped } from './search';
-import { hear, isBurst, isMemberCode, mayBeCard, mayBePhone, NO_BURST } from './scan';
+import { showCoupon } from './member/shownCoupons';
+import { hear, isBurst, isCouponCode, isMemberCode, mayBeCard, mayBePhone, NO_BURST } from './scan';
 import { attach, catalogue } from './store';
 
 const TYPED_MAX = 40;
@@ -52,7 +53,9 @@ export function listenToKeys(): () => void {
     ({ burst } = heard);
     if (heard.scan !== null) {
       swallow(event);
-      if (sheet) keep(heard.scan);
+      // Guests show their coupons while they pay.
+      if (panel.peek().type === 'pay' && isCouponCode(heard.scan)) void showCoupon(heard.scan);
+      else if (sheet) keep(heard.scan);
       else {
         const whole = typed.peek();
         typed.value = whole.slice(0, -heard.scan.length);
@@ -144,6 +147,11 @@ function takeCode(code: string): boolean {
   if (isMemberCode(code)) {
     typed.value = '';
     void recogniseCode(code);
+    return true;
+  }
+  if (isCouponCode(code)) {
+    typed.value = '';
+    void showCoupon(code);
     return true;
   }
   const known = codeOf(code);

@@ -1,8 +1,9 @@
 import { computed, signal } from '@preact/signals';
-import { readStored, writeStored, type DriverCard, type Money } from '@comanda/web';
+import { readStored, writeStored, type Coupon, type DriverCard, type Money } from '@comanda/web';
 import { checkSums } from './check';
 import { payable, pendingOn, type Payable } from './payable';
 import { memberWays } from './member/owned';
+import { shownCoupons } from './member/shownCoupons';
 import { hqAway, member, order, shiftOpen, store } from './store';
 
 const RECEIPT_KEY = 'comanda.till.receipt';
@@ -25,12 +26,21 @@ export type Way =
   | { type: 'points' }
   | { type: 'coupon' };
 
+/** Coupons that the member's phone showed and that do not lie here: while HQ is away they are at the owner's risk. */
+export const shownHere = computed<readonly Coupon[]>(() => {
+  const id = member.value?.id;
+  if (id === undefined || !hqAway.value) return [];
+  return shownCoupons.value.filter((one) => one.member_id === id).map((one) => one.coupon);
+});
+
 /** Every way this store has. */
 export const ways = computed<Way[]>(() => [
   { type: 'cash' },
   { type: 'card' },
   ...(store.value?.trade.drivers ?? []).map((driver) => ({ type: 'driver', driver }) as const),
-  ...memberWays(member.value, store.value?.trade.members ?? null, hqAway.value).map((type) => ({ type })),
+  ...memberWays(member.value, store.value?.trade.members ?? null, hqAway.value, shownHere.value).map(
+    (type) => ({ type }),
+  ),
 ]);
 
 /** Whether a way is the member's own. */

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { hear, isBurst, mayBePhone, NO_BURST, SCAN_GAP_MS, STALL_MS } from './scan';
+import { hear, isBurst, isCouponCode, mayBePhone, NO_BURST, SCAN_GAP_MS, STALL_MS } from './scan';
 
 /** The keys that type a text. */
 const keys = (text: string) => Array.from(text);
@@ -74,4 +74,16 @@ test('a busy tablet that stalls within the code of a member page still hears all
   let typed = NO_BURST;
   for (const [index, key] of keys('CM1ABC').entries()) ({ burst: typed } = hear(typed, key, index * 200));
   expect(hear(typed, 'Enter', 1_100).scan).toBeNull();
+});
+
+test('the code of a coupon is the whole of it, however slowly a busy tablet hears it', () => {
+  const code = `CC1${'0A'.repeat(116)}`;
+  expect(scans([...keys(code), 'Enter'], 5)).toEqual([code]);
+  expect(
+    [code, code.toLowerCase(), code.slice(1), `${code}0`, code.replace('CC1', 'CM1')].map(isCouponCode),
+  ).toEqual([true, true, false, false, false]);
+  let { burst } = hear(NO_BURST, 'C', 0);
+  for (const [index, key] of keys(code.slice(1)).entries())
+    ({ burst } = hear(burst, key, index < 40 ? 5 : 1_000));
+  expect(burst.text).toBe(code);
 });

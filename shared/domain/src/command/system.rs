@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::catalogue::Catalogue;
 use crate::chain;
-use crate::id::{CommandId, MemberId, OrderId, RefundId, StaffId, TenderId, TicketId};
+use crate::id::{CommandId, CouponId, MemberId, OrderId, RefundId, StaffId, TenderId, TicketId};
 use crate::ledger::lending::Lending;
 use crate::member::MemberRecord;
 use crate::order::TenderOutcome;
@@ -111,6 +111,15 @@ pub enum SystemCommand {
         member_id: MemberId,
         /// Whoever was here on this day, or later, keeps theirs.
         before: BusinessDay,
+    },
+    /// Hand a coupon on to another member: its owner gave it away on their phone.
+    HandOnCoupon {
+        /// Whose it is.
+        from: MemberId,
+        /// Who shows it.
+        to: MemberId,
+        /// Which.
+        coupon_id: CouponId,
     },
     /// Take what HQ lends of a member; what was taken before is not taken twice.
     TakeLent {

@@ -15,6 +15,8 @@ pub struct Campaign<P> {
     pub worth: Money,
     /// How many their members have looked at, on the page on their phone.
     pub opened: u32,
+    /// How many their members gave to somebody else, or shared to be given.
+    pub shared: u32,
     /// The orders that were paid with one, and where.
     pub redeemed: Vec<(P, OrderId)>,
     /// How many were taken back by hand.
@@ -39,6 +41,7 @@ struct Life<P> {
     worth: Money,
     last_day: BusinessDay,
     is_opened: bool,
+    is_shared: bool,
     now: Now<P>,
 }
 
@@ -68,6 +71,7 @@ impl<P: Copy + Ord> CouponLives<P> {
                     worth: coupon.worth,
                     last_day: coupon.last_day,
                     is_opened: false,
+                    is_shared: false,
                     now: Now::Held,
                 };
                 if counts {
@@ -78,12 +82,16 @@ impl<P: Copy + Ord> CouponLives<P> {
             Reason::Spent { order_id, .. } => Now::Redeemed(place, *order_id),
             Reason::GivenBack { .. } => Now::Held,
             Reason::Adjusted { .. } => Now::Withdrawn,
-            // It lies elsewhere, or is somebody else's: still not used.
+            // It is somebody else's now, and still not used.
+            Reason::TransferredTo { .. } => {
+                self.share(coupon.id);
+                return;
+            }
+            // It lies elsewhere: still not used.
             Reason::Earned { .. }
             | Reason::Reversed { .. }
             | Reason::ToppedUp { .. }
             | Reason::PaidOut { .. }
-            | Reason::TransferredTo { .. }
             | Reason::TransferredFrom { .. }
             | Reason::Merged { .. }
             | Reason::TakenApart { .. }
@@ -103,6 +111,13 @@ impl<P: Copy + Ord> CouponLives<P> {
         }
     }
 
+    /// A coupon's member gave it to somebody, or shared it to be given.
+    pub fn share(&mut self, id: CouponId) {
+        if let Some(life) = self.coupons.get_mut(&id) {
+            life.is_shared = true;
+        }
+    }
+
     /// What became of them until a day; those of no campaign together.
     pub fn finish(self, today: BusinessDay) -> BTreeMap<(Option<Code>, P), Campaign<P>> {
         let mut campaigns = BTreeMap::new();
@@ -112,6 +127,7 @@ impl<P: Copy + Ord> CouponLives<P> {
                 given: 0,
                 worth: Money::ZERO,
                 opened: 0,
+                shared: 0,
                 redeemed: Vec::new(),
                 withdrawn: 0,
                 expired: 0,
@@ -120,6 +136,7 @@ impl<P: Copy + Ord> CouponLives<P> {
             campaign.given = campaign.given.saturating_add(1);
             campaign.worth = campaign.worth.checked_add(life.worth).unwrap_or(campaign.worth);
             campaign.opened = campaign.opened.saturating_add(u32::from(life.is_opened));
+            campaign.shared = campaign.shared.saturating_add(u32::from(life.is_shared));
             match life.now {
                 Now::Redeemed(place, order_id) => campaign.redeemed.push((place, order_id)),
                 Now::Withdrawn => campaign.withdrawn = campaign.withdrawn.saturating_add(1),
@@ -175,15 +192,25 @@ mod tests {
         hear(2, Some("autumn"), back(2), true, true);
         hear(3, Some("autumn"), Reason::Adjusted { why: AdjustReason::Mistake }, false, true);
         hear(5, Some("autumn"), Reason::Returned, false, true);
+        let to = crate::shop::member(2);
+        for n in [1, 4] {
+            let given_away = Reason::TransferredTo { member_id: to };
+            hear(n, Some("autumn"), given_away, false, true);
+        }
         // One is looked at twice, and one that is none of these.
         for n in [1, 1, 4, 9] {
             lives.open(CouponId::from_uuid(Uuid::from_u128(n)));
+        }
+        // One is shared, and one was given to another member, which is the same thing twice.
+        for n in [1, 2] {
+            lives.share(CouponId::from_uuid(Uuid::from_u128(n)));
         }
         let campaigns = lives.finish(day(2026, 11, 10));
         let autumn = Campaign {
             given: 5,
             worth: pence(1_500),
             opened: 2,
+            shared: 3,
             redeemed: vec![(2, order(1))],
             withdrawn: 1,
             expired: 1,

@@ -1,5 +1,6 @@
 //! May a member pay with what they own, and what does a refund give back to them?
 
+use super::lending::{Share, opposite};
 use super::{AdjustReason, COUPONS_MAX, Coupon, CouponMove, Entry, LEDGER_MAX, POINTS_MAX, Reason};
 use crate::actor::{Context, Permission};
 use crate::command::{CommandResult, TopUpMoney};
@@ -74,18 +75,52 @@ pub fn tender(
             let member = owner(state, order, posted)?;
             let coupon = member.coupons.iter().find(|known| known.id == *coupon_id);
             let coupon = coupon.ok_or(Rejection::UnknownCoupon { coupon_id: *coupon_id })?;
-            if state.business_day(context.now) > coupon.last_day {
-                return Err(Rejection::CouponExpired { last_day: coupon.last_day });
+            fits(state, order, coupon, ask, context)?;
+            Ok(Some(TenderKind::Coupon { coupon: coupon.clone(), at_risk: false }))
+        }
+        NewTenderKind::CouponAtRisk { coupon } => {
+            without_tip(ask)?;
+            let member = owner(state, order, posted)?;
+            fits(state, order, coupon, ask, context)?;
+            if member.coupons.iter().any(|known| known.id == coupon.id) {
+                return Err(Rejection::CouponLiesHere);
             }
-            if order.totals.total < coupon.least {
-                return Err(Rejection::CouponNeedsMore { least: coupon.least });
+            if member.owed_coupons.iter().any(|known| known.id == coupon.id) {
+                return Err(Rejection::CouponUsedHere);
             }
-            if ask.amount > coupon.worth {
-                return Err(Rejection::CouponTooSmall { worth: coupon.worth });
+            if !context.hq_away {
+                return Err(Rejection::HqReached);
             }
-            Ok(Some(TenderKind::Coupon { coupon: coupon.clone() }))
+            let owed = member.owed_coupons.iter().map(|known| known.worth);
+            let risked = Money::sum(owed.chain([coupon.worth])).ok_or(Rejection::AmountOverflow)?;
+            let most = state.settings.trade.members.risk_coupons;
+            if coupon.worth <= Money::ZERO || risked > most {
+                return Err(Rejection::CouponRiskTooLarge { most });
+            }
+            Ok(Some(TenderKind::Coupon { coupon: coupon.clone(), at_risk: true }))
         }
     }
+}
+
+/// Whether a coupon is good for an order today, and for as much as it is to pay.
+fn fits(
+    state: &State,
+    order: &Order,
+    coupon: &Coupon,
+    ask: &NewTender,
+    context: &Context,
+) -> Result<(), Rejection> {
+    let Coupon { worth, least, last_day, .. } = *coupon;
+    if state.business_day(context.now) > last_day {
+        return Err(Rejection::CouponExpired { last_day });
+    }
+    if order.totals.total < least {
+        return Err(Rejection::CouponNeedsMore { least });
+    }
+    if ask.amount > worth {
+        return Err(Rejection::CouponTooSmall { worth });
+    }
+    Ok(())
 }
 
 /// What a tender takes from the member's ledger; nothing for money.
@@ -105,8 +140,9 @@ pub fn spent(state: &State, order: &Order, tender: &Tender) -> Option<Event> {
             entry.points = -*points;
             entry.reason = spent(*beyond);
         }
-        TenderKind::Coupon { coupon } => {
+        TenderKind::Coupon { coupon, at_risk } => {
             entry.coupon = Some(CouponMove { coupon: coupon.clone(), came: false });
+            entry.reason = spent(i64::from(*at_risk));
         }
     }
     Some(posted(member_id, entry))
@@ -140,7 +176,7 @@ pub fn given_back(
             let part = |of: Money| whole.portion(of.minor(), tender.amount.minor());
             entry.points = minus(part(after)?, part(tender.refunded)?).minor();
         }
-        TenderKind::Coupon { coupon } => {
+        TenderKind::Coupon { coupon, .. } => {
             let whole = after == tender.amount;
             if !whole || state.business_day(context.now) > coupon.last_day {
                 return None;
@@ -329,21 +365,13 @@ pub fn adjust(
     Ok(Decision::of(vec![event], CommandResult::Done))
 }
 
-/// Takes everything that was given to a member off their ledger; what they paid in stays.
+/// Takes everything that was given to a member off their ledger, and what they owe; what they paid in
+/// stays.
 pub fn lapsed(member_id: MemberId, member: &Member) -> Vec<Event> {
-    let reason = || Reason::Adjusted { why: AdjustReason::Lapsed };
-    let gift = minus(Money::ZERO, member.gift);
-    let points = member.points.saturating_neg();
-    let coupons = member.coupons.iter().map(|coupon| {
-        let coupon = Some(CouponMove { coupon: coupon.clone(), came: false });
-        Entry { coupon, ..Entry::new(reason()) }
-    });
-    let rest = Entry { points, gift, ..Entry::new(reason()) };
-    std::iter::once(rest)
-        .chain(coupons)
-        .filter(|entry| !entry.postings().is_empty())
-        .map(|entry| posted(member_id, entry))
-        .collect()
+    let reason = Reason::Adjusted { why: AdjustReason::Lapsed };
+    let given = Share { principal: Money::ZERO, ..Share::of(member) };
+    let entries = given.into_entries(&reason).into_iter();
+    entries.map(|entry| posted(member_id, opposite(&entry))).collect()
 }
 
 /// Takes the points that lie here of a member who has not been since a day; nothing happens when they
@@ -359,6 +387,42 @@ pub fn lapse_points(state: &State, member_id: MemberId, before: BusinessDay) -> 
     });
     let events = entry.map(|entry| posted(member_id, entry)).into_iter().collect();
     Decision::of(events, CommandResult::Done)
+}
+
+/// Gives a coupon of one member to another, because the first gave it away on their phone; nothing
+/// happens when they are one.
+///
+/// # Errors
+/// Refused when the first does not hold it here, its time is over, or the other holds too many.
+pub fn hand_on_coupon(
+    state: &State,
+    from: MemberId,
+    to: MemberId,
+    coupon_id: CouponId,
+    context: &Context,
+) -> Result<Decision, Rejection> {
+    let (from, to) = (state.stands_for(from), state.stands_for(to));
+    let giver = known(state, from)?;
+    let taker = known(state, to)?;
+    if from == to {
+        return Ok(Decision::of(Vec::new(), CommandResult::Done));
+    }
+    let coupon = giver.coupons.iter().find(|held| held.id == coupon_id);
+    let coupon = coupon.ok_or(Rejection::UnknownCoupon { coupon_id })?;
+    if state.business_day(context.now) > coupon.last_day {
+        return Err(Rejection::CouponExpired { last_day: coupon.last_day });
+    }
+    if taker.coupons.len() >= COUPONS_MAX {
+        let most = u32::try_from(COUPONS_MAX).unwrap_or(u32::MAX);
+        return Err(Rejection::TooManyCoupons { most });
+    }
+    let line = |reason, came| {
+        let coupon = Some(CouponMove { coupon: coupon.clone(), came });
+        Entry { coupon, ..Entry::new(reason) }
+    };
+    let gone = line(Reason::TransferredTo { member_id: to }, false);
+    let came = line(Reason::TransferredFrom { member_id: from }, true);
+    Ok(Decision::of(vec![posted(from, gone), posted(to, came)], CommandResult::Done))
 }
 
 /// Gives points of one member to another.

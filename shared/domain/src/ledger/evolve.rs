@@ -17,10 +17,7 @@ pub fn posted(member: &mut Member, entry: &Entry) {
         member.lent = member.lent.max(number);
     }
     if let Some(moved) = &entry.coupon {
-        member.coupons.retain(|known| known.id != moved.coupon.id);
-        if moved.came {
-            member.coupons.push(moved.coupon.clone());
-        }
+        moved.follow(&mut member.coupons, &mut member.owed_coupons);
     }
 }
 

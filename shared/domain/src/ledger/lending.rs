@@ -31,7 +31,8 @@ pub struct Lending {
     pub share: Share,
 }
 
-/// A part of what a member owns. Points may be below zero: some were spent whose order was given back.
+/// A part of what a member owns. Points may be below zero: some were spent whose order was given back,
+/// or that did not lie where they were spent; and coupons may be owed in the same way.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub struct Share {
     /// Points.
@@ -46,13 +47,16 @@ pub struct Share {
     /// Coupons.
     #[serde(default, skip_serializing_if = "is_default")]
     pub coupons: Vec<Coupon>,
+    /// Coupons that are owed.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub owed: Vec<Coupon>,
 }
 
 impl Share {
     /// What a store holds of a member.
     pub fn of(member: &Member) -> Self {
-        let Member { points, principal, gift, coupons, .. } = member.clone();
-        Self { points, principal, gift, coupons }
+        let Member { points, principal, gift, coupons, owed_coupons: owed, .. } = member.clone();
+        Self { points, principal, gift, coupons, owed }
     }
 
     /// Whether there is nothing in it.
@@ -71,10 +75,7 @@ impl Share {
         self.principal = sum(self.principal, entry.principal);
         self.gift = sum(self.gift, entry.gift);
         if let Some(moved) = &entry.coupon {
-            self.coupons.retain(|held| held.id != moved.coupon.id);
-            if moved.came {
-                self.coupons.push(moved.coupon.clone());
-            }
+            moved.follow(&mut self.coupons, &mut self.owed);
         }
     }
 
@@ -93,10 +94,12 @@ impl Share {
 
     /// Lines that bring it into a ledger: one for the amounts, one for each coupon.
     pub(crate) fn into_entries(self, reason: &Reason) -> Vec<Entry> {
-        let Self { points, principal, gift, coupons } = self;
+        let Self { points, principal, gift, coupons, owed } = self;
         let amounts = Entry { points, principal, gift, ..Entry::new(reason.clone()) };
-        let coupons = coupons.into_iter().map(|coupon| {
-            let coupon = Some(CouponMove { coupon, came: true });
+        let came = coupons.into_iter().map(|coupon| CouponMove { coupon, came: true });
+        let went = owed.into_iter().map(|coupon| CouponMove { coupon, came: false });
+        let coupons = came.chain(went).map(|moved| {
+            let coupon = Some(moved);
             Entry { coupon, ..Entry::new(reason.clone()) }
         });
         std::iter::once(amounts)
@@ -181,7 +184,7 @@ impl Book {
         let mut shares = Vec::new();
         let sound = !given.principal.is_negative() && !given.gift.is_negative();
         if anything && sound {
-            shares.push(Share { coupons: Vec::new(), ..given });
+            shares.push(Share { coupons: Vec::new(), owed: Vec::new(), ..given });
         }
         let coupons = self.reserve.coupons.iter();
         shares.extend(
@@ -208,7 +211,7 @@ impl Book {
             .map(|(id, at)| {
                 let mut share = at.held.clone();
                 at.due.values().for_each(|due| share.add(due));
-                (*id, share)
+                (*id, Share { owed: Vec::new(), ..share })
             })
             .filter(|(_, share)| !share.is_empty())
             .collect()
@@ -264,9 +267,10 @@ pub fn give_back(state: &State, member_id: MemberId, beyond_kept: bool) -> Decis
         let gift = over.checked_sub(principal).unwrap_or_default();
         let kept = rules.kept_points.map_or(held.points, i64::from);
         let points = held.points.saturating_sub(kept).max(0);
-        Share { points, principal, gift, coupons: Vec::new() }
+        Share { points, principal, gift, ..Share::default() }
     } else {
-        held
+        // A coupon that is owed stays owed where its order is: only there it may be given back.
+        Share { owed: Vec::new(), ..held }
     };
     let entries = back.into_entries(&Reason::Returned);
     let events = entries.iter().map(|entry| posted(member_id, opposite(entry))).collect();

@@ -298,6 +298,65 @@ fn points_that_lie_elsewhere_pay_while_hq_is_away_as_far_as_the_owner_takes_the_
 }
 
 #[test]
+fn a_coupon_that_lies_elsewhere_pays_while_hq_is_away_as_far_as_the_owner_takes_the_risk() {
+    let mut shop = shop();
+    shop.state.settings.trade.members.risk_coupons = pence(500);
+    let shown = |id: u128, coupon: Coupon, paid: i64| {
+        let rest = card(id + 50, 1_180 - paid);
+        let coupon = paying(id, paid, NewTenderKind::CouponAtRisk { coupon });
+        members_order(id, vec![noodles(id)], vec![coupon, rest])
+    };
+    let no = shop.ask(&shown(1, coupon(1, 300, 0), 300)).unwrap_err();
+    assert_eq!(no, Rejection::HqReached, "HQ brings here what they have elsewhere");
+    shop.hq_away = true;
+    let no = shop.ask(&shown(1, coupon(1, 501, 0), 501)).unwrap_err();
+    assert_eq!(no, Rejection::CouponRiskTooLarge { most: pence(500) });
+    let no = shop.ask(&shown(1, coupon(1, 300, 1_181), 300)).unwrap_err();
+    assert_eq!(no, Rejection::CouponNeedsMore { least: pence(1_181) });
+    let late = shown(1, coupon(1, 300, 0), 300).after_ms(11 * DAY_MS);
+    assert_eq!(
+        shop.ask(&late).unwrap_err(),
+        Rejection::CouponExpired { last_day: day(2026, 11, 30) }
+    );
+    ringing(&mut shop, &[shown(1, coupon(1, 300, 0), 300)]);
+    let taken = shop.state.order(crate::shop::order(1)).unwrap().tender(tender(1)).unwrap();
+    let kind = crate::order::TenderKind::Coupon { coupon: coupon(1, 300, 0), at_risk: true };
+    assert_eq!(taken.kind, kind);
+    let owed = |shop: &Shop| shop.state.member(member(1)).unwrap().owed_coupons.clone();
+    assert_eq!(owed(&shop), [coupon(1, 300, 0)]);
+    let no = shop.ask(&shown(2, coupon(1, 300, 0), 300)).unwrap_err();
+    assert_eq!(no, Rejection::CouponUsedHere);
+    let no = shop.ask(&shown(2, coupon(2, 201, 0), 201)).unwrap_err();
+    assert_eq!(no, Rejection::CouponRiskTooLarge { most: pence(500) }, "5.01 together");
+    // Given back, it is owed no longer; and one that lies here is at nobody's risk.
+    let back = refunding(1, revision(&shop, 1), &[(1, 1)], &[(1, 300), (51, 880)]);
+    ringing(&mut shop, &[back, giving(coupon(3, 100, 0))]);
+    assert_eq!(owed(&shop), []);
+    let no = shop.ask(&shown(4, coupon(3, 100, 0), 100)).unwrap_err();
+    assert_eq!(no, Rejection::CouponLiesHere);
+}
+
+#[test]
+fn a_coupon_that_was_given_away_is_the_others_and_nobody_elses() {
+    let mut shop = shop();
+    ringing(&mut shop, &[giving(coupon(1, 300, 0))]);
+    let handing = |from, to| {
+        let (from, to, coupon_id) = (member(from), member(to), coupon_id(1));
+        crate::shop::system(crate::SystemCommand::HandOnCoupon { from, to, coupon_id })
+    };
+    assert_eq!(shop.ask(&handing(1, 1)).unwrap().events, [], "it is theirs already");
+    let no = Rejection::CouponExpired { last_day: day(2026, 11, 30) };
+    assert_eq!(shop.ask(&handing(1, 2).after_ms(11 * DAY_MS)).unwrap_err(), no);
+    let events = shop.ask(&handing(1, 2)).unwrap().events;
+    let moved: Vec<_> = events.iter().filter_map(entry_of).collect();
+    assert!(moved.iter().all(|(_, entry)| entry.postings().len() == 2), "{moved:?}");
+    let held = |of| shop.state.member(member(of)).unwrap().coupons.clone();
+    assert_eq!((held(1), held(2)), (vec![], vec![coupon(1, 300, 0)]));
+    let no = shop.ask(&handing(1, 2)).unwrap_err();
+    assert_eq!(no, Rejection::UnknownCoupon { coupon_id: coupon_id(1) }, "it went once");
+}
+
+#[test]
 fn points_lapse_of_a_member_who_was_not_here_and_nothing_else_does() {
     let mut shop = shop();
     let earning = members_order(1, (1..=4).map(noodles).collect(), vec![card(1, 4_720)]);

@@ -154,11 +154,13 @@ fn apart(state: &State, from: MemberId) -> Option<Vec<Event>> {
     let points =
         if brought.points < 0 { brought.points } else { brought.points.min(left.points.max(0)) };
     let coupons = brought.coupons.iter().filter(|coupon| left.coupons.contains(coupon));
+    let owed = brought.owed.iter().filter(|coupon| left.owed.contains(coupon));
     let back = Share {
         points,
         principal: brought.principal.min(left.principal),
         gift: brought.gift.min(left.gift),
         coupons: coupons.cloned().collect(),
+        owed: owed.cloned().collect(),
     };
     let mut events = moved(into, from, back, |other| Reason::TakenApart { member_id: other });
     events.push(Event::MembersTakenApart { member_id: from, into });

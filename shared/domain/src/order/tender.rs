@@ -54,6 +54,12 @@ pub enum NewTenderKind {
         /// Which.
         coupon_id: CouponId,
     },
+    /// A coupon that the phone of the order's member shows and that does not lie in this store, while HQ
+    /// cannot be reached: as far as the owner takes the risk.
+    CouponAtRisk {
+        /// As the phone shows it.
+        coupon: Coupon,
+    },
 }
 
 /// What sort of money was taken.
@@ -109,6 +115,10 @@ pub enum TenderKind {
     Coupon {
         /// Which, as it was.
         coupon: Coupon,
+        /// Whether it did not lie in this store: HQ could not be reached, and the owner took the risk.
+        #[serde(default, skip_serializing_if = "is_default")]
+        #[cfg_attr(feature = "ts", ts(as = "Option<_>", optional))]
+        at_risk: bool,
     },
 }
 

@@ -365,6 +365,9 @@ fn decide_system(
         SystemCommand::LeaveFeedback { order_id, score, words } => {
             order::feedback::leave(state, *order_id, *score, words, context)
         }
+        SystemCommand::HandOnCoupon { from, to, coupon_id } => {
+            ledger::decide::hand_on_coupon(state, *from, *to, *coupon_id, context)
+        }
         SystemCommand::EraseMember { .. }
         | SystemCommand::AdoptMember { .. }
         | SystemCommand::MergeAsTold { .. }

@@ -85,6 +85,9 @@ impl State {
                 SystemCommand::NoteWritten { members } => {
                     keys.extend(members.iter().copied().map(Key::Member));
                 }
+                SystemCommand::HandOnCoupon { from, to, .. } => {
+                    keys.extend([Key::Member(*from), Key::Member(*to)]);
+                }
                 SystemCommand::EraseMember { member_id }
                 | SystemCommand::LapsePoints { member_id, .. }
                 | SystemCommand::TakeLent { member_id, .. }

@@ -135,7 +135,7 @@ async fn points_from_before_there_was_a_ledger_stand_in_it() {
         .execute_batch(
             "DROP TABLE ledger; DROP INDEX orders_of_member; DROP TABLE visits; DROP TABLE feedback;
              DROP INDEX orders_by_code; DROP INDEX members_brought;
-             DROP INDEX members_owing; DROP INDEX members_merged; DROP TABLE commissions;
+             DROP INDEX members_owing_coupons; DROP INDEX members_owing; DROP INDEX members_merged; DROP TABLE commissions;
              DELETE FROM refinery_schema_history WHERE version >= 4;",
         )
         .unwrap();
@@ -225,7 +225,36 @@ async fn points_taken_at_the_owners_risk_are_told_and_whoever_owes_them_is_found
     let all = (domain::Timestamp::from_ms(0), domain::Timestamp::from_ms(i64::MAX));
     let told = shop.journal.read(move |reader| reader.exceptions(all.0, all.1, 9)).await.unwrap();
     let told: Vec<_> = told.iter().map(|row| (row.kind, row.amount, row.order_id)).collect();
-    assert_eq!(told, [(journal::ExceptionKind::PointsAtRisk, pence(350), Some(order(1)))]);
+    assert_eq!(told, [(journal::ExceptionKind::AtRisk, pence(350), Some(order(1)))]);
+    let owing = shop.journal.read(|reader| reader.members_owing(9)).await.unwrap();
+    assert_eq!(owing, [member(1)]);
+    shop.journal.stop().await;
+}
+
+#[tokio::test]
+async fn a_coupon_taken_at_the_owners_risk_is_told_and_used_and_whoever_owes_it_is_found() {
+    let mut settings = settings();
+    settings.trade.members = MemberRules { risk_coupons: pence(500), ..MemberRules::default() };
+    let shop = Shop::new().await.reopened_with(settings).await;
+    shop.done(enrol(1, PHONE, NAME)).await;
+    shop.done(placing(1, vec![one(1, TEA)], true, Vec::new())).await;
+    let member_id = Some(member(1));
+    shop.done(ask(Command::AttachMember { order_id: order(1), member_id })).await;
+    let id = domain::id::CouponId::from_uuid(Uuid::from_u128(7));
+    let last_day =
+        domain::BusinessDay::of(domain::Timestamp::from_ms(i64::MAX / 10_000), chrono_tz::UTC, 0);
+    let coupon =
+        domain::ledger::Coupon { id, worth: pence(350), least: pence(0), last_day, campaign: None };
+    shop.journal.set_hq_away(true);
+    let used = |id| move |reader: &journal::Reader<'_>| reader.coupon_is_used(member(1), id);
+    assert!(!shop.journal.read(used(id)).await.unwrap());
+    let kind = NewTenderKind::CouponAtRisk { coupon };
+    shop.done(pay(1, NewTender { kind, ..card(1, 350) })).await;
+    assert!(shop.journal.read(used(id)).await.unwrap());
+    let all = (domain::Timestamp::from_ms(0), domain::Timestamp::from_ms(i64::MAX));
+    let told = shop.journal.read(move |reader| reader.exceptions(all.0, all.1, 9)).await.unwrap();
+    let told: Vec<_> = told.iter().map(|row| (row.kind, row.amount, row.order_id)).collect();
+    assert_eq!(told, [(journal::ExceptionKind::AtRisk, pence(350), Some(order(1)))]);
     let owing = shop.journal.read(|reader| reader.members_owing(9)).await.unwrap();
     assert_eq!(owing, [member(1)]);
     shop.journal.stop().await;
@@ -339,7 +368,7 @@ async fn a_journal_from_before_is_found_by_words_after_its_first_start() {
     assert!(found_in_files(&dir, PHONE).is_some(), "it was plain");
     raw(&dir)
         .execute_batch(
-            "DROP INDEX members_owing; DROP INDEX ledger_of_coupons; DROP INDEX members_merged; DROP TABLE commissions; DELETE FROM refinery_schema_history WHERE version >= 5",
+            "DROP INDEX members_owing_coupons; DROP INDEX members_owing; DROP INDEX ledger_of_coupons; DROP INDEX members_merged; DROP TABLE commissions; DELETE FROM refinery_schema_history WHERE version >= 5",
         )
         .unwrap();
     let again = open_at(&dir, &shop.clock).unwrap();

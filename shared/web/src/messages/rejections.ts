@@ -310,6 +310,22 @@ const memberSentences = dictionary({
       'The member’s phone did not make this code. Nobody was put on the check. Type the phone number, and look at who it is.',
     code_shown_before:
       'This code was shown here before. Nobody was put on the check. Wait for the page to show the next one.',
+    coupon_unreadable:
+      'This is not the whole code of a coupon. Nothing changed. Have the guest open the coupon again, and scan it.',
+    coupon_forged:
+      'No phone that this store knows made this code. Nothing changed. Have the guest open the coupon on their own page.',
+    coupon_of_nobody:
+      'This store does not know the member. Nothing changed. Find them by their phone number, then scan the coupon again.',
+    coupon_used_here:
+      'This coupon was used in this store before. Nothing was taken. It pays for one order only.',
+    coupon_gone:
+      'This coupon was used, taken back or given to somebody else. Nothing changed. Have the guest open their page again.',
+    coupon_elsewhere:
+      'This coupon lies in another store, and HQ cannot be asked for it. Nothing changed. Take it another time.',
+    coupon_lies_here:
+      'This coupon lies in this store. Nothing was taken. Take it as one of the member’s own.',
+    coupon_risk_too_large:
+      'HQ is away, and the store risks no more coupons of this member. Nothing was taken. Take the rest another way.',
     no_hq:
       'This store has no HQ, and member pages are shown by HQ. Nobody was invited. Give the store one in store.toml.',
     hq_away: 'HQ, which shows member pages, does not answer. Nobody was invited. Try again once it does.',
@@ -361,6 +377,14 @@ const memberSentences = dictionary({
     code_of_another_time:
       '这个码不是现在这一分钟的，没有加会员。请会员重新打开页面；仍不行请核对手机与收银台的时间。',
     code_unknown: '本店不认识出示此码的手机，没有加会员。请输入手机号。',
+    coupon_unreadable: '这不是完整的券码，没有变动。请客人重新打开券，再扫一次。',
+    coupon_forged: '这个券码不是本店认识的手机生成的，没有变动。请客人在自己的会员页打开券。',
+    coupon_of_nobody: '本店没有这位会员，没有变动。请先用手机号找到会员，再扫券。',
+    coupon_used_here: '这张券在本店用过了，没有收款。一张券只用一次。',
+    coupon_gone: '这张券已用掉、收回或转给别人，没有变动。请客人刷新会员页。',
+    coupon_elsewhere: '这张券在别的门店，又联系不上总部，没有变动。请下次再用。',
+    coupon_lies_here: '这张券就在本店，没有收款。请直接选会员的券。',
+    coupon_risk_too_large: '联系不上总部，超出门店愿为该会员承担的券额，没有收款。其余请用别的方式付。',
     code_forged: '这个码不是该会员的手机生成的，没有加会员。请输入手机号，并核对本人。',
     code_shown_before: '这个码已经在本店用过，没有加会员。请等会员页显示下一个。',
     no_hq: '本店没有总部，会员页由总部显示，未能邀请。请在 store.toml 中填写总部。',

@@ -14,6 +14,7 @@ use super::App;
 use super::members::read;
 use super::problem::Refusal;
 use crate::clock;
+use crate::coupons::Noted;
 
 /// Takes an invitation for the phone that asks.
 #[utoipa::path(
@@ -104,9 +105,40 @@ pub(crate) async fn coupon(
     State(app): State<App>,
     body: Result<Json<CouponLook>, JsonRejection>,
 ) -> Result<StatusCode, Refusal> {
+    noted(&app, Noted::Opened, body).await
+}
+
+/// Notes that a member shares a coupon of theirs, for somebody else to use.
+#[utoipa::path(
+    post,
+    path = "/m/api/share",
+    request_body(content_type = "application/json", description = "A CouponLook, signed for `share`"),
+    responses(
+        (status = 204, description = "It is noted"),
+        (status = 400, description = "Not a CouponLook", body = Problem),
+        (status = 401, description = "Not signed by the member's phone, or not now", body = Problem),
+        (status = 404, description = "The member has no such coupon", body = Problem),
+    ),
+)]
+pub(crate) async fn share(
+    State(app): State<App>,
+    body: Result<Json<CouponLook>, JsonRejection>,
+) -> Result<StatusCode, Refusal> {
+    noted(&app, Noted::Shared, body).await
+}
+
+async fn noted(
+    app: &App,
+    what: Noted,
+    body: Result<Json<CouponLook>, JsonRejection>,
+) -> Result<StatusCode, Refusal> {
     let CouponLook { coupon_id, ask } = read(body)?;
-    let id = proved(&app, "coupon", &ask).await?;
-    if app.hq.open_coupon(id, coupon_id).await? {
+    let signed_for = match what {
+        Noted::Opened => "coupon",
+        Noted::Shared => "share",
+    };
+    let id = proved(app, signed_for, &ask).await?;
+    if app.hq.note_coupon(what, id, coupon_id).await? {
         return Ok(StatusCode::NO_CONTENT);
     }
     let detail = "this coupon was used, or its time is over: open the page again";

@@ -1,6 +1,7 @@
 import { useSignal } from '@preact/signals';
 import { Banner, Button, dictionary, LanguageSwitch } from '@comanda/web';
 import { useEffect } from 'preact/hooks';
+import { Shared } from './Coupons';
 import { Page } from './Page';
 import {
   askForPage,
@@ -8,8 +9,10 @@ import {
   forgetPhone,
   keepPhone,
   readPhone,
+  readShared,
   takeInvitation,
   type Phone,
+  type SharedCoupon,
 } from './phone';
 
 const t = dictionary({
@@ -47,7 +50,12 @@ const t = dictionary({
 });
 
 type Trouble = 'invitation_gone' | 'membership_closed' | 'other_phone' | 'wrong_clock' | 'failed';
-type State = { type: 'loading' } | { type: 'nobody' } | { type: 'old' } | { type: 'open'; phone: Phone };
+type State =
+  | { type: 'loading' }
+  | { type: 'nobody' }
+  | { type: 'old' }
+  | { type: 'shared'; coupon: SharedCoupon }
+  | { type: 'open'; phone: Phone };
 
 const TROUBLES: readonly string[] = ['invitation_gone', 'membership_closed', 'other_phone', 'wrong_clock'];
 
@@ -71,6 +79,11 @@ export function MemberApp() {
     state.value = { type: 'open', phone: seen };
   };
   const open = async () => {
+    const coupon = readShared(location.hash.slice(1));
+    if (coupon !== null) {
+      state.value = { type: 'shared', coupon };
+      return;
+    }
     if (!canHoldKey()) {
       state.value = { type: 'old' };
       return;
@@ -101,7 +114,7 @@ export function MemberApp() {
     <>
       <header class="member-top">
         <p class="brand">Comanda</p>
-        <h1>{t().title}</h1>
+        <h1>{now.type === 'shared' ? '' : t().title}</h1>
         <LanguageSwitch />
       </header>
       <main class="member-page">
@@ -122,6 +135,7 @@ export function MemberApp() {
           </p>
         )}
         {now.type === 'old' && <Banner tone="bad">{t().old}</Banner>}
+        {now.type === 'shared' && <Shared coupon={now.coupon} />}
         {now.type === 'open' && !isOver(trouble.value) && (
           <Page
             phone={now.phone}

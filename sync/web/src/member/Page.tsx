@@ -1,7 +1,6 @@
 import { useSignal } from '@preact/signals';
 import {
   Banner,
-  businessDay,
   Button,
   dateTime,
   dictionary,
@@ -15,7 +14,8 @@ import {
   type PageStore,
 } from '@comanda/web';
 import { useEffect } from 'preact/hooks';
-import { closeMembership, codeOf, lookAtCoupon, minuteNow, type Phone } from './phone';
+import { Coupons } from './Coupons';
+import { closeMembership, codeOf, minuteNow, type Phone } from './phone';
 
 const t = dictionary({
   en: {
@@ -25,12 +25,6 @@ const t = dictionary({
     points: 'Points',
     value: 'Stored value',
     gift: (sum: string) => `${sum} of it a gift`,
-    coupons: 'Coupons',
-    coupon: (sum: string, day: string) => `${sum} off until ${day}`,
-    least: (sum: string) => `On orders from ${sum}`,
-    any: 'On any order',
-    use: 'show your code at the till before you pay; it works once, in any of our shops',
-    past: 'its time is over',
     ledger: 'Everything that came and went',
     nothing: 'Nothing yet.',
     own: 'Your own data',
@@ -58,12 +52,6 @@ const t = dictionary({
     points: '积分',
     value: '储值',
     gift: (sum) => `其中赠送 ${sum}`,
-    coupons: '优惠券',
-    coupon: (sum, day) => `抵 ${sum}，至 ${day}`,
-    least: (sum) => `满 ${sum} 可用`,
-    any: '任何订单可用',
-    use: '付款前在收银台出示会员码，各门店通用，限用一次',
-    past: '已过期',
     ledger: '所有进出明细',
     nothing: '还没有。',
     own: '我的资料',
@@ -133,7 +121,6 @@ function Code({ phone }: { phone: Phone }) {
 
 function Owned({ phone, page, at }: { phone: Phone; page: MemberPage; at: PageStore }) {
   const money = (sum: number) => formatMoney(sum, at);
-  const today = new Date(page.server_utc_ms).toISOString().slice(0, 10);
   return (
     <>
       <dl class="owned">
@@ -149,31 +136,7 @@ function Owned({ phone, page, at }: { phone: Phone; page: MemberPage; at: PageSt
           </dd>
         </div>
       </dl>
-      {page.coupons.length > 0 && (
-        <section class="panel">
-          <h2>{t().coupons}</h2>
-          <ul data-testid="page-coupons">
-            {page.coupons.map((coupon) => (
-              <li key={coupon.id}>
-                <details
-                  data-testid="page-coupon"
-                  onToggle={(event) => {
-                    if (event.currentTarget.open) void lookAtCoupon(phone, coupon.id);
-                  }}
-                >
-                  <summary>
-                    <b>{t().coupon(money(coupon.worth), businessDay(coupon.last_day))}</b>
-                  </summary>
-                  <small>
-                    {coupon.least > 0 ? t().least(money(coupon.least)) : t().any}
-                    {coupon.last_day < today ? ` · ${t().past}` : ` · ${t().use}`}
-                  </small>
-                </details>
-              </li>
-            ))}
-          </ul>
-        </section>
-      )}
+      <Coupons phone={phone} page={page} at={at} />
     </>
   );
 }

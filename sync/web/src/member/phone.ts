@@ -1,4 +1,12 @@
-import type { CouponLook, MemberPage, PageAsk, PageClaim, PageClaimed } from '@comanda/web';
+import type {
+  Coupon,
+  CouponLook,
+  MemberPage,
+  PageAsk,
+  PageClaim,
+  PageClaimed,
+  PageStore,
+} from '@comanda/web';
 import { openDB, type DBSchema } from 'idb';
 
 /** What this phone keeps: whose page it shows, the key that never leaves it, and what it saw last. */
@@ -12,6 +20,9 @@ interface Kept extends DBSchema {
 }
 
 const CODE_PREFIX = 'CM1';
+const COUPON_PREFIX = 'CC1';
+/** A coupon that somebody shared, as the address tells it: the code, and the money that it is in. */
+const SHARED = /^(CC1[0-9A-F]{232})\.([A-Z]{3})(\d)$/;
 const MINUTE_MS = 60_000;
 const ASK_TIMEOUT_MS = 8_000;
 
@@ -59,10 +70,60 @@ export async function closeMembership(phone: Phone): Promise<Answer<null>> {
   return post<null>('/m/api/close', await signedAsk(phone, 'close'));
 }
 
-/** Tells HQ that whoever has this phone looks at a coupon; that it cannot be told changes nothing for them. */
-export async function lookAtCoupon(phone: Phone, couponId: string): Promise<void> {
-  const look: CouponLook = { coupon_id: couponId, ask: await signedAsk(phone, 'coupon') };
-  await post<null>('/m/api/coupon', look);
+/**
+ * Tells HQ that whoever has this phone looks at a coupon, or shares it; that it cannot be told changes nothing for them.
+ */
+export async function noteCoupon(phone: Phone, what: 'coupon' | 'share', couponId: string): Promise<void> {
+  const look: CouponLook = { coupon_id: couponId, ask: await signedAsk(phone, what) };
+  await post<null>(`/m/api/${what}`, look);
+}
+
+/** The code of a coupon that a till scans: whoever shows it may use the coupon. */
+export async function couponCodeOf(phone: Phone, coupon: Coupon): Promise<string> {
+  const { id, worth, least, last_day } = coupon;
+  const message = ['comanda coupon code 1', phone.memberId, id, worth, least, last_day].join('\n');
+  const digits = (value: number, count: number) => value.toString(16).padStart(count, '0');
+  const parts = [
+    phone.memberId.replaceAll('-', ''),
+    id.replaceAll('-', ''),
+    digits(worth, 16),
+    digits(least, 16),
+    digits(Number(last_day.replaceAll('-', '')), 8),
+    await sign(phone.key, message),
+  ];
+  return `${COUPON_PREFIX}${parts.join('').toUpperCase()}`;
+}
+
+/** An address that shows a coupon to whomever it is sent. */
+export function sharedAddress(
+  code: string,
+  money: Pick<PageStore, 'currency' | 'currency_exponent'>,
+): string {
+  return `${location.origin}/m#${code}.${money.currency}${money.currency_exponent}`;
+}
+
+/** A coupon that somebody shared. */
+export type SharedCoupon = {
+  code: string;
+  worth: number;
+  least: number;
+  lastDay: string;
+  money: Pick<PageStore, 'currency' | 'currency_exponent'>;
+};
+
+/** Reads what stands in an address; `null` when it is no coupon. */
+export function readShared(hash: string): SharedCoupon | null {
+  const [, code, currency, exponent] = SHARED.exec(hash) ?? [];
+  if (code === undefined || currency === undefined) return null;
+  const number = (from: number, count: number) => Number.parseInt(code.slice(from, from + count), 16);
+  const day = String(number(3 + 64 + 32, 8));
+  return {
+    code,
+    worth: number(3 + 64, 16),
+    least: number(3 + 64 + 16, 16),
+    lastDay: `${day.slice(0, 4)}-${day.slice(4, 6)}-${day.slice(6)}`,
+    money: { currency, currency_exponent: Number(exponent) },
+  };
 }
 
 /** The code that a till scans, of one minute of HQ's clock. */
@@ -78,7 +139,7 @@ export function minuteNow(phone: Phone, nowMs = Date.now()): { minute: number; l
   return { minute: Math.floor(at / MINUTE_MS), leftMs: MINUTE_MS - (at % MINUTE_MS) };
 }
 
-async function signedAsk(phone: Phone, what: 'me' | 'close' | 'coupon'): Promise<PageAsk> {
+async function signedAsk(phone: Phone, what: 'me' | 'close' | 'coupon' | 'share'): Promise<PageAsk> {
   const at = Date.now();
   const signature = await sign(phone.key, `comanda member page 1\n${what}\n${phone.memberId}\n${at}`);
   return { member_id: phone.memberId, at, signature };

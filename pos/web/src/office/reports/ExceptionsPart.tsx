@@ -27,7 +27,7 @@ const KINDS: readonly ExceptionKind[] = [
   'settled_by_hand',
   'coupon_given',
   'ledger_adjusted',
-  'points_at_risk',
+  'at_risk',
   'value_paid_out',
 ];
 const PATH = '/api/v1/reports/exceptions';

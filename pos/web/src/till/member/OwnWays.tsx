@@ -19,6 +19,7 @@ const t = dictionary({
     risk: (points: string, most: string) =>
       `${points} of these points ${points === '1' ? 'does' : 'do'} not lie here, and HQ cannot be asked: the store takes the risk (of ${most} at most). Ask the guest to show their points on their phone.`,
     takes: (sum: string) => `Takes ${sum} off`,
+    atRisk: 'at this store’s risk',
     until: (day: string) => `good until ${day}`,
     best: 'Takes most off',
     none: (least: string) => `No coupon fits: the order must come to ${least} for the nearest.`,
@@ -30,6 +31,7 @@ const t = dictionary({
     risk: (points, most) =>
       `其中 ${points} 分不在本店，又联系不上总部：由门店承担风险（最多 ${most} 分）。请客人在手机上出示积分。`,
     takes: (sum) => `抵 ${sum}`,
+    atRisk: '由本店承担风险',
     until: (day) => `有效期至 ${day}`,
     best: '最划算',
     none: (least) => `没有能用的券：最近的一张要满 ${least}。`,
@@ -62,7 +64,7 @@ type ChoicesProps = {
   coupons: readonly Fitting[];
   at: StoreCard;
   busy: boolean;
-  onUse: (couponId: string, takes: Money) => void;
+  onUse: (coupon: Fitting) => void;
 };
 
 /** The member's coupons that fit, the one that takes most first. */
@@ -78,12 +80,17 @@ export function CouponChoices({ coupons, at, busy, onUse }: ChoicesProps) {
   }
   return (
     <div class="own-coupons">
-      {coupons.map(({ coupon, takes }, index) => (
-        <Button key={coupon.id} data-testid="coupon" disabled={busy} onClick={() => onUse(coupon.id, takes)}>
-          <b>{t().takes(formatMoney(takes, at))}</b>
+      {coupons.map((fitting, index) => (
+        <Button
+          key={fitting.coupon.id}
+          data-testid={fitting.atRisk ? 'coupon-at-risk' : 'coupon'}
+          disabled={busy}
+          onClick={() => onUse(fitting)}
+        >
+          <b>{t().takes(formatMoney(fitting.takes, at))}</b>
           <small>
-            {index === 0 && coupons.length > 1 && `${t().best} · `}
-            {t().until(businessDay(coupon.last_day))}
+            {index === 0 && !fitting.atRisk && coupons.length > 1 && `${t().best} · `}
+            {fitting.atRisk ? t().atRisk : t().until(businessDay(fitting.coupon.last_day))}
           </small>
         </Button>
       ))}

@@ -92,3 +92,16 @@ test('while HQ is away points that lie elsewhere count as far as the owner takes
   expect(pointsHere({ points: -300 }, rules, true)).toBe(0);
   expect(memberWays({ ...CARD, principal: 0, gift: 0, points: 0 }, rules, true)).toContain('points');
 });
+
+test('a coupon that a phone shows and that lies elsewhere comes after those that lie here', () => {
+  const coupon = (id: string, worth: number) => ({ id, worth, least: 0, last_day: '2026-11-30' });
+  const here = [coupon('own', 200)];
+  const shown = [coupon('shown', 500), coupon('own', 200)];
+  const fitting = fittingCoupons(here, 900, 900, shown);
+  expect(fitting.map(({ coupon: { id }, takes, atRisk }) => [id, takes, atRisk])).toEqual([
+    ['own', 200, false],
+    ['shown', 500, true],
+  ]);
+  const card = { ...CARD, principal: 0, gift: 0, points: 0 };
+  expect(memberWays(card, A_TRADE.members, true, shown)).toEqual(['coupon']);
+});

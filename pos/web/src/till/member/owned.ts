@@ -1,7 +1,7 @@
 import type { Coupon, MemberCard, MemberRules, Money, StoreCard } from '@comanda/web';
 
-/** A coupon and what it takes off now. */
-export type Fitting = { coupon: Coupon; takes: Money };
+/** A coupon and what it takes off now; at the owner's risk when it does not lie here. */
+export type Fitting = { coupon: Coupon; takes: Money; atRisk: boolean };
 
 /** Stored value altogether: what they paid in and what the shop added. */
 export function valueOf(card: Pick<MemberCard, 'principal' | 'gift'>): Money {
@@ -37,15 +37,27 @@ export function pointsFor(
 }
 
 /**
- * The coupons that an order of `total` is large enough for, with what each takes of what is `due`: the one that takes
- * most first, and of those that take as much the one that must be used soonest.
+ * The coupons that an order of `total` is large enough for, with what each takes of what is `due`: those that lie here
+ * first, of them the one that takes most, and of those that take as much the one that must be used soonest. `shown` are those that a phone showed
+ * and that do not lie here.
  */
-export function fittingCoupons(coupons: readonly Coupon[], due: Money, total: Money): Fitting[] {
-  return coupons
+export function fittingCoupons(
+  coupons: readonly Coupon[],
+  due: Money,
+  total: Money,
+  shown: readonly Coupon[] = [],
+): Fitting[] {
+  const elsewhere = shown.filter(({ id }) => coupons.every((coupon) => coupon.id !== id));
+  return [...coupons, ...elsewhere]
     .filter((coupon) => total >= coupon.least && due > 0)
-    .map((coupon) => ({ coupon, takes: Math.min(coupon.worth, due) }))
+    .map((coupon) => ({
+      coupon,
+      takes: Math.min(coupon.worth, due),
+      atRisk: elsewhere.includes(coupon),
+    }))
     .toSorted(
       (a, b) =>
+        Number(a.atRisk) - Number(b.atRisk) ||
         b.takes - a.takes ||
         a.coupon.worth - b.coupon.worth ||
         a.coupon.last_day.localeCompare(b.coupon.last_day),
@@ -57,12 +69,13 @@ export function memberWays(
   card: MemberCard | null,
   rules: MemberRules | null,
   hqAway = false,
+  shown: readonly Coupon[] = [],
 ): ('value' | 'points' | 'coupon')[] {
   if (card === null || rules === null) return [];
   return [
     ...(valueOf(card) > 0 ? (['value'] as const) : []),
     ...(pointsHere(card, rules, hqAway) > 0 && rules.points_per_major_paid > 0 ? (['points'] as const) : []),
-    ...((card.coupons ?? []).length > 0 ? (['coupon'] as const) : []),
+    ...((card.coupons ?? []).length + shown.length > 0 ? (['coupon'] as const) : []),
   ];
 }
 

@@ -22,6 +22,7 @@ const SEEDS: u64 = 5_000;
 const STEPS: u32 = 60;
 const NOODLES_PRICE: i64 = 1_180;
 const RISK_POINTS: u32 = 30;
+const RISK_COUPONS: Money = Money::from_minor(1_000);
 
 /// Something that is built wrong, to see that it is noticed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -100,7 +101,7 @@ impl World {
 
     fn step(&mut self) {
         let at = self.site();
-        match self.roll(13) {
+        match self.roll(14) {
             0 => {
                 let paid_in = topping_up(self.number(), i64::from(self.roll(9_000)) + 1, by_card());
                 self.ask(at, &paid_in);
@@ -119,6 +120,7 @@ impl World {
                 self.give_back(at, beyond_kept);
             }
             11 => self.sites[at].online = self.roll(3) > 0,
+            12 if self.roll(4) == 0 => self.lapse(at),
             _ => self.restart(at),
         }
     }
@@ -138,7 +140,8 @@ impl World {
                 let worth = part.min(held.worth.minor());
                 with_coupon(id, worth, held.id.uuid().as_u128())
             }
-            // While HQ is away also those that lie elsewhere, at the owner's risk.
+            // While HQ is away also what lies elsewhere, at the owner's risk.
+            _ if !self.sites[at].online && self.roll(2) == 0 => self.shown_coupon(id, part),
             _ if !self.sites[at].online => paying(id, part.min(20), NewTenderKind::PointsAtRisk),
             _ => points(id, part.min(20)),
         };
@@ -146,6 +149,28 @@ impl World {
         let rest = in_cash(id + 1, NOODLES_PRICE - own.amount.minor());
         let paid = [own, rest].into_iter().filter(|one| one.amount > Money::ZERO).collect();
         self.ask(at, &members_order(id, vec![noodles(id)], paid));
+    }
+
+    /// The guest shows a coupon that some store gave them, wherever it lies, used or not.
+    fn shown_coupon(&mut self, id: u128, part: i64) -> crate::order::NewTender {
+        let all = self.sites.iter().flat_map(|site| entries(&site.shop));
+        let given = |entry: &Entry| matches!(entry.reason, Reason::CouponGiven { .. });
+        let given: Vec<Coupon> =
+            all.filter(given).filter_map(|entry| entry.coupon).map(|moved| moved.coupon).collect();
+        if given.is_empty() {
+            return points(id, part.min(20));
+        }
+        let coupon = given[self.pick(given.len())].clone();
+        let worth = part.min(coupon.worth.minor());
+        paying(id, worth, NewTenderKind::CouponAtRisk { coupon })
+    }
+
+    /// The member was nowhere for too long: the points that lie here lapse.
+    fn lapse(&mut self, at: usize) {
+        let last = self.sites[at].shop.state.member(member(1)).and_then(|known| known.last_visit);
+        let before = last.unwrap_or(crate::shop::day(2026, 11, 19)).plus_days(1);
+        let lapsing = SystemCommand::LapsePoints { member_id: member(1), before };
+        self.ask(at, &system(lapsing));
     }
 
     fn refund(&mut self, at: usize) {
@@ -268,8 +293,10 @@ impl World {
             }
             owned.follow(&entry);
         }
-        let held = coupons.into_values().filter(|(_, times)| *times > 0);
-        owned.coupons = held.map(|(coupon, _)| coupon).collect();
+        for (coupon, times) in coupons.into_values() {
+            let kept = if times > 0 { &mut owned.coupons } else { &mut owned.owed };
+            kept.extend((0..times.unsigned_abs()).map(|_| coupon.clone()));
+        }
         owned
     }
 
@@ -304,12 +331,18 @@ impl World {
     /// No store risks more than its owner allows, whatever was given back meanwhile.
     fn risked(&self) -> Result<(), String> {
         for site in &self.sites {
-            let mut left = 0_i64;
+            let mut left = Share::default();
             for entry in entries(&site.shop) {
-                left = left.saturating_add(entry.points);
+                left.follow(&entry);
                 let at_risk = matches!(entry.reason, Reason::Spent { beyond: 1.., .. });
-                if at_risk && left < -i64::from(RISK_POINTS) {
-                    return Err(format!("{left} points are at the owner's risk"));
+                let owed = Money::sum(left.owed.iter().map(|coupon| coupon.worth)).unwrap();
+                let much = if entry.coupon.is_some() {
+                    owed > RISK_COUPONS
+                } else {
+                    left.points < -i64::from(RISK_POINTS)
+                };
+                if at_risk && much {
+                    return Err(format!("{left:?} is at the owner's risk"));
                 }
             }
         }
@@ -362,15 +395,22 @@ impl World {
                 return Err(format!("HQ and {:?} differ", site.id));
             }
         }
+        // Each asks in its turn: what is owed in one is settled there, and the last has all of it.
         for at in 0..self.sites.len() {
-            self.give_back(at, false);
+            for other in 0..self.sites.len() {
+                self.give_back(other, false);
+            }
+            self.heal();
+            self.book.lend(self.sites[at].id);
+            self.heal();
         }
-        self.heal();
-        self.book.lend(self.sites[0].id);
-        self.heal();
-        let all = Share::of(self.sites[0].shop.state.member(member(1)).unwrap());
-        let missing = (owned.value(), owned.coupons.len()) != (all.value(), all.coupons.len());
-        if missing || all.points != owned.points {
+        let mut all = Share::default();
+        for site in &self.sites {
+            let held = Share::of(site.shop.state.member(member(1)).unwrap());
+            all = Share { owed: [all.owed, held.owed].concat(), ..held };
+        }
+        let all = sorted(all);
+        if all != owned {
             return Err(format!("of {owned:?} only {all:?} can be spent in one store"));
         }
         Ok(())
@@ -387,17 +427,18 @@ fn entries(shop: &Shop) -> Vec<Entry> {
 
 fn sorted(mut share: Share) -> Share {
     share.coupons.sort_by_key(|coupon| coupon.id);
+    share.owed.sort_by_key(|coupon| coupon.id);
     share
 }
 
-/// No coupon pays for two orders.
+/// No coupon pays for two orders, but for those that an owner took the risk for.
 fn spent_once(sites: &[Site]) -> Result<(), String> {
     let mut spent: BTreeMap<CouponId, i32> = BTreeMap::new();
     for entry in sites.iter().flat_map(|site| entries(&site.shop)) {
         let Some(moved) = entry.coupon else { continue };
         let times = spent.entry(moved.coupon.id).or_default();
-        if matches!(entry.reason, Reason::Spent { .. }) {
-            *times += 1;
+        if let Reason::Spent { beyond, .. } = entry.reason {
+            *times += i32::from(beyond == 0);
         } else if matches!(entry.reason, Reason::GivenBack { .. }) {
             *times -= 1;
         }
@@ -414,6 +455,7 @@ fn three_stores() -> Vec<Shop> {
         let members = &mut shop.state.settings.trade.members;
         (members.kept_value, members.kept_points) = (Some(pence(1_000)), Some(10));
         members.risk_points = RISK_POINTS;
+        members.risk_coupons = RISK_COUPONS;
     };
     let mut home = shop();
     rules(&mut home);

@@ -186,7 +186,8 @@ fn kind_of(state: &State, ask: &NewTender, settles: bool) -> Result<TenderKind, 
         NewTenderKind::StoredValue
         | NewTenderKind::Points
         | NewTenderKind::PointsAtRisk
-        | NewTenderKind::Coupon { .. } => {
+        | NewTenderKind::Coupon { .. }
+        | NewTenderKind::CouponAtRisk { .. } => {
             unreachable!("the ledger has decided about what a member owns")
         }
     }

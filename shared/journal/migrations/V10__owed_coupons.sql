@@ -1,0 +1,3 @@
+-- Members who owe coupons are looked after whenever HQ can be reached again, as those who owe points are.
+CREATE INDEX members_owing_coupons ON members_earned (member_id)
+    WHERE json_type(body, '$.owed_coupons') = 'array';

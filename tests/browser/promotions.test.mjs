@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { device, launch, shot, SIZES } from './browser.mjs';
 import { startDemo } from './store.mjs';
-import { inOffice, NUMBER, printed, readyTill, tapItem, textOf, untilText } from './till.mjs';
+import { enrol, inOffice, NUMBER, printed, readyTill, tapItem, textOf, untilText } from './till.mjs';
 
 /** @typedef {import('playwright-core').Page} Page */
 
@@ -21,6 +21,33 @@ after(async () => {
 });
 
 /**
+ * Publishes the draft with its promotions.
+ * @param {Page} office
+ */
+async function publish(office) {
+  await office.getByTestId('publish').click();
+  await untilText(office.getByTestId('changes'), /Promotions/);
+  await office.getByTestId('publish-now').click();
+  await untilText(office.locator('.toast'), /./);
+}
+
+/**
+ * Adds a promotion to the draft.
+ * @param {Page} office
+ * @param {string} code
+ * @param {string} kind
+ */
+async function newPromotion(office, code, kind) {
+  await office.locator('form.add-row input').fill(code);
+  await office.locator('form.add-row button').click();
+  const panel = office.locator('li.panel').filter({ hasText: code });
+  await panel.locator('input[lang=en-GB]').fill(`The ${code}`);
+  await panel.locator('input[lang=zh-CN]').fill(`${code} 优惠`);
+  await panel.getByTestId(`kind-${code}`).selectOption(kind);
+  return panel;
+}
+
+/**
  * Adds a promotion to the draft, with one item.
  * @param {Page} office
  * @param {string} code
@@ -28,12 +55,7 @@ after(async () => {
  * @param {string} item
  */
 async function addPromotion(office, code, kind, item) {
-  await office.locator('form.add-row input').fill(code);
-  await office.locator('form.add-row button').click();
-  const panel = office.locator('li.panel').filter({ hasText: code });
-  await panel.locator('input[lang=en-GB]').fill(`The ${code}`);
-  await panel.locator('input[lang=zh-CN]').fill(`${code} 优惠`);
-  await panel.getByTestId(`kind-${code}`).selectOption(kind);
+  const panel = await newPromotion(office, code, kind);
   await panel
     .locator('fieldset.which')
     .getByRole('combobox')
@@ -61,10 +83,7 @@ test('the_best_promotions_come_off_by_themselves_are_told_and_can_be_left_out', 
   await untilText(half.locator('details'), /On these days/);
   await half.locator('details').scrollIntoViewIfNeeded();
   await shot(office, 'office-promotions');
-  await office.getByTestId('publish').click();
-  await untilText(office.getByTestId('changes'), /Promotions/);
-  await office.getByTestId('publish-now').click();
-  await untilText(office.locator('.toast'), /./);
+  await publish(office);
 
   await till.bringToFront();
   for (let egg = 0; egg < 3; egg += 1) await tapItem(till, 'sides', 'tea-egg'); // £1.50
@@ -93,5 +112,45 @@ test('the_best_promotions_come_off_by_themselves_are_told_and_can_be_left_out', 
   const receipt = await printed(printers, 'counter', 'The third', '6.75');
   assert.match(receipt, /Subtotal.*10\.50.*The third.*-1\.50.*The half.*-2\.25/s);
   assert.doesNotMatch(receipt, /Discounts/);
+  await shop.close();
+});
+
+test('members_pay_the_price_of_their_level_by_themselves_and_nobody_else_does', async () => {
+  const shop = await device(browser);
+  const till = await readyTill(shop, demo);
+  const office = await inOffice(shop, demo);
+  await office.getByTestId('page-menu').click();
+  await office.getByTestId('part-items').click();
+  await office.getByTestId('menu-search').fill('smashed cucumber');
+  await office.getByTestId('item-row').first().click();
+  const editor = office.getByTestId('item-editor');
+  const usual = Number(await editor.getByTestId('item-price').inputValue());
+  await editor.getByTestId('add-rule').click();
+  await editor.getByTestId('rule-price').fill(String(usual - 1));
+  await editor.getByTestId('rule-level').fill('Regulars');
+  await editor.getByTestId('rule-level').scrollIntoViewIfNeeded();
+  await shot(office, 'office-price-level');
+  await editor.getByTestId('keep-item').click();
+  await office.getByTestId('part-promotions').click();
+  const panel = await newPromotion(office, 'regulars', 'price_level');
+  await untilText(panel.getByTestId('level-regulars'), /regulars/);
+  await panel.locator('summary').click();
+  await panel.getByText('Only for members', { exact: true }).click();
+  await panel.getByTestId('level-regulars').scrollIntoViewIfNeeded();
+  await shot(office, 'office-promotion-level');
+  await publish(office);
+
+  await till.bringToFront();
+  await tapItem(till, 'sides', 'smashed-cucumber');
+  await till.getByTestId('pay').click();
+  await untilText(till.getByTestId('pay-due'), new RegExp(`£${usual.toFixed(2)}`));
+  await till.keyboard.press('Escape');
+  await enrol(till, '07700900330', 'Sample Bo');
+  await till.getByTestId('pay').click();
+  await untilText(till.getByTestId('promotions'), /The regulars: −£1\.00/);
+  await untilText(till.getByTestId('pay-due'), new RegExp(`£${(usual - 1).toFixed(2)}`));
+  await shot(till, 'price-level-pay');
+  await till.getByTestId('cash-exact').click();
+  await untilText(till.getByTestId('paid-number'), NUMBER);
   await shop.close();
 });

@@ -11,8 +11,8 @@ use std::hint::black_box;
 use std::time::Instant;
 
 use domain::catalogue::{
-    Catalogue, Category, Colour, Item, Menu, Modifier, ModifierGroup, Offer, PriceRule, Promotion,
-    Size, Station, TaxRate, Terms, Weekdays, Which,
+    Catalogue, Category, Colour, Item, Menu, Modifier, ModifierGroup, Moment, Offer, PriceRule,
+    Promotion, Size, Station, TaxRate, Terms, Weekdays, Which,
 };
 use domain::chain::Hash;
 use domain::id::{
@@ -61,8 +61,10 @@ fn main() -> Result<(), Failed> {
     let order_copy_ns = median(2_001, || drop(black_box(black_box(order).clone())));
     let (promotions, menu) = (promotions()?, Menu::new(menu()?).map_err(|why| why.join("; "))?);
     let all: Vec<&Promotion> = promotions.iter().collect();
-    let found = best(&all, &order.lines, &menu).len();
-    let promote_ns = median(201, || drop(black_box(best(&all, &order.lines, black_box(&menu)))));
+    let noon = Moment { channel: Channel::Takeaway, at: NOON, zone: shop.state.settings.time_zone };
+    let found = best(&all, &order.lines, &menu, noon).len();
+    let promote_ns =
+        median(201, || drop(black_box(best(&all, &order.lines, black_box(&menu), noon))));
 
     let large = large_catalogue()?;
     let catalogue_copy_ns = median(21, || drop(black_box(black_box(&large).clone())));
@@ -381,6 +383,7 @@ fn large_catalogue() -> Result<Catalogue, Failed> {
         from_minute: 1_200,
         until_minute: 1_320,
         size_id: None,
+        level: None,
         price: Money::from_minor(500),
     };
     let size = |n: u128, of: u128| Size {

@@ -27,7 +27,7 @@ pub use self::limits::{
     SOLD_MAX, STATION_AGE_S_MAX, STATIONS_MAX, SUBSTITUTES_MAX, TAX_RATES_MAX,
 };
 pub use self::menu::Menu;
-pub use self::price::{PriceRule, Weekdays};
+pub use self::price::{Moment, PriceRule, Weekdays};
 pub use self::promotion::{
     BUNDLE_PARTS_MAX, Buying, BuyingMember, Offer, PROMOTION_NAMES_MAX, PROMOTIONS_MAX, Promotion,
     Terms, UNITS_MAX, Which,

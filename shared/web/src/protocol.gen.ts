@@ -208,6 +208,11 @@ until_minute: number,
  */
 size_id?: SizeId, 
 /**
+ * At which price level: for those whom a promotion gives it, [`super::Offer::PriceLevel`]; for
+ * everybody where there is none.
+ */
+level?: Code, 
+/**
  * The price then.
  */
 price: Money, };
@@ -3010,7 +3015,15 @@ of: Which,
 /**
  * 0 or more.
  */
-price: Money, } | { "type": "free_item", 
+price: Money, } | { "type": "price_level", 
+/**
+ * Of what.
+ */
+of: Which, 
+/**
+ * Which level: a price rule of some item names it.
+ */
+level: Code, } | { "type": "free_item", 
 /**
  * Of what.
  */

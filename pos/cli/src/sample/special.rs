@@ -87,6 +87,7 @@ fn fruit_tea() -> Item {
         from_minute: 15 * 60,
         until_minute: 17 * 60,
         size_id: Some(size_id(NAME, en)),
+        level: None,
         price: Money::from_minor(pence),
     };
     Item {

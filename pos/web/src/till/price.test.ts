@@ -61,3 +61,8 @@ test('a size has its own price and its own rules, and a size of another item has
     null,
   ]);
 });
+
+test('the price of a level is nobody’s usual price', () => {
+  const dish = anItem({ prices: [rule({ level: 'gold', price: 100 }), rule({ from_minute: 690 })] });
+  expect(['11:29', '11:30'].map((clock) => priceAt(dish, null, at(clock)))).toEqual([900, 500]);
+});

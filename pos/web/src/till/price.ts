@@ -37,7 +37,8 @@ export function priceAt(item: Item, sizeId: string | null, moment: Moment): Mone
   const size = (item.sizes ?? []).find((one) => one.id === sizeId);
   if (sizeId !== null && size === undefined) return null;
   const rules = item.prices ?? [];
-  const rule = rules.find((one) => (one.size_id ?? null) === sizeId && holds(one, moment));
+  const usual = rules.filter((one) => one.level === undefined); // a level's price is a promotion's to give
+  const rule = usual.find((one) => (one.size_id ?? null) === sizeId && holds(one, moment));
   return rule?.price ?? size?.price ?? item.price;
 }
 

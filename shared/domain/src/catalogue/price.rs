@@ -1,4 +1,4 @@
-//! Prices that depend on the channel and on the time of day.
+//! Prices that depend on the channel, on the time of day, and on whom a price level is for.
 
 use chrono::{Datelike, Timelike, Weekday};
 use serde::{Deserialize, Serialize};
@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 use super::Item;
 use crate::id::SizeId;
 use crate::order::Channel;
-use crate::{Money, Timestamp, is_default};
+use crate::{Code, Money, Timestamp, is_default};
 
 /// Days of the week on which something holds; none set means every day. Bit 0 is Monday.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
@@ -42,6 +42,11 @@ pub struct PriceRule {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[cfg_attr(feature = "ts", ts(optional))]
     pub size_id: Option<SizeId>,
+    /// At which price level: for those whom a promotion gives it, [`super::Offer::PriceLevel`]; for
+    /// everybody where there is none.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "ts", ts(optional))]
+    pub level: Option<Code>,
     /// The price then.
     pub price: Money,
 }
@@ -74,6 +79,17 @@ pub(super) fn within(
     }
 }
 
+/// A moment on a channel, as prices ask for it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Moment {
+    /// On which channel.
+    pub channel: Channel,
+    /// When.
+    pub at: Timestamp,
+    /// In which zone the store is.
+    pub zone: chrono_tz::Tz,
+}
+
 impl Item {
     /// The price of one (or of a kilogram) at a moment: that of the first rule that holds, else of
     /// the size, else of the item; `None` for an open price or a size the item does not have.
@@ -88,10 +104,28 @@ impl Item {
             Some(id) => Some(self.size(id)?.price),
             None => self.price,
         };
-        let rule = self
-            .prices
-            .iter()
-            .find(|rule| rule.size_id == size_id && rule.holds(channel, at, zone));
-        rule.map(|rule| rule.price).or(usual)
+        self.ruled(None, size_id, Moment { channel, at, zone }).or(usual)
+    }
+
+    /// The price of one at a price level: that of the first rule of the level that holds; `None` where the
+    /// item has none.
+    pub fn price_at_level(
+        &self,
+        level: &Code,
+        size_id: Option<SizeId>,
+        moment: Moment,
+    ) -> Option<Money> {
+        self.ruled(Some(level), size_id, moment)
+    }
+
+    fn ruled(
+        &self,
+        level: Option<&Code>,
+        size_id: Option<SizeId>,
+        Moment { channel, at, zone }: Moment,
+    ) -> Option<Money> {
+        let mut rules = self.prices.iter().filter(|rule| rule.level.as_ref() == level);
+        let rule = rules.find(|rule| rule.size_id == size_id && rule.holds(channel, at, zone));
+        rule.map(|rule| rule.price)
     }
 }

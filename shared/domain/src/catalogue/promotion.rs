@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::price::{Weekdays, within};
+use super::price::{Moment, Weekdays, within};
 use crate::id::ItemId;
 use crate::order::Channel;
 use crate::{BusinessDay, Code, Money, Names, Timestamp, is_default};
@@ -56,6 +56,14 @@ pub enum Offer {
         /// 0 or more.
         price: Money,
     },
+    /// Each at the price that its item has at a level, where it costs more; what is chosen with it costs
+    /// what it does. Not of what is weighed.
+    PriceLevel {
+        /// Of what.
+        of: Which,
+        /// Which level: a price rule of some item names it.
+        level: Code,
+    },
     /// The cheapest one is free.
     FreeItem {
         /// Of what.
@@ -92,6 +100,7 @@ impl Offer {
             Self::Percent { of, .. }
             | Self::Amount { of, .. }
             | Self::FixedPrice { of, .. }
+            | Self::PriceLevel { of, .. }
             | Self::FreeItem { of }
             | Self::FreeChoices { of }
             | Self::BuyGet { of, .. } => std::slice::from_ref(of),
@@ -180,6 +189,13 @@ pub struct BuyingMember {
     pub visits: u32,
     /// Promotions that they had today, one entry for each order.
     pub had_today: Vec<Code>,
+}
+
+impl Buying {
+    /// The moment, as prices ask for it.
+    pub fn moment(&self) -> Moment {
+        Moment { channel: self.channel, at: self.at, zone: self.zone }
+    }
 }
 
 impl Terms {

@@ -12,9 +12,9 @@
 use std::collections::BTreeMap;
 
 use super::Line;
-use crate::Money;
-use crate::catalogue::{Menu, Offer, Promotion, Which};
+use crate::catalogue::{Menu, Moment, Offer, Promotion, Which};
 use crate::money::split_by_amount;
+use crate::{Code, Money};
 
 /// Choices that are looked at, at most.
 pub const STEPS_MAX: u32 = 10_000;
@@ -46,9 +46,14 @@ struct Units {
     count: u32,
 }
 
-/// The best combination of promotions for these lines, in the order in which they are applied.
-pub fn best<'a>(promotions: &[&'a Promotion], lines: &[Line], menu: &Menu) -> Vec<Taken<'a>> {
-    let sale = Sale::new(promotions, lines, menu);
+/// The best combination of promotions for these lines at a moment, in the order in which they are applied.
+pub fn best<'a>(
+    promotions: &[&'a Promotion],
+    lines: &[Line],
+    menu: &Menu,
+    moment: Moment,
+) -> Vec<Taken<'a>> {
+    let sale = Sale::new(promotions, lines, menu, moment);
     let all: Vec<usize> = (0..promotions.len()).collect();
     let alone: Vec<i64> =
         all.iter().map(|&at| sale.apply(at, &mut sale.left.clone()).map_or(0, sum)).collect();
@@ -83,8 +88,13 @@ pub fn best<'a>(promotions: &[&'a Promotion], lines: &[Line], menu: &Menu) -> Ve
 
 /// What all of these take off together, applied one after the other, in minor units.
 #[cfg(test)]
-pub(crate) fn all_of(promotions: &[&Promotion], lines: &[Line], menu: &Menu) -> i64 {
-    let sale = Sale::new(promotions, lines, menu);
+pub(crate) fn all_of(
+    promotions: &[&Promotion],
+    lines: &[Line],
+    menu: &Menu,
+    moment: Moment,
+) -> i64 {
+    let sale = Sale::new(promotions, lines, menu, moment);
     let mut left = sale.left.clone();
     (0..promotions.len()).map(|at| sale.apply(at, &mut left).map_or(0, sum)).sum()
 }
@@ -97,10 +107,12 @@ struct Sale<'a> {
     left: Vec<u32>,
     /// Of each promotion, of each of its parts: the lines, the dearest first.
     about: Vec<Vec<Vec<usize>>>,
+    /// Of each promotion that gives a price level, what that takes off one of each line.
+    levels: Vec<Vec<Money>>,
 }
 
 impl<'a> Sale<'a> {
-    fn new(promotions: &[&'a Promotion], lines: &[Line], menu: &Menu) -> Self {
+    fn new(promotions: &[&'a Promotion], lines: &[Line], menu: &Menu, moment: Moment) -> Self {
         let units: Vec<Units> = lines.iter().map(units_of).collect();
         let about = |which: &Which| {
             let mut found: Vec<usize> = (0..lines.len())
@@ -110,7 +122,21 @@ impl<'a> Sale<'a> {
             found
         };
         let parts = |promotion: &&Promotion| promotion.offer.parts().iter().map(about).collect();
+        let levels = |promotion: &&Promotion| match &promotion.offer {
+            Offer::PriceLevel { level, .. } => {
+                let saved = |line| saved_at(level, line, menu, moment).unwrap_or_default();
+                lines.iter().map(saved).collect()
+            }
+            Offer::Percent { .. }
+            | Offer::Amount { .. }
+            | Offer::FixedPrice { .. }
+            | Offer::FreeItem { .. }
+            | Offer::FreeChoices { .. }
+            | Offer::BuyGet { .. }
+            | Offer::Bundle { .. } => Vec::new(),
+        };
         Self {
+            levels: promotions.iter().map(levels).collect(),
             about: promotions.iter().map(parts).collect(),
             left: units.iter().map(|units| units.count).collect(),
             units,
@@ -129,6 +155,7 @@ impl<'a> Sale<'a> {
             Offer::Percent { .. }
             | Offer::Amount { .. }
             | Offer::FixedPrice { .. }
+            | Offer::PriceLevel { .. }
             | Offer::FreeChoices { .. }
             | Offer::BuyGet { .. }
             | Offer::Bundle { .. } => alone,
@@ -162,6 +189,13 @@ impl<'a> Sale<'a> {
             Offer::FixedPrice { price: fixed, .. } => {
                 for &line in parts.first()?.iter().filter(|&&line| price(line) > *fixed) {
                     off[line] = price(line).checked_sub(*fixed)?.checked_mul(left[line])?;
+                    used[line] = left[line];
+                }
+            }
+            Offer::PriceLevel { .. } => {
+                let saved = |line: usize| self.levels[at][line];
+                for &line in parts.first()?.iter().filter(|&&line| saved(line) > Money::ZERO) {
+                    off[line] = saved(line).checked_mul(left[line])?;
                     used[line] = left[line];
                 }
             }
@@ -306,6 +340,17 @@ fn units_of(line: &Line) -> Units {
     // What was left out may have made it cheaper than what was put on.
     let (price, count) = (line.unit_price, line.quantity);
     Units { price, choices: choices.min(price), count }
+}
+
+/// What one of a line costs less at a price level: only what its item costs by itself, and never more
+/// than the whole. `None` where its item has no such price.
+fn saved_at(level: &Code, line: &Line, menu: &Menu, moment: Moment) -> Option<Money> {
+    let item = menu.item(line.item_id).filter(|_| line.details.grams.is_none())?;
+    let size_id = line.details.size.as_ref().map(|size| size.size_id);
+    let price = item.price_at_level(level, size_id, moment)?;
+    let Units { price: whole, choices, .. } = units_of(line);
+    let saved = whole.checked_sub(choices)?.checked_sub(price)?;
+    (!saved.is_negative()).then_some(saved)
 }
 
 fn is_about(which: &Which, line: &Line, menu: &Menu) -> bool {

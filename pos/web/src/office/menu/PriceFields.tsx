@@ -37,8 +37,10 @@ const t = dictionary({
     addSize: 'Add a size',
     remove: 'Remove',
     up: 'Up',
-    rules: 'Other prices at other times or on other channels',
+    rules: 'Other prices at other times, on other channels, or for some members',
     rulesHint: 'The first rule that fits counts. Without a tick it holds on every channel or day.',
+    level: 'Price level',
+    levelHint: 'For whom a promotion gives it, such as gold. Empty: for everybody.',
     addRule: 'Add a price rule',
     channels: 'Channels',
     days: 'Days',
@@ -64,8 +66,10 @@ const t = dictionary({
     addSize: '添加规格',
     remove: '删去',
     up: '上移',
-    rules: '其他时间或渠道的价格',
+    rules: '其他时间、渠道或会员的价格',
     rulesHint: '以第一条符合的为准。不勾选表示所有渠道或每天。',
+    level: '价格档位',
+    levelHint: '由优惠给到的会员适用，如 gold。不填：所有人。',
     addRule: '添加价格规则',
     channels: '渠道',
     days: '星期',
@@ -240,13 +244,18 @@ function RuleRows({ form, onChange, store }: PartProps) {
           </li>
         ))}
         <li class="bare">
-          <Button class="small" onClick={add}>
+          <Button class="small" data-testid="add-rule" onClick={add}>
             {t().addRule}
           </Button>
         </li>
       </ul>
     </fieldset>
   );
+}
+
+/** Small letters, digits and hyphens, as a price level is kept while it is being typed. */
+export function levelCode(text: string): string {
+  return text.toLowerCase().replaceAll(/[^a-z0-9-]+/g, '-');
 }
 
 type RuleProps = Pick<PartProps, 'form' | 'store'> & {
@@ -266,6 +275,7 @@ function RuleFields({ form, rule, store, onRule }: RuleProps) {
           value={rule.price}
           exponent={store.currency_exponent}
           unit={store.currency}
+          testId="rule-price"
           onValue={(price) => onRule({ price })}
         />
         <ParsedField
@@ -290,6 +300,13 @@ function RuleFields({ form, rule, store, onRule }: RuleProps) {
           />
         )}
       </div>
+      <TextField
+        label={t().level}
+        hint={t().levelHint}
+        value={rule.level ?? ''}
+        testId="rule-level"
+        onValue={(text) => onRule({ level: levelCode(text) })}
+      />
       <Ticks
         legend={t().channels}
         options={CHANNELS.map((value) => ({ value, label: channelName(value) }))}

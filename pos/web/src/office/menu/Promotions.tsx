@@ -2,6 +2,7 @@ import {
   channelName,
   dictionary,
   pick,
+  type Item,
   type Offer,
   type Promotion,
   type StoreCard,
@@ -23,10 +24,13 @@ const t = dictionary({
     percent: 'A share off',
     amount: 'An amount off',
     fixed_price: 'A fixed price each',
+    price_level: 'Each at its price of a level',
     free_item: 'The cheapest one free',
     free_choices: 'What is chosen with it free',
     buy_get: 'Buy some, get some free',
     bundle: 'Together at a price',
+    level: 'Which price level',
+    noLevel: 'No item has a price of a level yet: give an item one under its other prices.',
     ppm: 'How much off',
     notPercent: 'More than 0 and at most 100, such as 12.5',
     off: 'How much off, once',
@@ -65,10 +69,13 @@ const t = dictionary({
     percent: '打折',
     amount: '减金额',
     fixed_price: '统一价',
+    price_level: '按价格档位',
     free_item: '最便宜的一样免费',
     free_choices: '加料免费',
     buy_get: '买几送几',
     bundle: '组合价',
+    level: '哪个价格档位',
+    noLevel: '还没有商品设了档位价：请先在商品的其他价格里设一个。',
     ppm: '减多少',
     notPercent: '大于 0，最多 100，如 12.5',
     off: '减多少，一次',
@@ -118,7 +125,16 @@ const NO_TERMS: Terms = {
   visit: 0,
   per_member_day: 0,
 };
-const KINDS = ['percent', 'amount', 'fixed_price', 'free_item', 'free_choices', 'buy_get', 'bundle'] as const;
+const KINDS = [
+  'percent',
+  'amount',
+  'fixed_price',
+  'price_level',
+  'free_item',
+  'free_choices',
+  'buy_get',
+  'bundle',
+] as const;
 
 /** What is taken off by itself, for whom and when. */
 export function Promotions({ store }: { store: StoreCard }) {
@@ -218,6 +234,8 @@ function OfferFields({ offer, code, store, onOffer }: OfferProps) {
           onValue={(price) => onOffer({ ...offer, price })}
         />
       );
+    case 'price_level':
+      return <LevelField level={offer.level} code={code} onLevel={(level) => onOffer({ ...offer, level })} />;
     case 'free_item':
     case 'free_choices':
       return null;
@@ -238,6 +256,28 @@ function OfferFields({ offer, code, store, onOffer }: OfferProps) {
         />
       );
   }
+}
+
+type LevelProps = { level: string; code: string; onLevel: (level: string) => void };
+
+function LevelField({ level, code, onLevel }: LevelProps) {
+  const levels = levelsOf(working.value.items);
+  if (levels.length === 0) return <p class="hint">{t().noLevel}</p>;
+  return (
+    <SelectField
+      label={t().level}
+      value={level}
+      testId={`level-${code}`}
+      options={levels.map((value) => ({ value, label: value }))}
+      onValue={onLevel}
+    />
+  );
+}
+
+/** The price levels that items have prices of. */
+function levelsOf(items: readonly Item[]): string[] {
+  const rules = items.flatMap((item) => item.prices ?? []);
+  return [...new Set(rules.flatMap(({ level }) => level ?? []))].toSorted();
 }
 
 type WhichProps = { legend: string; which: Which; onWhich: (which: Which) => void };
@@ -394,6 +434,8 @@ function blankOffer(kind: Offer['type'], parts: readonly Which[]): Offer {
       return { type: kind, of, amount: 100 };
     case 'fixed_price':
       return { type: kind, of, price: 100 };
+    case 'price_level':
+      return { type: kind, of, level: levelsOf(working.peek().items)[0] ?? 'level' };
     case 'free_item':
     case 'free_choices':
       return { type: kind, of };

@@ -49,12 +49,13 @@ function leanSize({ id, names, price, barcodes = [] }: Size): Size {
 }
 
 function leanRule(rule: PriceRule): PriceRule {
-  const { channels = [], weekdays = 0, from_minute, until_minute, size_id, price } = rule;
+  const { channels = [], weekdays = 0, from_minute, until_minute, size_id, level, price } = rule;
   return {
     ...(channels.length > 0 && { channels }),
     ...(weekdays !== 0 && { weekdays }),
     ...{ from_minute, until_minute, price },
     ...(size_id !== undefined && { size_id }),
+    ...(level !== undefined && level !== '' && { level }),
   };
 }
 

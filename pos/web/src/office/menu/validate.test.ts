@@ -57,6 +57,7 @@ test('every rule of an item holds on both sides of its boundary', () => {
     [{ prices: [{ ...rule, size_id: 's1' }] }, ['rule_size']],
     [{ prices: Array.from({ length: 25 }, () => rule) }, ['too_many_rules']],
     [{ price: null, prices: [rule] }, ['rule_open']],
+    [{ prices: [{ ...rule, level: 'Gold members' }] }, ['rule_level']],
     [{ combo: [{ ...part, choices: [{ item_id: tea.id, size_id: 's1', extra: 0 }] }] }, []],
     [{ combo: [{ ...part, choices: [{ item_id: tea.id, extra: 0 }] }] }, ['combo_size']],
     [{ combo: [{ ...part, choices: [{ item_id: noodles.id, extra: 0 }] }] }, ['combo_item']],

@@ -72,6 +72,7 @@ export type ProblemCode =
   | 'too_many_rules'
   | 'rule_price'
   | 'rule_times'
+  | 'rule_level'
   | 'rule_size'
   | 'rule_open'
   | 'too_many_combo_groups'
@@ -237,6 +238,7 @@ function ruleProblems(rule: PriceRule, item: Item): Problem[] {
   if (sizes.length > 0 ? !sizes.some((size) => size.id === rule.size_id) : rule.size_id !== undefined)
     problems.push({ code: 'rule_size' });
   if (sizes.length === 0 && item.price === null) problems.push({ code: 'rule_open' });
+  if (rule.level !== undefined && !soundCode(rule.level)) problems.push({ code: 'rule_level' });
   return problems;
 }
 

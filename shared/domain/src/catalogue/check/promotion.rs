@@ -2,8 +2,8 @@
 
 use super::{Known, Problems, named, twice};
 use crate::catalogue::{
-    BUNDLE_PARTS_MAX, Catalogue, Offer, PRICE_MAX, PROMOTION_NAMES_MAX, PROMOTIONS_MAX, Promotion,
-    UNITS_MAX, Which,
+    BUNDLE_PARTS_MAX, Catalogue, Item, Offer, PRICE_MAX, PROMOTION_NAMES_MAX, PROMOTIONS_MAX,
+    Promotion, UNITS_MAX, Which,
 };
 use crate::{Code, Money};
 
@@ -35,6 +35,11 @@ fn offer_problems(promotion: &Promotion, known: &Known<'_>, problems: &mut Probl
             (*amount > Money::ZERO && *amount <= PRICE_MAX, "it takes off more than nothing")
         }
         Offer::FixedPrice { price, .. } => (priced(price), "its price is nothing or more"),
+        Offer::PriceLevel { level, .. } => {
+            let has =
+                |item: &&Item| item.prices.iter().any(|rule| rule.level.as_ref() == Some(level));
+            (known.items.values().any(has), "some item has a price at its level")
+        }
         Offer::FreeItem { .. } | Offer::FreeChoices { .. } => (true, ""),
         Offer::BuyGet { buy, get, .. } => {
             let units = 1..=UNITS_MAX;

@@ -133,6 +133,7 @@ fn rule(of: Option<u128>, channels: &[Channel]) -> PriceRule {
         from_minute: 1_320,
         until_minute: 120,
         size_id: of.map(size),
+        level: None,
         price: pence(300),
     }
 }

@@ -113,7 +113,7 @@ pub fn promote(
             && promotion.terms.hold(&promotion.code, &buying, subtotal)
     };
     let promotions: Vec<&Promotion> = menu.catalogue().promotions.iter().filter(hold).collect();
-    let taken = promote::best(&promotions, &next.lines, menu);
+    let taken = promote::best(&promotions, &next.lines, menu, buying.moment());
     let mut reductions = Vec::new();
     for (at, amount) in promote::off_lines(&taken) {
         let line = &mut next.lines[at];

@@ -3,7 +3,10 @@
 use proptest::prelude::*;
 use uuid::Uuid;
 
-use crate::catalogue::{Buying, BuyingMember, Menu, Offer, Promotion, Terms, Weekdays, Which};
+use crate::catalogue::{
+    Buying, BuyingMember, Catalogue, Menu, Moment, Offer, PriceRule, Promotion, Terms, Weekdays,
+    Which,
+};
 use crate::id::{LineId, ReductionId};
 use crate::member::{Consent, Purpose};
 use crate::order::promote::{Taken, all_of, best, off_lines};
@@ -60,7 +63,11 @@ fn taken(promotions: &[Promotion], lines: &[Line]) -> Vec<(String, Vec<i64>)> {
     let told = |one: Taken<'_>| {
         (one.promotion.code.to_string(), one.off.iter().map(|off| off.minor()).collect())
     };
-    best(&all, lines, &sold_from()).into_iter().map(told).collect()
+    best(&all, lines, &sold_from(), noon()).into_iter().map(told).collect()
+}
+
+fn noon() -> Moment {
+    Moment { channel: Channel::Takeaway, at: NOON, zone: chrono_tz::Europe::London }
 }
 
 #[test]
@@ -104,6 +111,58 @@ fn what_is_chosen_with_an_item_is_free_and_what_it_costs_without_stays() {
     assert_eq!(taken(&[free], &lines), [("gold".to_owned(), vec![400, 0, 100])]);
     let of_tea = promotion("gold", Offer::FreeChoices { of: of(&[TEA]) });
     assert_eq!(taken(&[of_tea], &lines), [], "nothing is chosen with it");
+}
+
+/// Gold members pay less for noodles, less still in the evening; and would pay more for tea.
+fn with_levels() -> Catalogue {
+    let rule = |level: Option<&str>, from_minute, price| PriceRule {
+        channels: Vec::new(),
+        weekdays: Weekdays(0),
+        from_minute,
+        until_minute: 1_440,
+        size_id: None,
+        level: level.map(code),
+        price: pence(price),
+    };
+    let mut catalogue = menu();
+    for known in &mut catalogue.items {
+        if known.id == item(NOODLES) {
+            // In the evening it is cheaper still; that rule stands first and does not hold yet.
+            known.prices = vec![rule(Some("gold"), 18 * 60, 800), rule(Some("gold"), 0, 1_000)];
+        } else if known.id == item(TEA) {
+            known.prices = vec![rule(Some("gold"), 0, 400), rule(Some("staff"), 0, 100)];
+        }
+    }
+    catalogue
+}
+
+#[test]
+fn a_price_level_is_what_each_item_says_for_it_and_only_for_what_the_item_itself_costs() {
+    let mut catalogue = with_levels();
+    let gold = |of| promotion("gold", Offer::PriceLevel { of, level: code("gold") });
+    catalogue.promotions = vec![gold(of(&[]))];
+    let menu = Menu::new(catalogue.clone()).unwrap();
+    let noodles = menu.item(item(NOODLES)).unwrap();
+    assert_eq!(noodles.price_at(None, Channel::Takeaway, NOON, noon().zone), Some(pence(1_180)));
+    let mut lines = [line(NOODLES, 1_330, 2), line(TEA, 350, 1), line(CAKE, 400, 1)];
+    lines[0].modifiers = vec![crate::order::LineModifier {
+        modifier_id: crate::shop::modifier(1),
+        names: Names::new("加蛋", "Extra egg"),
+        price: pence(150),
+    }];
+    let off = |promotion: &Promotion, moment| {
+        let found = best(&[promotion], &lines, &menu, moment);
+        found.into_iter().flat_map(|one| one.off).map(Money::minor).collect::<Vec<_>>()
+    };
+    assert_eq!(off(&gold(of(&[])), noon()), [360, 0, 0], "the tea costs less without it");
+    assert_eq!(off(&gold(of(&[TEA, CAKE])), noon()), Vec::<i64>::new());
+    let evening = Moment { at: Timestamp::from_ms(NOON.ms() + 8 * HOUR_MS), ..noon() };
+    assert_eq!(off(&gold(of(&[])), evening), [760, 0, 0]);
+    catalogue.promotions[0].offer = Offer::PriceLevel { of: of(&[]), level: code("golden") };
+    assert_eq!(
+        Menu::new(catalogue).map(drop).unwrap_err(),
+        ["promotion gold: some item has a price at its level: correct it"]
+    );
 }
 
 #[test]
@@ -192,6 +251,7 @@ fn offers() -> impl Strategy<Value = Offer> {
         (which(), 1_u32..1_000_000).prop_map(|(of, ppm)| Offer::Percent { of, ppm }),
         (which(), 1_i64..900).prop_map(|(of, minor)| Offer::Amount { of, amount: pence(minor) }),
         (which(), 0_i64..600).prop_map(|(of, minor)| Offer::FixedPrice { of, price: pence(minor) }),
+        which().prop_map(|of| Offer::PriceLevel { of, level: code("gold") }),
         which().prop_map(|of| Offer::FreeItem { of }),
         (which(), 1_u32..4, 1_u32..3).prop_map(|(of, buy, get)| Offer::BuyGet { of, buy, get }),
         (prop::collection::vec(which(), 2..4), 0_i64..1_500)
@@ -228,7 +288,7 @@ fn brute_force(promotions: &[Promotion], lines: &[Line], menu: &Menu) -> i64 {
             .map(|(_, one)| one)
             .collect();
         if chosen.len() < 2 || chosen.iter().all(|one| !one.exclusive) {
-            most = most.max(all_of(&chosen, lines, menu));
+            most = most.max(all_of(&chosen, lines, menu, noon()));
         }
     }
     most
@@ -239,9 +299,9 @@ proptest! {
 
     #[test]
     fn no_other_choice_takes_more_off((promotions, lines) in sale()) {
-        let menu = sold_from();
+        let menu = Menu::new(with_levels()).unwrap();
         let all: Vec<&Promotion> = promotions.iter().collect();
-        let found = best(&all, &lines, &menu);
+        let found = best(&all, &lines, &menu, noon());
         let off: i64 = found.iter().map(|one| one.sum().minor()).sum();
         prop_assert_eq!(off, brute_force(&promotions, &lines, &menu));
         // Never more off a line than it costs, and each promotion takes something off.

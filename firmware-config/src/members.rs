@@ -4,6 +4,7 @@ use domain::commission::CommissionRules;
 use domain::member::standing::{LifeStage, Tier};
 use domain::member::tagging::TagRule;
 use domain::member::{Source, TAG_CHARS_MAX};
+use domain::order::Channel;
 use domain::settings::{MemberRules, TopUpGift};
 use domain::{Code, Money, Names};
 use serde::{Deserialize, Serialize};
@@ -112,6 +113,23 @@ pub struct TagRuleSection {
     /// At least so much paid in beforehand, in minor units; only with `months`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub paid_in: Option<u32>,
+    /// Bought from these, over all time: codes of categories, or SKUs of items.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub bought: Vec<String>,
+    /// At least so many units of them; 1 when left out. Only with `bought`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub units: Option<u32>,
+    /// At least half of all orders on one of these: `dine_in`, `takeaway`, `delivery`, `phone`, `pickup`,
+    /// `self_order`, `online`.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub channels: Vec<Channel>,
+    /// At least half of all orders paid from this hour of the store's clock, 0 to 23; 0 when left out. Only
+    /// with `until_hour`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub from_hour: Option<u8>,
+    /// Until this hour, after `from_hour` and at most 24.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub until_hour: Option<u8>,
     /// At least so many days since the last visit.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub away_days: Option<u32>,
@@ -140,6 +158,11 @@ impl TagRuleSection {
             spent: money(self.spent),
             average: money(self.average),
             paid_in: money(self.paid_in),
+            bought: self.bought.clone(),
+            units: self.units.unwrap_or_default(),
+            channels: self.channels.clone(),
+            from_hour: self.from_hour.unwrap_or_default(),
+            until_hour: self.until_hour.unwrap_or_default(),
             away_days: self.away_days.unwrap_or_default(),
             stages: self.stages.clone(),
             tiers: self.tiers.iter().filter_map(|code| Code::new(code).ok()).collect(),
@@ -384,13 +407,18 @@ fn check_tags(members: &MembersSection, problem: &mut impl FnMut(&str, &str, &st
             && rule.campaign.as_ref().is_none_or(|code| Code::new(code).is_ok())
             && rule.months.is_none_or(|months| (1..=MONTHS_MAX).contains(&months))
             && (rule.paid_in.is_none() || rule.months.is_some())
+            && (rule.units.is_none() || !rule.bought.is_empty())
+            && rule
+                .until_hour
+                .is_none_or(|until| until <= 24 && rule.from_hour.unwrap_or(0) < until)
+            && (rule.from_hour.is_none() || rule.until_hour.is_some())
             && rule.rule().asks()
     };
     if !rules.iter().all(sound) {
         problem(
             "members.tags",
-            "A tag by rule asks for something: visits, spent, average, paid_in (with months), away_days, stages, tiers of this store, sources or campaign; months are 1 to 24. Correct it.",
-            "自动标签至少要有一个条件：visits、spent、average、paid_in（要写 months）、away_days、stages、本店的 tiers、sources 或 campaign；months 为 1 到 24。请更正。",
+            "A tag by rule asks for something: visits, spent, average, paid_in (with months), bought (with units), channels, until_hour (after from_hour, at most 24), away_days, stages, tiers of this store, sources or campaign; months are 1 to 24. Correct it.",
+            "自动标签至少要有一个条件：visits、spent、average、paid_in（要写 months）、bought（可写 units）、channels、until_hour（晚于 from_hour，最多 24）、away_days、stages、本店的 tiers、sources 或 campaign；months 为 1 到 24。请更正。",
         );
     }
 }
@@ -422,7 +450,7 @@ at_risk_days = 30
 lost_days = 60
 quiet_days = 14
 commission = { first_percent = "2", served_percent = "0.5" }
-tags = [{ tag = "big orders", visits = 2, average = 4000, months = 3, tiers = ["gold"] }]
+tags = [{ tag = "big orders", visits = 2, average = 4000, months = 3, tiers = ["gold"], bought = ["tea"], units = 5, channels = ["dine_in"], from_hour = 11, until_hour = 14 }]
 "#;
         assert_eq!(
             read(section).unwrap().members,
@@ -456,6 +484,11 @@ tags = [{ tag = "big orders", visits = 2, average = 4000, months = 3, tiers = ["
                     visits: 2,
                     average: money(4_000),
                     tiers: vec![Code::new("gold").unwrap()],
+                    bought: vec!["tea".to_owned()],
+                    units: 5,
+                    channels: vec![Channel::DineIn],
+                    from_hour: 11,
+                    until_hour: 14,
                     ..TagRule::named("big orders")
                 }],
             }
@@ -509,8 +542,32 @@ tags = [{ tag = "big orders", visits = 2, average = 4000, months = 3, tiers = ["
                 "members = { top_up_gifts = [{ from = 0, gift = 0 }] }",
                 Some("trade.members.top_up_gifts"),
             ),
+        ] {
+            assert_held(line, at);
+        }
+    }
+
+    /// A line of `[trade]` is sound, or its problem is told at this place.
+    fn assert_held(line: &str, at: Option<&str>) {
+        let found = read(&format!("[trade]\n{line}\n")).map(|_| ());
+        assert_eq!(found, at.map_or(Ok(()), |at| Err(vec![at.to_owned()])), "{line}");
+    }
+
+    #[test]
+    fn every_bound_of_a_tag_by_rule_is_held_on_both_sides() {
+        for (line, at) in [
             ("members = { tags = [{ tag = \"x\", visits = 1 }] }", None),
             ("members = { tags = [{ tag = \"x\" }] }", Some("trade.members.tags")),
+            ("members = { tags = [{ tag = \"x\", bought = [\"tea\"], units = 3 }] }", None),
+            ("members = { tags = [{ tag = \"x\", units = 3 }] }", Some("trade.members.tags")),
+            ("members = { tags = [{ tag = \"x\", channels = [\"delivery\"] }] }", None),
+            ("members = { tags = [{ tag = \"x\", until_hour = 24 }] }", None),
+            ("members = { tags = [{ tag = \"x\", until_hour = 25 }] }", Some("trade.members.tags")),
+            ("members = { tags = [{ tag = \"x\", from_hour = 11 }] }", Some("trade.members.tags")),
+            (
+                "members = { tags = [{ tag = \"x\", from_hour = 14, until_hour = 14 }] }",
+                Some("trade.members.tags"),
+            ),
             ("members = { tags = [{ tag = \"x\", months = 3 }] }", Some("trade.members.tags")),
             ("members = { tags = [{ tag = \"x\", paid_in = 1 }] }", Some("trade.members.tags")),
             (
@@ -531,8 +588,7 @@ tags = [{ tag = "big orders", visits = 2, average = 4000, months = 3, tiers = ["
                 Some("trade.members.tags[0].stages"),
             ),
         ] {
-            let found = read(&format!("[trade]\n{line}\n")).map(|_| ());
-            assert_eq!(found, at.map_or(Ok(()), |at| Err(vec![at.to_owned()])), "{line}");
+            assert_held(line, at);
         }
     }
 }

@@ -253,13 +253,17 @@ test('a_member_has_tags_a_birthday_and_a_tier_is_found_by_one_character_and_coun
   await untilText(till.getByTestId('standing'), /New.*Birthday today.*no straw.*靠窗/s);
   await till.keyboard.press('Escape');
   for (let plate = 0; plate < 23; plate += 1) await tapItem(till, 'sides', 'scallion-pancake'); // £4.50
+  for (let cup = 0; cup < 5; cup += 1) await tapItem(till, 'tea', 'filter-coffee'); // £2.60
   await till.getByTestId('pay').click();
   await till.getByTestId('cash-exact').click();
   await till.getByTestId('done').click();
 
   await till.getByTestId('find').fill('芳');
   await till.getByTestId('member-match').click();
-  await untilText(till.getByTestId('member'), /王小芳.*Birthday today · Silver · 103 points/s);
+  await untilText(
+    till.getByTestId('member'),
+    /王小芳.*Birthday today · Silver · 116 points.*茶客 tea drinker/s,
+  );
   await till.getByTestId('member-card').click();
   await untilText(till.getByTestId('standing'), /Silver.*Second visit/s);
   await shot(till, 'member-standing');
@@ -279,10 +283,11 @@ test('a_member_has_tags_a_birthday_and_a_tier_is_found_by_one_character_and_coun
   const group = (/** @type {string} */ key) => office.locator(`[data-testid=group][data-group="${key}"]`);
   await untilText(group('tier:silver'), /1.*Silver.*1 may be written to now/s);
   await untilText(group('tag:no straw'), /1/);
+  await untilText(group('tag:茶客 tea drinker'), /1.*By rule: 5 or more of tea/s);
   await untilText(group('stage:prospect'), /Not bought yet.*0 may be written to/s);
   await shot(office, 'office-groups');
   await group('birthday').click();
-  await untilText(office.getByTestId('group-members'), /王小芳.*£103\.50.*yes/s);
+  await untilText(office.getByTestId('group-members'), /王小芳.*£116\.50.*yes/s);
   await shot(office, 'office-group');
   const saving = office.waitForEvent('download');
   await office.getByTestId('write-to-group').click();

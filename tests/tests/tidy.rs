@@ -142,8 +142,8 @@ const MIGRATIONS: &[(&str, &str)] = &[
         "2006da8678e19f97fdc9831bce735912e5e22c16c24b21eb0b4fa1cf84353fa4",
     ),
     (
-        "shared/journal/migrations/V10__owed_coupons.sql",
-        "f2904f92a7f1857acc5710d0932d4e1aabfecbcd1fff8c762ee81b2b6d925392",
+        "shared/journal/migrations/V10__habits_and_owed_coupons.sql",
+        "0646e86485c8b249da33c2aa94a09979efcf3b16e75ad3d54707196035fbfb61",
     ),
     (
         "sync/hq/migrations/V1__hq.sql",

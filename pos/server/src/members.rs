@@ -1,6 +1,7 @@
 //! Looking members up: by their whole number, or by its last four digits.
 
 use domain::BusinessDay;
+use domain::catalogue::Menu;
 use domain::id::MemberId;
 use domain::member::{
     CARD_CHARS, Came, Member, MemberRecord, Purpose, masked_phone, standing, tagging,
@@ -38,8 +39,8 @@ pub(crate) async fn find(
     typed: &str,
 ) -> Result<Result<Vec<MemberCard>, Refusal>, ReadError> {
     let today = today(parts);
-    let rules = parts.card.trade.members.clone();
-    let card = move |found| card(found, &rules, today);
+    let (rules, menu) = (parts.card.trade.members.clone(), parts.journal.menu());
+    let card = move |found| card(found, &rules, &menu, today);
     if let Some(code) = MemberCode::parse(typed) {
         let found = match member_codes::find(parts, &code).await? {
             Ok((record, _)) => by_id(parts, record.id).await?,
@@ -93,7 +94,8 @@ async fn by_phone(parts: &Parts, phone: String) -> Result<Vec<(MemberRecord, Mem
 /// The journal cannot be read.
 pub(crate) async fn by_id(parts: &Parts, id: MemberId) -> Result<Option<MemberCard>, ReadError> {
     let found = parts.journal.read(move |reader| reader.member_now(id)).await?;
-    Ok(found.map(|found| card(found, &parts.card.trade.members, today(parts))))
+    Ok(found
+        .map(|found| card(found, &parts.card.trade.members, &parts.journal.menu(), today(parts))))
 }
 
 /// What is kept of a member: their card, what they like, their last orders and their ledger. With
@@ -108,7 +110,7 @@ pub(crate) async fn detail(
 ) -> Result<Option<MemberDetail>, ReadError> {
     let Elsewhere { held, hq_away } = allowances::bring(parts, id, bring).await?;
     let today = today(parts);
-    let rules = parts.card.trade.members.clone();
+    let (rules, menu) = (parts.card.trade.members.clone(), parts.journal.menu());
     let detail = move |reader: &journal::Reader<'_>| {
         let Some(found) = reader.member_now(id)? else { return Ok(None) };
         let (id, enrolled_at) = (found.0.id, found.0.enrolled_at);
@@ -117,7 +119,7 @@ pub(crate) async fn detail(
         let orders = reader.orders_of_member(id, ORDERS_READ)?;
         let shown = orders.iter().take(ORDERS_SHOWN).map(order_of);
         Ok(Some(MemberDetail {
-            card: card(found, &rules, today),
+            card: card(found, &rules, &menu, today),
             favourites: favourites(&orders, FAVOURITES_SHOWN),
             orders: shown.collect(),
             ledger: reader.ledger(id, LEDGER_SHOWN)?.into_iter().map(ledger_line).collect(),
@@ -164,11 +166,12 @@ pub(crate) fn ledger_line(stored: StoredEntry) -> LedgerLine {
 pub(crate) fn card(
     (record, earned): (MemberRecord, Member),
     rules: &MemberRules,
+    menu: &Menu,
     today: BusinessDay,
 ) -> MemberCard {
     let tier = standing::tier(rules, &earned, today).map(|tier| tier.names.clone());
     let stage = standing::stage(rules, &earned, today);
-    let by_rule = tagging::by_rule(rules, &record, &earned, today);
+    let by_rule = tagging::by_rule(rules, menu, &record, &earned, today);
     let tags_by_rule = by_rule.into_iter().map(ToOwned::to_owned).collect();
     let (keeps_allergies, marketing) =
         (record.agrees(Purpose::Allergies), record.agrees(Purpose::Marketing));

@@ -358,6 +358,9 @@ pub enum Event {
         points: i64,
         spent: Money,
         business_day: BusinessDay,
+        /// In which hour of the store's clock it was paid, 0 to 23.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        hour: Option<u8>,
     },
     /// Staff earned with an order of a member, or that was taken back.
     CommissionPosted { order_id: OrderId, business_day: BusinessDay, shares: Vec<Commission> },

@@ -5,6 +5,7 @@
 pub mod decide;
 pub mod duplicates;
 pub mod evolve;
+pub mod habits;
 pub mod letters;
 pub mod merging;
 pub mod numbers;
@@ -254,6 +255,9 @@ pub struct Member {
     /// The last months with something in them, the earliest first.
     #[serde(default, skip_serializing_if = "is_default")]
     pub months: Vec<standing::Month>,
+    /// What their orders are like.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub habits: habits::Habits,
     /// The number of the last of HQ's lendings that this store took.
     #[serde(default, skip_serializing_if = "is_default")]
     pub lent: u32,

@@ -9,7 +9,6 @@ use domain::id::{CommandId, DeviceId, Epoch};
 use domain::settings::Settings;
 use domain::{Actor, Context, Event, State, Timestamp};
 use rusqlite::{Connection, OptionalExtension, params};
-use sealing::{KEY_BYTES, MemberSeal};
 use uuid::Uuid;
 
 use crate::append::write_event;
@@ -56,6 +55,10 @@ impl Journal {
             Some(head) => head,
             None => begin(&mut connection, &settings, clock.as_ref())?,
         };
+        if meta(&connection, DERIVE_AGAIN)?.is_some() {
+            derive_again(&mut connection)
+                .map_err(|error| OpenError::Damaged { seq: 0, why: error.to_string() })?;
+        }
         erased::erase_again(&dir, &connection).map_err(open_error)?;
         let mut state = State::new(settings);
         load_all(&connection, &mut state).map_err(open_error)?;
@@ -63,8 +66,8 @@ impl Journal {
     }
 }
 
-/// The version of the schema with which members were found by words.
-const WORDS_VERSION: i32 = 5;
+/// What the database notes when its schema was brought up to date and more is derived from then on.
+pub(crate) const DERIVE_AGAIN: &str = "derive_again";
 
 /// Takes the data directory for this process; let go when the file is dropped.
 pub(crate) fn lock(dir: &Path) -> Result<File, OpenError> {
@@ -98,16 +101,7 @@ pub(crate) fn look(file: &Path) -> Result<Option<Connection>, OpenError> {
 /// Opens a database for writing that was looked at, and brings its schema up to date.
 pub(crate) fn open_file(file: &Path) -> Result<Connection, OpenError> {
     let mut connection = open_writer(file)?;
-    let report = schema::migrations::runner().run(&mut connection)?;
-    // From here on more is derived of members, and their names are found by their words.
-    if report.applied_migrations().iter().any(|done| done.version() == WORDS_VERSION)
-        && head_of(&connection).map_err(open_error)?.is_some()
-    {
-        // No record is sealed yet, so any key will do.
-        MemberSeal::new(&[0; KEY_BYTES]).teach(&connection)?;
-        derive_again(&mut connection)
-            .map_err(|error| OpenError::Damaged { seq: 0, why: error.to_string() })?;
-    }
+    schema::migrations::runner().run(&mut connection)?;
     Ok(connection)
 }
 

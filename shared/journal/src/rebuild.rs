@@ -13,7 +13,7 @@ use crate::FILE_NAME;
 use crate::error::{OpenError, ReadError, VerifyError};
 use crate::load::load;
 use crate::money::MoneyCheck;
-use crate::open::{lock, look, meta, open_file};
+use crate::open::{DERIVE_AGAIN, lock, look, meta, open_file};
 use crate::project::{Projector, TABLES};
 use crate::sealed;
 use crate::stored::{COLUMNS, StoredEvent};
@@ -63,6 +63,7 @@ pub(crate) fn derive_again(connection: &mut Connection) -> Result<u64, VerifyErr
         transaction.execute(&format!("DELETE FROM {table}"), [])?;
     }
     let events = fold(&transaction, &transaction)?;
+    transaction.execute("DELETE FROM meta WHERE key = ?1", [DERIVE_AGAIN])?;
     transaction.commit()?;
     Ok(events)
 }

@@ -3282,6 +3282,26 @@ average: Money,
  */
 paid_in: Money, 
 /**
+ * Bought from these: codes of categories, or SKUs of items.
+ */
+bought: Array<string>, 
+/**
+ * At least so many units of them, over all time.
+ */
+units: number, 
+/**
+ * At least half of all orders were on one of these channels.
+ */
+channels: Array<Channel>, 
+/**
+ * At least half of all orders were paid from this hour of the store's clock, 0 to 23.
+ */
+from_hour: number, 
+/**
+ * Until this hour, 1 to 24; 0 for any hour.
+ */
+until_hour: number, 
+/**
  * At least so many days since the last visit.
  */
 away_days: number, 

@@ -151,6 +151,12 @@ fn members() -> MembersSection {
                 ..TagRuleSection::default()
             },
             TagRuleSection {
+                tag: "茶客 tea drinker".to_owned(),
+                bought: vec!["tea".to_owned()],
+                units: Some(5),
+                ..TagRuleSection::default()
+            },
+            TagRuleSection {
                 tag: "刚来 new here".to_owned(),
                 stages: vec![LifeStage::First, LifeStage::Second],
                 ..TagRuleSection::default()

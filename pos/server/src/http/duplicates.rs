@@ -26,6 +26,7 @@ const CANDIDATES_MAX: usize = 2_000;
 pub(super) async fn duplicates(State(app): State<App>, headers: HeaderMap) -> Result<Response> {
     manager(&app, &headers).await?;
     let (rules, today) = (app.parts.card.trade.members.clone(), today(&app.parts));
+    let menu = app.parts.journal.menu();
     let read = move |reader: &journal::Reader<'_>| {
         let mut candidates = Candidates::default();
         reader.each_member(|record, member| {
@@ -43,7 +44,7 @@ pub(super) async fn duplicates(State(app): State<App>, headers: HeaderMap) -> Re
             if found.more {
                 break;
             }
-            let (one, other) = (card(one, &rules, today), card(other, &rules, today));
+            let (one, other) = (card(one, &rules, &menu, today), card(other, &rules, &menu, today));
             found.pairs.push(Duplicate { one, other, why });
         }
         found.pairs.sort_by_key(|pair| pair.why);

@@ -6,6 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use axum::extract::{Path, Query, State};
 use axum::http::HeaderMap;
 use axum::response::Response;
+use domain::catalogue::Menu;
 use domain::id::{CommandId, MemberId};
 use domain::member::standing::{self, LifeStage};
 use domain::member::{Member, MemberRecord, Purpose, letters, masked_phone, tagging};
@@ -39,6 +40,7 @@ const WRITTEN: &str = "written";
 pub(super) async fn groups(State(app): State<App>, headers: HeaderMap) -> Result<Response> {
     manager(&app, &headers).await?;
     let (rules, today) = (app.parts.card.trade.members.clone(), today(&app.parts));
+    let menu = app.parts.journal.menu();
     let read =
         move |reader: &journal::Reader<'_>| {
             let (mut members, mut groups) = (0_u32, BTreeMap::new());
@@ -49,7 +51,7 @@ pub(super) async fn groups(State(app): State<App>, headers: HeaderMap) -> Result
                 members += 1;
                 let reachable = letters::may_be_written_to(&rules, &record, today);
                 let reachable = u32::from(reachable);
-                for (key, of) in groups_of(&rules, &record, &member, today) {
+                for (key, of) in groups_of(&rules, &menu, &record, &member, today) {
                     let place = (place_of(&of, &rules), key);
                     let group = groups.entry(place).or_insert((of, 0, 0));
                     group.1 += 1;
@@ -151,10 +153,11 @@ async fn in_group(app: &App, wanted: String) -> Result<Vec<(MemberRecord, Member
         ));
     }
     let (rules, today) = (app.parts.card.trade.members.clone(), today(&app.parts));
+    let menu = app.parts.journal.menu();
     let read = move |reader: &journal::Reader<'_>| {
         let mut found = Vec::new();
         reader.each_member(|record, member| {
-            let groups = groups_of(&rules, &record, &member, today);
+            let groups = groups_of(&rules, &menu, &record, &member, today);
             let stands = member.merged_into.is_none();
             if stands && groups.iter().any(|(key, _)| *key == wanted) {
                 found.push((record, member));
@@ -187,6 +190,7 @@ fn place_of(of: &GroupOf, rules: &MemberRules) -> (u8, usize) {
 /// The groups that somebody is in, each with its key.
 fn groups_of(
     rules: &MemberRules,
+    menu: &Menu,
     record: &MemberRecord,
     member: &Member,
     today: BusinessDay,
@@ -209,7 +213,7 @@ fn groups_of(
         groups.push((format!("tier:{}", tier.code), GroupOf::Tier { names }));
     }
     let by_hand = record.tags.iter().map(String::as_str);
-    let tags = by_hand.chain(tagging::by_rule(rules, record, member, today));
+    let tags = by_hand.chain(tagging::by_rule(rules, menu, record, member, today));
     groups.extend(tags.map(|tag| (format!("tag:{tag}"), GroupOf::Tag { tag: tag.to_owned() })));
     groups
 }

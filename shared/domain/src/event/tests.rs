@@ -122,7 +122,14 @@ pub(crate) fn every_event() -> Vec<Event> {
         Event::MembersMerged { member_id, into: member_id },
         Event::MembersTakenApart { member_id, into: member_id },
         Event::FeedbackLeft { order_id, score: 5 },
-        Event::PointsEarned { member_id, order_id, points: 1, spent: pence(1), business_day },
+        Event::PointsEarned {
+            member_id,
+            order_id,
+            points: 1,
+            spent: pence(1),
+            business_day,
+            hour: Some(9),
+        },
         Event::StaffChanged { staff_id },
         Event::DevicePaired {
             device_id: device(1),

@@ -14,8 +14,9 @@ use crate::id::MemberId;
 use crate::order::Order;
 use crate::settings::Settings;
 use crate::store::{Decision, Record, State};
+use crate::time::local_hour;
 use crate::words::has_card_number;
-use crate::{Event, Money, Rejection, ledger};
+use crate::{Event, Money, Rejection, Timestamp, ledger};
 
 /// Enrols somebody, or recognises the phone of a member.
 ///
@@ -229,6 +230,7 @@ pub fn earned(
     member_id: MemberId,
     settings: &Settings,
     tier: Option<&Tier>,
+    now: Timestamp,
 ) -> Event {
     // What was given to them earns nothing.
     let given = order.tenders.iter().filter(|tender| tender.kind.is_given());
@@ -245,5 +247,6 @@ pub fn earned(
         points,
         spent: order.totals.total,
         business_day: order.business_day,
+        hour: u8::try_from(local_hour(now, settings.time_zone)).ok(),
     }
 }

@@ -12,7 +12,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::standing::{Month, in_month};
-use super::{CARDS_MAX, Member, MemberRecord, Purpose, TAGS_MAX};
+use super::{CARDS_MAX, Member, MemberRecord, Purpose, TAGS_MAX, habits};
 use crate::command::CommandResult;
 use crate::id::MemberId;
 use crate::ledger::lending::{Share, opposite};
@@ -225,6 +225,7 @@ pub(crate) fn evolve_merged(kept: &mut Member, gone: &mut Member, from: MemberId
     }
     kept.first_visit = [kept.first_visit, gone.first_visit].into_iter().flatten().min();
     kept.last_visit = kept.last_visit.max(gone.last_visit);
+    habits::evolve_merged(&mut kept.habits, &gone.habits);
     months(kept, gone, Money::checked_add, u32::saturating_add);
 }
 
@@ -239,6 +240,7 @@ pub(crate) fn evolve_apart(kept: &mut Member, gone: &mut Member, from: MemberId)
         kept.last_visit = merge.last_visit;
     }
     kept.first_visit = merge.first_visit.or(kept.last_visit);
+    habits::evolve_apart(&mut kept.habits, &gone.habits);
     months(kept, gone, Money::checked_sub, u32::saturating_sub);
     kept.months.retain(|month| *month != Month { month: month.month, ..Month::default() });
 }

@@ -5,8 +5,11 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::habits::Habits;
 use super::standing::{self, LifeStage};
 use super::{Member, MemberRecord, Source};
+use crate::catalogue::{Item, Menu};
+use crate::order::Channel;
 use crate::settings::MemberRules;
 use crate::{BusinessDay, Code, Money};
 
@@ -26,6 +29,21 @@ pub struct TagRule {
     pub average: Money,
     /// At least so much paid in beforehand over those months.
     pub paid_in: Money,
+    /// Bought from these: codes of categories, or SKUs of items.
+    #[serde(default)]
+    pub bought: Vec<String>,
+    /// At least so many units of them, over all time.
+    #[serde(default)]
+    pub units: u32,
+    /// At least half of all orders were on one of these channels.
+    #[serde(default)]
+    pub channels: Vec<Channel>,
+    /// At least half of all orders were paid from this hour of the store's clock, 0 to 23.
+    #[serde(default)]
+    pub from_hour: u8,
+    /// Until this hour, 1 to 24; 0 for any hour.
+    #[serde(default)]
+    pub until_hour: u8,
     /// At least so many days since the last visit.
     pub away_days: u32,
     /// At one of these stages.
@@ -48,6 +66,11 @@ impl TagRule {
             spent: Money::ZERO,
             average: Money::ZERO,
             paid_in: Money::ZERO,
+            bought: Vec::new(),
+            units: 0,
+            channels: Vec::new(),
+            from_hour: 0,
+            until_hour: 0,
             away_days: 0,
             stages: Vec::new(),
             tiers: Vec::new(),
@@ -64,6 +87,7 @@ impl TagRule {
     fn holds(
         &self,
         rules: &MemberRules,
+        menu: &Menu,
         record: &MemberRecord,
         member: &Member,
         today: BusinessDay,
@@ -85,7 +109,22 @@ impl TagRule {
         let by = self.campaign.is_none() || self.campaign == record.campaign;
         let often = visits >= i64::from(self.visits);
         let much = spent >= self.spent.minor() && paid_in >= self.paid_in.minor();
-        self.asks() && often && much && dear && away && staged && tiered && from && by
+        let usual = self.is_usual_of(&member.habits, menu);
+        self.asks() && often && much && dear && away && staged && tiered && from && by && usual
+    }
+
+    /// Whether their orders are as it asks. An item that is not sold any more belongs to no category.
+    fn is_usual_of(&self, habits: &Habits, menu: &Menu) -> bool {
+        let is_one = |item_id| {
+            menu.item(item_id).is_some_and(|Item { category, sku, .. }| {
+                self.bought.iter().any(|one| one == category.as_str() || one == sku)
+            })
+        };
+        let bought = self.bought.is_empty() || habits.units(is_one) >= self.units.max(1);
+        let channels = self.channels.is_empty() || habits.mostly_on(&self.channels);
+        let hours =
+            self.until_hour == 0 || habits.mostly_within(&(self.from_hour..self.until_hour));
+        bought && channels && hours
     }
 
     /// What they spent, how often they came, and what they paid in, over the months.
@@ -111,13 +150,14 @@ impl TagRule {
 /// gave them by hand already.
 pub fn by_rule<'a>(
     rules: &'a MemberRules,
+    menu: &Menu,
     record: &MemberRecord,
     member: &Member,
     today: BusinessDay,
 ) -> Vec<&'a str> {
     let tags = rules.tag_rules.iter();
     tags.filter(|rule| !record.tags.contains(&rule.tag))
-        .filter(|rule| rule.holds(rules, record, member, today))
+        .filter(|rule| rule.holds(rules, menu, record, member, today))
         .map(|rule| rule.tag.as_str())
         .collect()
 }
@@ -126,7 +166,7 @@ pub fn by_rule<'a>(
 mod tests {
     use super::*;
     use crate::member::evolve::earned;
-    use crate::shop::{NOON, code, day, member, pence};
+    use crate::shop::{NOODLES, NOON, TEA, code, day, item, member, pence};
 
     #[test]
     fn a_tag_comes_and_goes_with_what_it_says_and_asks_for_all_of_it() {
@@ -141,10 +181,11 @@ mod tests {
         let nothing = TagRule { months: 3, ..TagRule::named("asks nothing") };
         let tag_rules = vec![big, gone, poster, new, nothing];
         let rules = MemberRules { tag_rules, ..MemberRules::default() };
+        let menu = Menu::new(crate::shop::menu()).unwrap();
         let mut record = MemberRecord::new(member(1), "+447700900001", NOON);
         let mut guest = Member::default();
         let tags = |record: &MemberRecord, guest: &Member, on| {
-            by_rule(&rules, record, guest, on).join(", ")
+            by_rule(&rules, &menu, record, guest, on).join(", ")
         };
         assert_eq!(tags(&record, &guest, day(2026, 11, 1)), "");
         earned(&mut guest, 0, pence(3_000), day(2026, 11, 1), &[]);
@@ -160,5 +201,35 @@ mod tests {
         assert_eq!(tags(&record, &guest, day(2026, 11, 10)), "spring poster");
         record.tags = vec!["spring poster".to_owned()];
         assert_eq!(tags(&record, &guest, day(2026, 11, 10)), "", "staff said it already");
+    }
+
+    #[test]
+    fn a_tag_tells_what_somebody_usually_orders_and_how_and_when() {
+        let mut catalogue = crate::shop::menu();
+        let known = catalogue.items.iter_mut().find(|known| known.id == item(TEA)).unwrap();
+        known.sku = "T-1".to_owned();
+        let category = known.category.to_string();
+        let menu = Menu::new(catalogue).unwrap();
+        let tea = TagRule { bought: vec!["T-1".into()], units: 3, ..TagRule::named("tea drinker") };
+        let four = TagRule { bought: vec![category], units: 4, ..TagRule::named("four of them") };
+        let lunch = TagRule { from_hour: 11, until_hour: 14, ..TagRule::named("lunch") };
+        let rider = TagRule { channels: vec![Channel::Delivery], ..TagRule::named("at home") };
+        let tag_rules = vec![tea, four, lunch, rider];
+        let rules = MemberRules { tag_rules, ..MemberRules::default() };
+        let record = MemberRecord::new(member(1), "+447700900001", NOON);
+        let tags = |habits: Habits| {
+            let guest = Member { habits, ..Member::default() };
+            by_rule(&rules, &menu, &record, &guest, day(2026, 11, 1)).join(", ")
+        };
+        assert_eq!(tags(Habits::default()), "");
+        let bought = |tea, noodles| Habits {
+            items: [(item(TEA), tea), (item(NOODLES), noodles), (item(999), 9)].into(),
+            ..Habits::default()
+        };
+        assert_eq!(tags(bought(2, 1)), "");
+        assert_eq!(tags(bought(3, 1)), "tea drinker, four of them", "both are of one category");
+        let hours = [(12, 1), (18, 1)].into();
+        let channels = [(Channel::Delivery, 1), (Channel::DineIn, 2)].into();
+        assert_eq!(tags(Habits { channels, hours, ..Habits::default() }), "lunch");
     }
 }

@@ -169,16 +169,17 @@ pub fn evolve(state: &mut State, event: &Event, stamp: &Stamp) {
         Event::MemberEnrolled { member_id, .. } => {
             state.members.insert(*member_id, Member::default());
         }
-        Event::PointsEarned { member_id, order_id, points, spent, business_day } => {
-            let kept = order_mut(state, *order_id).lines.iter().filter(|line| !line.is_voided());
+        Event::PointsEarned { member_id, order_id, points, spent, business_day, hour } => {
+            let mut member = state.members.remove(member_id).unwrap_or_default();
+            let order = order_mut(state, *order_id);
+            let kept = order.lines.iter().filter(|line| !line.is_voided());
             let bought: Vec<_> = kept.flat_map(crate::stock::evolve::taken_by).collect();
-            let promotions = &order_mut(state, *order_id).promotions;
-            let had: Vec<_> = promotions.iter().map(|promotion| promotion.code.clone()).collect();
-            let served_by = order_mut(state, *order_id).opened_by;
-            let member = state.members.entry(*member_id).or_default();
-            member::evolve::earned(member, *points, *spent, *business_day, &bought);
-            member.last_served_by = served_by.or(member.last_served_by);
+            let had = order.promotions.iter().map(|promotion| promotion.code.clone());
+            member::evolve::earned(&mut member, *points, *spent, *business_day, &bought);
+            member::habits::evolve(&mut member, order, *hour);
+            member.last_served_by = order.opened_by.or(member.last_served_by);
             member.promotions.extend(had);
+            state.members.insert(*member_id, member);
             evolve_order(state, *order_id, event, stamp);
         }
         Event::MemberPosted { member_id, entry, .. } => {

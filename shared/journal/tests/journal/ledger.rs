@@ -379,6 +379,30 @@ async fn a_journal_from_before_is_found_by_words_after_its_first_start() {
     assert_eq!(found_in_files(&dir, PHONE), None, "it is sealed now");
 }
 
+/// A journal of the version before knows nothing of habits; the first start derives them of what was sold
+/// since the beginning, whose records are sealed already.
+#[tokio::test]
+async fn a_journal_from_before_tells_what_members_usually_order_after_its_first_start() {
+    let shop = shop().await;
+    shop.trade().await;
+    let dir = shop.dir();
+    shop.journal.stop().await;
+    raw(&dir)
+        .execute_batch(
+            "UPDATE members_earned SET body = json_remove(body, '$.habits');
+             DROP INDEX members_owing_coupons; DELETE FROM refinery_schema_history WHERE version >= 10",
+        )
+        .unwrap();
+    assert!(journal::verify(&dir).is_err(), "the habits are missing");
+    let again = open_at(&dir, &shop.clock).unwrap();
+    let known = again.read(|reader| reader.member(member(1))).await.unwrap().unwrap();
+    assert!(known.1.habits.units(|id| id == item(NOODLES)) > 0);
+    assert_eq!(known.1.habits.channels.values().sum::<u32>(), known.1.visits);
+    assert_eq!(known.1.habits.hours.values().sum::<u32>(), known.1.visits);
+    again.stop().await;
+    journal::verify(&dir).unwrap();
+}
+
 #[tokio::test]
 async fn who_was_merged_is_found_as_the_other_with_the_orders_of_both_and_counts_once() {
     let shop = shop().await;

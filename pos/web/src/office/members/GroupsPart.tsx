@@ -2,6 +2,7 @@ import { useSignal } from '@preact/signals';
 import {
   businessDay,
   Button,
+  channelName,
   dictionary,
   formatMoney,
   locale,
@@ -65,6 +66,9 @@ const t = dictionary({
     asksSpent: (sum: string) => `${sum} spent or more`,
     asksAverage: (sum: string) => `${sum} an order or more`,
     asksPaidIn: (sum: string) => `${sum} paid in or more`,
+    asksBought: (units: number, what: string) => `${units} or more of ${what}`,
+    asksChannels: (where: string) => `mostly ${where}`,
+    asksHours: (from: number, until: number) => `mostly from ${from}:00 to ${until}:00`,
     asksAway: (days: number) => `away for ${days} days or more`,
     asksCampaign: (code: string) => `came by ${code}`,
     or: ' or ',
@@ -124,6 +128,9 @@ const t = dictionary({
     asksSpent: (sum) => `消费满 ${sum}`,
     asksAverage: (sum) => `单均满 ${sum}`,
     asksPaidIn: (sum) => `充值满 ${sum}`,
+    asksBought: (units, what) => `${what}至少买过 ${units} 份`,
+    asksChannels: (where) => `多为${where}`,
+    asksHours: (from, until) => `多在 ${from}:00 到 ${until}:00`,
     asksAway: (days) => `至少 ${days} 天没来`,
     asksCampaign: (code) => `来自活动 ${code}`,
     or: '或',
@@ -322,6 +329,9 @@ function asks(rule: TagRule, store: StoreCard): string {
   ];
   return [
     ...counted,
+    ...(rule.bought.length > 0 ? [t().asksBought(Math.max(rule.units, 1), rule.bought.join(t().or))] : []),
+    ...(rule.channels.length > 0 ? [t().asksChannels(rule.channels.map(channelName).join(t().or))] : []),
+    ...(rule.until_hour > 0 ? [t().asksHours(rule.from_hour, rule.until_hour)] : []),
     ...(rule.away_days > 0 ? [t().asksAway(rule.away_days)] : []),
     ...(rule.stages.length > 0 ? [rule.stages.map((stage) => t()[stage]).join(t().or)] : []),
     ...(tiers.length > 0 ? [tiers.map((tier) => pick(tier.names)).join(t().or)] : []),

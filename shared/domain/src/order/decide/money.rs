@@ -228,7 +228,8 @@ pub(super) fn settle(
     let rules = &state.settings.trade.members;
     let member = state.member(member_id);
     let tier = member.and_then(|member| member::standing::tier(rules, member, today));
-    draft.push(member::decide::earned(&draft.order, member_id, &state.settings, tier));
+    let at = draft.stamp.at;
+    draft.push(member::decide::earned(&draft.order, member_id, &state.settings, tier, at));
     if let Some(event) = commission::earned(state, &draft.order, member_id) {
         draft.push(event);
     }

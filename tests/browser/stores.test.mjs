@@ -38,6 +38,18 @@ function untilHq(till, how) {
 }
 
 /**
+ * A till in each of the two stores, that know HQ is there; and what closes both.
+ * @param {{ name?: string }} [who]
+ */
+async function twoTills(who = {}) {
+  const [lane, quay] = [await device(browser), await device(browser)];
+  const first = await readyTill(lane, demo, who);
+  const second = await readyTill(quay, demo, { store: demo.secondStore, ...who });
+  await Promise.all([untilHq(first, 'ok'), untilHq(second, 'ok')]);
+  return { first, second, leave: () => Promise.all([lane.close(), quay.close()]) };
+}
+
+/**
  * Pays what is on the check with stored value.
  * @param {Page} till
  */
@@ -63,12 +75,8 @@ async function atHq(office, size) {
 }
 
 test('a_member_of_one_store_pays_in_another_and_offline_only_with_what_lies_there', async () => {
-  const lane = await device(browser);
-  const quay = await device(browser);
+  const { first, second, leave } = await twoTills();
   const office = await device(browser);
-  const first = await readyTill(lane, demo);
-  const second = await readyTill(quay, demo, { store: demo.secondStore });
-  await Promise.all([untilHq(first, 'ok'), untilHq(second, 'ok')]);
 
   await first.bringToFront();
   await enrol(first, PHONE, 'Sample Ann');
@@ -125,16 +133,12 @@ test('a_member_of_one_store_pays_in_another_and_offline_only_with_what_lies_ther
   const again = await atHq(office, SIZES.handheld);
   await untilText(again.getByTestId('holding'), /Lane.*£47\.00/s);
   await shot(again, 'hq-member-phone');
-  await Promise.all([lane.close(), quay.close(), office.close()]);
+  await Promise.all([leave(), office.close()]);
 });
 
 test('a_members_phone_shows_a_code_that_any_store_knows_with_and_without_hq', async () => {
-  const lane = await device(browser);
-  const quay = await device(browser);
+  const { first, second, leave } = await twoTills({ name: CASHIER });
   const guest = await device(browser);
-  const first = await readyTill(lane, demo, { name: CASHIER });
-  const second = await readyTill(quay, demo, { store: demo.secondStore, name: CASHIER });
-  await Promise.all([untilHq(first, 'ok'), untilHq(second, 'ok')]);
   await first.bringToFront();
   await enrol(first, '07700900302', 'Sample Kit');
   await first.getByTestId('member-card').click();
@@ -191,15 +195,11 @@ test('a_members_phone_shows_a_code_that_any_store_knows_with_and_without_hq', as
     await answer.waitFor();
     return (await first.getByTestId('enrol').count()) > 0;
   });
-  await Promise.all([lane.close(), quay.close(), guest.close()]);
+  await Promise.all([leave(), guest.close()]);
 });
 
 test('a_member_of_one_store_is_known_in_every_other_with_hq_away_too', async () => {
-  const lane = await device(browser);
-  const quay = await device(browser);
-  const first = await readyTill(lane, demo);
-  const second = await readyTill(quay, demo, { store: demo.secondStore });
-  await Promise.all([untilHq(first, 'ok'), untilHq(second, 'ok')]);
+  const { first, second, leave } = await twoTills();
   await first.bringToFront();
   await enrol(first, '07700900311', '周小满');
   // A part of a name is never asked of HQ: the second store's own copy answers, once it is there.
@@ -224,17 +224,35 @@ test('a_member_of_one_store_is_known_in_every_other_with_hq_away_too', async () 
   await untilText(second.getByTestId('member'), /周小满.*4 points/s);
   await hq.start();
   await Promise.all([untilHq(first, 'ok'), untilHq(second, 'ok')]);
-  await Promise.all([lane.close(), quay.close()]);
+  await leave();
+});
+
+test('whoever_is_silver_in_one_store_is_silver_in_the_other_and_no_new_face', async () => {
+  const { first, second, leave } = await twoTills();
+  await first.bringToFront();
+  await enrol(first, '07700900316', 'Sample Max');
+  for (let plate = 0; plate < 23; plate += 1) await tapItem(first, 'sides', 'scallion-pancake'); // £4.50
+  await pay(first);
+  await untilHq(first, 'ok');
+  await second.bringToFront();
+  await recognise(second, '07700900316');
+  await untilText(second.getByTestId('member'), /Sample Max.*Silver · 103 points · 1 visit/s);
+  // And stays so while HQ is away.
+  await hq.cut();
+  await untilHq(second, 'away');
+  await second.getByTestId('member-card').click();
+  await untilText(second.getByTestId('standing'), /Silver.*Second visit/s);
+  await shot(second, 'member-silver-elsewhere');
+  await second.keyboard.press('Escape');
+  await hq.start();
+  await Promise.all([untilHq(first, 'ok'), untilHq(second, 'ok')]);
+  await leave();
 });
 
 test('a_coupon_of_one_store_is_used_in_another_and_told_at_hq_by_its_campaign', async () => {
-  const lane = await device(browser);
-  const quay = await device(browser);
+  const { first, second, leave } = await twoTills();
   const guest = await device(browser);
   const office = await device(browser);
-  const first = await readyTill(lane, demo);
-  const second = await readyTill(quay, demo, { store: demo.secondStore });
-  await Promise.all([untilHq(first, 'ok'), untilHq(second, 'ok')]);
   await first.bringToFront();
   await enrol(first, '07700900310', 'Sample Ivy');
   await giveCoupon(first, '200', 'Opening');
@@ -272,18 +290,14 @@ test('a_coupon_of_one_store_is_used_in_another_and_told_at_hq_by_its_campaign', 
   });
   await groups.scrollIntoViewIfNeeded();
   await shot(page, 'hq-groups');
-  await Promise.all([lane.close(), quay.close(), office.close(), guest.close()]);
+  await Promise.all([leave(), office.close(), guest.close()]);
 });
 
 test('a_coupon_used_in_two_stores_while_hq_was_away_is_honoured_and_told_at_hq_with_both_receipts', async () => {
   const number = '07700900312';
-  const lane = await device(browser);
-  const quay = await device(browser);
+  const { first, second, leave } = await twoTills();
   const guest = await device(browser);
   const office = await device(browser);
-  const first = await readyTill(lane, demo);
-  const second = await readyTill(quay, demo, { store: demo.secondStore });
-  await Promise.all([untilHq(first, 'ok'), untilHq(second, 'ok')]);
   await first.bringToFront();
   await enrol(first, number, 'Sample Ida');
   await giveCoupon(first, '200');
@@ -341,17 +355,13 @@ test('a_coupon_used_in_two_stores_while_hq_was_away_is_honoured_and_told_at_hq_w
   );
   await clash.getByTestId('clash-order').filter({ hasText: 'Quay' }).waitFor();
   await shot(page, 'hq-coupon-spent-twice');
-  await Promise.all([lane.close(), quay.close(), office.close(), guest.close()]);
+  await Promise.all([leave(), office.close(), guest.close()]);
 });
 
 test('a_member_gives_a_coupon_to_a_friend_who_uses_it_in_another_store_once', async () => {
-  const lane = await device(browser);
-  const quay = await device(browser);
+  const { first, second, leave } = await twoTills();
   const [guest, friend] = [await device(browser), await device(browser)];
   const office = await device(browser);
-  const first = await readyTill(lane, demo);
-  const second = await readyTill(quay, demo, { store: demo.secondStore });
-  await Promise.all([untilHq(first, 'ok'), untilHq(second, 'ok')]);
   await first.bringToFront();
   await enrol(first, '07700900313', 'Sample Jo');
   await giveCoupon(first, '300', 'Friends');
@@ -395,17 +405,13 @@ test('a_member_gives_a_coupon_to_a_friend_who_uses_it_in_another_store_once', as
   await page.getByTestId('coupons-30').click();
   const row = page.getByTestId('hq-coupons').locator('tbody tr').filter({ hasText: 'friends' });
   await untilText(row, /Lane Noodle & Tea\s*1\s*£3\.00\s*1\s*1\s*1\s*£4\.50\s*0/);
-  await Promise.all([lane, quay, office, guest, friend].map((one) => one.close()));
+  await Promise.all([leave(), office.close(), guest.close(), friend.close()]);
 });
 
 test('points_spent_twice_while_hq_was_away_are_honoured_and_told_at_hq_with_both_receipts', async () => {
   const phone = '07700900309';
-  const lane = await device(browser);
-  const quay = await device(browser);
+  const { first, second, leave } = await twoTills();
   const office = await device(browser);
-  const first = await readyTill(lane, demo);
-  const second = await readyTill(quay, demo, { store: demo.secondStore });
-  await Promise.all([untilHq(first, 'ok'), untilHq(second, 'ok')]);
   await first.bringToFront();
   await enrol(first, phone, 'Sample Uma');
   await first.getByTestId('member-card').click();
@@ -451,16 +457,13 @@ test('points_spent_twice_while_hq_was_away_are_honoured_and_told_at_hq_with_both
   );
   await untilText(page.getByTestId('clash-order').filter({ hasText: 'Quay' }), new RegExp(held));
   await shot(page, 'hq-spent-twice');
-  await Promise.all([lane.close(), quay.close(), office.close()]);
+  await Promise.all([leave(), office.close()]);
 });
 
 test('a_guest_whom_two_stores_enrolled_without_hq_is_one_member_once_it_is_back', async () => {
-  const lane = await device(browser);
-  const quay = await device(browser);
+  const { first, second, leave } = await twoTills({ name: CASHIER });
   const office = await device(browser);
   const number = '07700900303';
-  const first = await readyTill(lane, demo, { name: CASHIER });
-  const second = await readyTill(quay, demo, { store: demo.secondStore, name: CASHIER });
   await hq.cut();
   await Promise.all([untilHq(first, 'away'), untilHq(second, 'away')]);
   await first.bringToFront();
@@ -500,7 +503,7 @@ test('a_guest_whom_two_stores_enrolled_without_hq_is_one_member_once_it_is_back'
   await match.click();
   await openCard(second, 'member-points', /13/);
   await shot(second, 'member-of-two-stores');
-  await Promise.all([lane.close(), quay.close(), office.close()]);
+  await Promise.all([leave(), office.close()]);
 });
 
 /**

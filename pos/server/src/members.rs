@@ -177,6 +177,7 @@ pub(crate) fn card(
         (record.agrees(Purpose::Allergies), record.agrees(Purpose::Marketing));
     let enrolled = BusinessDay::of(record.enrolled_at, chrono_tz::UTC, 0);
     let points_until = standing::points_until(rules, &earned, enrolled);
+    let (visits, last_visit) = (earned.visits_anywhere(), earned.last_visit_anywhere());
     let coupons = earned.coupons.into_iter().filter(|coupon| coupon.last_day >= today);
     MemberCard {
         id: record.id,
@@ -187,8 +188,8 @@ pub(crate) fn card(
         principal: earned.principal,
         gift: earned.gift,
         coupons: coupons.collect(),
-        visits: earned.visits,
-        last_visit: earned.last_visit,
+        visits,
+        last_visit,
         allergies: record.allergies,
         keeps_allergies,
         tier,

@@ -19,6 +19,7 @@ use crate::kitchen::{
     KitchenCall, LineConflict, NewTicket, RelocatedTicket, RemakeReason, UnshownTicket,
 };
 use crate::ledger::Entry;
+use crate::member::elsewhere::Elsewhere;
 use crate::member::{Consent, Purpose};
 use crate::order::{
     AppliedPromotion, Channel, Check, Line, LineReduction, OrderDetails, Packaging, PendingTender,
@@ -362,6 +363,8 @@ pub enum Event {
         #[serde(default, skip_serializing_if = "Option::is_none")]
         hour: Option<u8>,
     },
+    /// HQ told what a member did in other stores.
+    SeenElsewhere { member_id: MemberId, elsewhere: Box<Elsewhere> },
     /// Staff earned with an order of a member, or that was taken back.
     CommissionPosted { order_id: OrderId, business_day: BusinessDay, shares: Vec<Commission> },
     /// A guest said how it was; the words are a record.
@@ -445,6 +448,7 @@ impl Event {
             Self::MemberEnrolled { .. } => "member_enrolled",
             Self::PointsEarned { .. } => "points_earned",
             Self::MemberPosted { .. } => "member_posted",
+            Self::SeenElsewhere { .. } => "seen_elsewhere",
             Self::MemberErased { .. } => "member_erased",
             Self::CommissionPosted { .. } => "commission_posted",
             Self::MembersMerged { .. } => "members_merged",

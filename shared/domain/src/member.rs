@@ -4,6 +4,7 @@
 
 pub mod decide;
 pub mod duplicates;
+pub mod elsewhere;
 pub mod evolve;
 pub mod habits;
 pub mod letters;
@@ -258,6 +259,9 @@ pub struct Member {
     /// What their orders are like.
     #[serde(default, skip_serializing_if = "is_default")]
     pub habits: habits::Habits,
+    /// What they did in other stores, as HQ told last.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub elsewhere: elsewhere::Elsewhere,
     /// The number of the last of HQ's lendings that this store took.
     #[serde(default, skip_serializing_if = "is_default")]
     pub lent: u32,

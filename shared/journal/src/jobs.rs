@@ -334,6 +334,7 @@ fn asked_by(event: &Event) -> Vec<Asked<'_>> {
         | Event::MemberEnrolled { .. }
         | Event::PointsEarned { .. }
         | Event::MemberPosted { receipt_printer: None, .. }
+        | Event::SeenElsewhere { .. }
         | Event::MemberErased { .. }
         | Event::CommissionPosted { .. }
         | Event::MembersMerged { .. }

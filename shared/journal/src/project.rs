@@ -152,6 +152,7 @@ impl Projector {
             | Event::ShiftClosed { .. }
             | Event::MemberEnrolled { .. }
             | Event::PointsEarned { .. }
+            | Event::SeenElsewhere { .. }
             | Event::MemberPosted { .. }
             | Event::DevicePaired { .. }
             | Event::StaffSignedIn { .. }

@@ -13,6 +13,7 @@ use domain::chain::{Hash, Link};
 use domain::id::{CommandId, DeviceId, Epoch, MemberId, StoreId};
 use domain::ledger::lending::Lending;
 use domain::member::MemberRecord;
+use domain::member::elsewhere::Elsewhere;
 use domain::settings::StoreCard;
 use domain::staff::StaffCard;
 use domain::{Actor, Money, Names, Timestamp};
@@ -212,6 +213,9 @@ pub struct Brought {
     pub lendings: Vec<Lending>,
     /// What stays with other stores, which could not be asked in time.
     pub elsewhere: Vec<HeldElsewhere>,
+    /// What they did in the other stores.
+    #[serde(default)]
+    pub seen: Elsewhere,
     /// When they last earned, spent or paid in, in any store.
     #[serde(default)]
     pub active_at: Option<Timestamp>,

@@ -8,6 +8,7 @@ use anyhow::{Context, ensure};
 use domain::id::{CouponId, MemberId, StoreId};
 use domain::ledger::lending::Lending;
 use domain::member::MemberRecord;
+use domain::member::elsewhere::Elsewhere;
 use domain::settings::MemberRules;
 use domain::{BusinessDay, Timestamp};
 use protocol::hq::{HqCampaign, HqGroups, HqMember, HqStoreTotals, HqToday};
@@ -27,7 +28,8 @@ use crate::readers::{ReadError, Readers};
 use crate::wanted::Wanted;
 use crate::writer::{WriteError, Writer};
 use crate::{
-    coupons, member_books, member_pages, member_records, member_visits, merges, reports, rows,
+    coupons, member_books, member_months, member_pages, member_records, member_visits, merges,
+    reports, rows,
 };
 
 /// Milliseconds of a day.
@@ -221,6 +223,15 @@ impl Hq {
             member_records::news(connection, if known { after } else { 0 })
         };
         self.readers.read(read).await
+    }
+
+    /// What a member did in the stores but this one.
+    pub(crate) async fn member_elsewhere(
+        &self,
+        store: StoreId,
+        id: MemberId,
+    ) -> Result<Elsewhere, ReadError> {
+        self.readers.read(move |connection| member_months::elsewhere(connection, store, id)).await
     }
 
     /// When a member last earned, spent or paid in.

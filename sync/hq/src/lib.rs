@@ -18,6 +18,7 @@ mod http;
 mod incoming;
 mod ingest;
 mod member_books;
+mod member_months;
 mod member_pages;
 mod member_records;
 mod member_visits;

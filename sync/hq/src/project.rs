@@ -108,6 +108,7 @@ pub(crate) fn orders_of(event: &Event) -> Vec<OrderId> {
         | Event::MemberEnrolled { .. }
         | Event::PointsEarned { .. }
         | Event::MemberPosted { .. }
+        | Event::SeenElsewhere { .. }
         | Event::MemberErased { .. }
         | Event::MembersMerged { .. }
         | Event::MembersTakenApart { .. }
@@ -291,6 +292,7 @@ fn change(order: &mut OrderRow, event: &Event, at: Timestamp) -> Result<(), Unfi
         | Event::MemberEnrolled { .. }
         | Event::PointsEarned { .. }
         | Event::MemberPosted { .. }
+        | Event::SeenElsewhere { .. }
         | Event::MemberErased { .. }
         | Event::MembersMerged { .. }
         | Event::MembersTakenApart { .. }

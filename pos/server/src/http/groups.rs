@@ -166,7 +166,9 @@ async fn in_group(app: &App, wanted: String) -> Result<Vec<(MemberRecord, Member
         Ok(found)
     };
     let mut found = app.parts.journal.read(read).await.map_err(|error| failed(&error))?;
-    found.sort_by_key(|(record, member)| (std::cmp::Reverse(member.last_visit), record.id));
+    found.sort_by_key(|(record, member)| {
+        (std::cmp::Reverse(member.last_visit_anywhere()), record.id)
+    });
     Ok(found)
 }
 
@@ -224,9 +226,9 @@ fn shown((record, member): (MemberRecord, Member)) -> GroupMember {
         phone_masked: masked_phone(&record.phone),
         reachable: record.agrees(Purpose::Marketing),
         name: record.name,
-        visits: member.visits,
-        last_visit: member.last_visit,
-        spent: member.spent,
+        visits: member.visits_anywhere(),
+        last_visit: member.last_visit_anywhere(),
+        spent: member.spent_anywhere(),
         points: member.points,
         written_on: record.written_on,
     }
@@ -239,9 +241,9 @@ fn list(app: &App, found: &[(MemberRecord, Member)]) -> Table {
             record.name.clone(),
             // Digits with a plus in front, which a spreadsheet would take for a sum.
             record.phone.trim_start_matches('+').to_owned(),
-            member.visits.to_string(),
-            member.last_visit.map(|day| day.to_string()).unwrap_or_default(),
-            money(app, member.spent),
+            member.visits_anywhere().to_string(),
+            member.last_visit_anywhere().map(|day| day.to_string()).unwrap_or_default(),
+            money(app, member.spent_anywhere()),
             member.points.to_string(),
         ]
     };

@@ -187,6 +187,7 @@ fn struck(reader: &Reader<'_>, seq: u64) -> Result<Option<Vec<LineId>>, ReadErro
         | Event::MemberEnrolled { .. }
         | Event::PointsEarned { .. }
         | Event::MemberPosted { .. }
+        | Event::SeenElsewhere { .. }
         | Event::MemberErased { .. }
         | Event::CommissionPosted { .. }
         | Event::MembersMerged { .. }

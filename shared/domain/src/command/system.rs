@@ -7,6 +7,7 @@ use crate::chain;
 use crate::id::{CommandId, CouponId, MemberId, OrderId, RefundId, StaffId, TenderId, TicketId};
 use crate::ledger::lending::Lending;
 use crate::member::MemberRecord;
+use crate::member::elsewhere::Elsewhere;
 use crate::order::TenderOutcome;
 use crate::staff::{DeviceCard, Staff};
 use crate::{BusinessDay, Code};
@@ -111,6 +112,13 @@ pub enum SystemCommand {
         member_id: MemberId,
         /// Whoever was here on this day, or later, keeps theirs.
         before: BusinessDay,
+    },
+    /// Note what a member did in other stores, as HQ tells it; nothing happens when it is known.
+    NoteElsewhere {
+        /// Whose.
+        member_id: MemberId,
+        /// Everything, in place of what was told before.
+        elsewhere: Elsewhere,
     },
     /// Hand a coupon on to another member: its owner gave it away on their phone.
     HandOnCoupon {

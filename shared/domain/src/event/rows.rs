@@ -116,6 +116,7 @@ impl Event {
                 vec![Row::Member(*member_id), Row::Member(*into)]
             }
             Self::MemberEnrolled { member_id, .. }
+            | Self::SeenElsewhere { member_id, .. }
             | Self::MemberErased { member_id }
             | Self::MemberPosted { member_id, .. } => {
                 vec![Row::Member(*member_id)]

@@ -117,6 +117,7 @@ pub(crate) fn every_event() -> Vec<Event> {
             }),
             receipt_printer: None,
         },
+        Event::SeenElsewhere { member_id, elsewhere: Box::default() },
         Event::MemberErased { member_id },
         Event::CommissionPosted { order_id, business_day, shares: Vec::new() },
         Event::MembersMerged { member_id, into: member_id },

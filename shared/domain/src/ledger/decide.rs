@@ -378,7 +378,7 @@ pub fn lapsed(member_id: MemberId, member: &Member) -> Vec<Event> {
 /// have, or have none.
 pub fn lapse_points(state: &State, member_id: MemberId, before: BusinessDay) -> Decision {
     let idle = state.member(member_id).filter(|member| {
-        let since = member.last_visit.is_none_or(|last| last < before);
+        let since = member.last_visit_anywhere().is_none_or(|last| last < before);
         since && member.points > 0 && member.merged_into.is_none()
     });
     let entry = idle.map(|member| Entry {

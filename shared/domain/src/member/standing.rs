@@ -4,7 +4,8 @@
 //! over the running calendar month and those before it (`tier_months` of them); whichever of the three
 //! is reached first counts. It stays for `tier_grace_months` after that no longer holds. The list goes
 //! from the lowest to the highest, and the highest that is reached is theirs. What was paid in counts by its month in UTC. What was given back is
-//! off the month of its order.
+//! off the month of its order. What they did in other stores counts as far as HQ has told it:
+//! [`super::elsewhere`].
 //!
 //! **Life cycle.** From orders and days alone: nobody asks a guest how loyal they feel.
 
@@ -110,7 +111,7 @@ pub fn tier<'a>(rules: &'a MemberRules, member: &Member, today: BusinessDay) -> 
 }
 
 fn reaches(member: &Member, tier: &Tier, over: std::ops::RangeInclusive<i32>) -> bool {
-    let months = member.months.iter().filter(|known| over.contains(&known.month));
+    let months = member.months_anywhere().filter(|known| over.contains(&known.month));
     let (mut spent, mut visits, mut paid_in) = (0_i64, 0_u32, 0_i64);
     for month in months {
         spent = spent.saturating_add(month.spent.minor());
@@ -125,14 +126,14 @@ fn reaches(member: &Member, tier: &Tier, over: std::ops::RangeInclusive<i32>) ->
 
 /// How far a member is on a day.
 pub fn stage(rules: &MemberRules, member: &Member, today: BusinessDay) -> LifeStage {
-    let Some(last) = member.last_visit else { return LifeStage::Prospect };
+    let Some(last) = member.last_visit_anywhere() else { return LifeStage::Prospect };
     let since = today.days_since(last);
     if since >= i64::from(rules.lost_days) {
         LifeStage::Lost
     } else if since >= i64::from(rules.at_risk_days) {
         LifeStage::AtRisk
     } else {
-        match member.visits {
+        match member.visits_anywhere() {
             0 => LifeStage::Prospect,
             1 => LifeStage::First,
             2 => LifeStage::Second,
@@ -149,20 +150,20 @@ pub fn points_until(
     enrolled: BusinessDay,
 ) -> Option<BusinessDay> {
     let days = rules.points_idle_days.filter(|_| member.points > 0)?;
-    Some(member.last_visit.unwrap_or(enrolled).plus_days(days.into()))
+    Some(member.last_visit_anywhere().unwrap_or(enrolled).plus_days(days.into()))
 }
 
 /// The days that usually pass between two visits of a regular; `None` before they came three times.
 pub fn usual_gap(member: &Member) -> Option<i64> {
-    let (first, last) = (member.first_visit?, member.last_visit?);
-    let gaps = i64::from(member.visits).checked_sub(1).filter(|gaps| *gaps >= 2)?;
+    let (first, last) = (member.first_visit_anywhere()?, member.last_visit_anywhere()?);
+    let gaps = i64::from(member.visits_anywhere()).checked_sub(1).filter(|gaps| *gaps >= 2)?;
     Some((last.days_since(first) / gaps).max(1))
 }
 
 /// Whether a regular has been away for as long as they usually are, and is not at risk yet.
 pub fn is_due(rules: &MemberRules, member: &Member, today: BusinessDay) -> bool {
     let regular = stage(rules, member, today) == LifeStage::Regular;
-    let since = member.last_visit.map(|last| today.days_since(last));
+    let since = member.last_visit_anywhere().map(|last| today.days_since(last));
     regular && since.zip(usual_gap(member)).is_some_and(|(since, gap)| since >= gap)
 }
 

@@ -96,7 +96,7 @@ impl TagRule {
         let average = self.average.minor();
         let dear = average == 0
             || (visits > 0 && i128::from(spent) >= i128::from(average) * i128::from(visits));
-        let since = member.last_visit.map(|last| today.days_since(last));
+        let since = member.last_visit_anywhere().map(|last| today.days_since(last));
         let away =
             self.away_days == 0 || since.is_some_and(|since| since >= i64::from(self.away_days));
         let staged =
@@ -130,12 +130,12 @@ impl TagRule {
     /// What they spent, how often they came, and what they paid in, over the months.
     fn sums(&self, member: &Member, today: BusinessDay) -> (i64, i64, i64) {
         if self.months == 0 {
-            return (member.spent.minor(), member.visits.into(), 0);
+            return (member.spent_anywhere().minor(), member.visits_anywhere().into(), 0);
         }
         let months = i32::try_from(self.months).unwrap_or(i32::MAX);
         let first = today.months().saturating_sub(months - 1);
         let over = first..=today.months();
-        let over = member.months.iter().filter(|known| over.contains(&known.month));
+        let over = member.months_anywhere().filter(|known| over.contains(&known.month));
         over.fold((0, 0, 0), |(spent, visits, paid_in), month| {
             (
                 month.spent.minor().saturating_add(spent),

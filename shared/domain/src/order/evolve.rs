@@ -178,6 +178,7 @@ pub fn evolve(order: &mut Order, event: &Event, stamp: &Stamp) {
         | Event::TicketsRelocated { .. }
         | Event::MemberChanged { .. }
         | Event::MemberPosted { .. }
+        | Event::SeenElsewhere { .. }
         | Event::MemberErased { .. }
         | Event::MembersMerged { .. }
         | Event::MembersTakenApart { .. }

@@ -372,6 +372,7 @@ fn decide_system(
         | SystemCommand::AdoptMember { .. }
         | SystemCommand::MergeAsTold { .. }
         | SystemCommand::NoteWritten { .. }
+        | SystemCommand::NoteElsewhere { .. }
         | SystemCommand::LapsePoints { .. }
         | SystemCommand::TakeLent { .. }
         | SystemCommand::ReturnToHq { .. } => Ok(decide_of_members(state, command, context)),
@@ -399,6 +400,9 @@ fn decide_of_members(state: &State, command: &SystemCommand, context: &Context) 
             member::merging::told(state, *member_id, into.as_ref())
         }
         SystemCommand::NoteWritten { members } => member::letters::note(state, members, context),
+        SystemCommand::NoteElsewhere { member_id, elsewhere } => {
+            member::elsewhere::note(state, *member_id, elsewhere)
+        }
         SystemCommand::LapsePoints { member_id, before } => {
             ledger::decide::lapse_points(state, *member_id, *before)
         }

@@ -191,6 +191,10 @@ pub fn evolve(state: &mut State, event: &Event, stamp: &Stamp) {
                 member::evolve::paid_in(member, entry.principal, day);
             }
         }
+        Event::SeenElsewhere { member_id, elsewhere } => {
+            let member = state.members.entry(*member_id).or_default();
+            member.elsewhere = elsewhere.as_ref().clone();
+        }
         Event::MembersMerged { member_id, into } => {
             both(state, *member_id, *into, |gone, kept| {
                 merging::evolve_merged(kept, gone, *member_id, *into);

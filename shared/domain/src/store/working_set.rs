@@ -89,6 +89,7 @@ impl State {
                     keys.extend([Key::Member(*from), Key::Member(*to)]);
                 }
                 SystemCommand::EraseMember { member_id }
+                | SystemCommand::NoteElsewhere { member_id, .. }
                 | SystemCommand::LapsePoints { member_id, .. }
                 | SystemCommand::TakeLent { member_id, .. }
                 | SystemCommand::ReturnToHq { member_id, .. } => keys.push(Key::Member(*member_id)),

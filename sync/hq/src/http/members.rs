@@ -77,6 +77,7 @@ pub(crate) async fn bring(
     Ok(Json(Brought {
         record: record.filter(|record| record.version > version || record.page_key != page_key),
         lendings,
+        seen: app.hq.member_elsewhere(store, member_id).await?,
         active_at: app.hq.member_active(member_id).await?,
         elsewhere: elsewhere.into_iter().map(|(_, held)| held).chain(at_hq).collect(),
     }))

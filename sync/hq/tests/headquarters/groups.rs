@@ -1,12 +1,15 @@
 //! How far members are, over all stores.
 
+use domain::day::TenderName;
 use domain::event::RestoredFrom;
-use domain::id::MemberId;
+use domain::id::{MemberId, MovementId};
+use domain::ledger::{Entry, Reason};
 use domain::member::MemberRecord;
+use domain::member::elsewhere::Elsewhere;
 use domain::member::standing::LifeStage;
-use domain::{BusinessDay, Event, Timestamp};
+use domain::{BusinessDay, Event, Money, Timestamp};
 use protocol::hq::HqGroups;
-use protocol::sync::SyncRecord;
+use protocol::sync::{Brought, SyncRecord};
 use uuid::Uuid;
 
 use crate::members::{forgotten, record};
@@ -81,6 +84,48 @@ async fn each_member_of_the_chain_counts_once_by_their_visits_to_all_stores() {
     first.write(&Event::MemberErased { member_id: id(6) }, NOON);
     site.send(&first, first.head() - 1, forgotten()).await;
     assert_eq!(site.stages().await, [1, 1, 1, 0, 1, 1]);
+    site.stop().await;
+}
+
+#[tokio::test]
+async fn a_store_is_told_what_its_member_did_in_the_others_and_nothing_of_its_own() {
+    let site = Site::open().await;
+    let [mut first, second, third] = stores();
+    let paid_in = Entry {
+        principal: Money::from_minor(2_000),
+        ..Entry::new(Reason::ToppedUp {
+            movement_id: MovementId::from_uuid(Uuid::from_u128(1)),
+            paid: TenderName::cash(),
+            reference: String::new(),
+        })
+    };
+    let entry = Box::new(paid_in);
+    first.write(&Event::MemberPosted { member_id: id(6), entry, receipt_printer: None }, NOON);
+    for journal in [&first, &second, &third] {
+        site.send(journal, 1, Vec::new()).await;
+    }
+    let seen = async |of: u128, by: u128| {
+        let body = serde_json::json!({
+            "store": store(by), "member_id": id(of), "version": 0, "page_key": "", "lend": false,
+        });
+        let (_, answer) = site.asked(by, "bring", &body).await;
+        serde_json::from_value::<Brought>(answer).unwrap().seen
+    };
+    let day = |days: i64| Some(ago(days).parse().unwrap());
+    let six = seen(6, 2).await;
+    assert_eq!((six.visits, six.spent, six.last_visit), (2, Money::from_minor(1_000), day(2)));
+    let paid: Vec<_> = six.months.iter().map(|month| month.paid_in.minor()).collect();
+    assert_eq!(paid.iter().sum::<i64>(), 2_000, "in the month of noon: {paid:?}");
+    let own = seen(6, 1).await.months;
+    assert_eq!(own.iter().map(|month| month.paid_in.minor()).sum::<i64>(), 0, "that was in here");
+    let four = seen(4, 3).await;
+    assert_eq!((four.visits, four.first_visit, four.last_visit), (2, day(60), day(1)));
+    assert_eq!(four.months.iter().map(|month| month.visits).sum::<u32>(), 2);
+    assert_eq!((seen(4, 1).await.visits, seen(4, 2).await.visits), (1, 1));
+    first.write(&Event::MembersMerged { member_id: id(2), into: id(4) }, NOON);
+    site.send(&first, first.head(), Vec::new()).await;
+    assert_eq!((seen(4, 3).await.visits, seen(2, 3).await.visits), (3, 3), "they are one");
+    assert_eq!(seen(99, 3).await, Elsewhere::default(), "nobody knows them");
     site.stop().await;
 }
 

@@ -4,7 +4,7 @@ use crate::catalogue::Allergen;
 use crate::id::{LineId, TicketId};
 use crate::kitchen::evolve::opened;
 use crate::kitchen::{LineConflict, NewTicket, REGULAR_VISITS, Ticket, TicketLine};
-use crate::member::standing;
+use crate::member::{Member, standing};
 use crate::order::Order;
 use crate::store::State;
 use crate::{BusinessDay, Event};
@@ -76,7 +76,7 @@ fn signals(
     let tier = member.and_then(|member| standing::tier(rules, member, order.business_day));
     let tier = tier.filter(|tier| tier.kitchen_mark).map(|tier| tier.names.clone());
     let worth = |visits: &u32| *visits == 0 || *visits >= REGULAR_VISITS || tier.is_some();
-    let visits = member.map(|member| member.visits).filter(worth);
+    let visits = member.map(Member::visits_anywhere).filter(worth);
     let allergies: &[Allergen] =
         member_id.and_then(|id| state.member_record(id)).map_or(&[], |record| &record.allergies);
     let mut conflicts = Vec::new();

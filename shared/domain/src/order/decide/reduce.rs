@@ -170,7 +170,7 @@ fn buying(state: &State, order: &Order, context: &Context) -> Buying {
             tier: standing::tier(rules, member, day).map(|tier| tier.code.clone()),
             tags: [record.tags.clone(), by_rule].concat(),
             has_birthday: record.birthday.is_some_and(|birthday| birthday.days_from(day) == 0),
-            visits: member.visits,
+            visits: member.visits_anywhere(),
             had_today: if today { member.promotions.clone() } else { Vec::new() },
         })
     });

@@ -142,8 +142,8 @@ const MIGRATIONS: &[(&str, &str)] = &[
         "2006da8678e19f97fdc9831bce735912e5e22c16c24b21eb0b4fa1cf84353fa4",
     ),
     (
-        "shared/journal/migrations/V10__habits_and_owed_coupons.sql",
-        "0646e86485c8b249da33c2aa94a09979efcf3b16e75ad3d54707196035fbfb61",
+        "shared/journal/migrations/V10__plain_columns_and_habits.sql",
+        "7e3a3c2f7e16f9fccd59aa70bd2f3a7b41039ba74d79c537570fdb2588d4e273",
     ),
     (
         "sync/hq/migrations/V1__hq.sql",

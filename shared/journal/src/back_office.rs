@@ -127,7 +127,7 @@ impl Reader<'_> {
     pub fn orders_with_other_machines(&self) -> Result<Vec<Order>, ReadError> {
         // The texts stand in a body only where such a list is not empty.
         self.bodies(
-            "SELECT body FROM (SELECT seq, body FROM orders WHERE state = 0 AND json_type(body, '$.pending') = 'array' UNION ALL SELECT seq, body FROM orders WHERE state = 1 AND json_type(body, '$.refunds') = 'array') ORDER BY seq",
+            "SELECT body FROM (SELECT seq, body FROM orders WHERE state = 0 AND json_type(body, '$.pending') = 'array' UNION ALL SELECT seq, body FROM orders WHERE state = 1 AND refunded <> 0) ORDER BY seq",
             [],
         )
     }

@@ -74,9 +74,10 @@ pub(crate) fn orders_of(
     member_id: MemberId,
     limit: u32,
 ) -> Result<Vec<Order>, ReadError> {
-    const SQL: &str = "SELECT body FROM orders WHERE state = 1 AND json_extract(body, '$.member_id') = ?1 AND json_extract(body, '$.member_id') IS NOT NULL ORDER BY seq DESC LIMIT ?2";
+    const SQL: &str =
+        "SELECT body FROM orders WHERE state = 1 AND member_id = ?1 ORDER BY seq DESC LIMIT ?2";
     let mut find = connection.prepare_cached(SQL)?;
-    let mut rows = find.query(params![member_id.to_string(), limit])?;
+    let mut rows = find.query(params![member_id.as_bytes(), limit])?;
     let mut found = Vec::new();
     while let Some(row) = rows.next()? {
         let body: String = row.get(0)?;

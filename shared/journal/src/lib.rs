@@ -33,6 +33,7 @@ mod stored;
 mod upcast;
 mod verify;
 mod visits;
+mod watched;
 mod words;
 mod writer;
 

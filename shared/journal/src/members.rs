@@ -16,7 +16,7 @@ use crate::ledger::{self, StoredEntry};
 use crate::load::body;
 use crate::reader::Reader;
 use crate::stored::uuid;
-use crate::{sealed, visits, words};
+use crate::{sealed, visits, watched, words};
 
 impl Reader<'_> {
     /// A member: who they are and what they earned; one who was merged as themselves.
@@ -180,9 +180,10 @@ impl Reader<'_> {
     /// # Errors
     /// [`ReadError`].
     pub fn members_owing(&self, limit: u32) -> Result<Vec<MemberId>, ReadError> {
-        const SQL: &str = "SELECT member_id FROM members_earned WHERE json_extract(body, '$.points') < 0 AND json_extract(body, '$.merged_into') IS NULL UNION SELECT member_id FROM members_earned WHERE json_type(body, '$.owed_coupons') = 'array' AND json_extract(body, '$.merged_into') IS NULL LIMIT ?1";
+        const SQL: &str =
+            "SELECT member_id FROM members_earned WHERE watched <> 0 AND watched = ?2 LIMIT ?1";
         let mut find = self.connection.prepare_cached(SQL)?;
-        let found = find.query_map([limit], |row| uuid(row, 0))?;
+        let found = find.query_map(params![limit, watched::OWES], |row| uuid(row, 0))?;
         let ids = found.map(|id| Ok(MemberId::from_uuid(id?)));
         ids.collect()
     }
@@ -329,9 +330,9 @@ impl Reader<'_> {
         &self,
         mut each: impl FnMut(MemberId, StaffId, Timestamp),
     ) -> Result<(), ReadError> {
-        const SQL: &str = "SELECT member_id, brought_by, enrolled_at FROM members WHERE brought_by IS NOT NULL AND here AND member_id NOT IN (SELECT member_id FROM members_earned WHERE json_extract(body, '$.merged_into.into') IS NOT NULL)";
+        const SQL: &str = "SELECT member_id, brought_by, enrolled_at FROM members WHERE brought_by IS NOT NULL AND here AND member_id NOT IN (SELECT member_id FROM members_earned WHERE watched <> 0 AND watched = ?1)";
         let mut find = self.connection.prepare_cached(SQL)?;
-        let mut rows = find.query([])?;
+        let mut rows = find.query([watched::MERGED])?;
         while let Some(row) = rows.next()? {
             let (id, by) = (MemberId::from_uuid(uuid(row, 0)?), StaffId::from_uuid(uuid(row, 1)?));
             each(id, by, Timestamp::from_ms(row.get(2)?));

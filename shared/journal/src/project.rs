@@ -9,6 +9,7 @@ use std::sync::Arc;
 use domain::day::evolve::strikes;
 use domain::id::{CheckId, MemberId, OrderId, TicketId};
 use domain::kitchen::TicketStatus;
+use domain::member::Member;
 use domain::order::{Order, OrderState, Stage};
 use domain::shift::ShiftState;
 use domain::store::{Record, Row};
@@ -24,7 +25,7 @@ use crate::jobs::{StoredJob, jobs_of};
 use crate::ledger::{self, StoredEntry};
 use crate::sales::Sales;
 use crate::sealed;
-use crate::visits;
+use crate::{visits, watched};
 
 /// The derived tables, with the columns that identify a row, for rebuilding and comparing.
 pub(crate) const TABLES: &[(&str, &str)] = &[
@@ -300,10 +301,11 @@ fn write_row(
             Ok(Some(Change::Shift(ShiftChange { shift_id: id, device_id, seq, json })))
         }
         Row::Member(id) => {
-            let member = state.member(id).cloned().unwrap_or_default();
+            let nothing = Member::default();
+            let member = state.member(id).unwrap_or(&nothing);
             connection
-                .prepare_cached("INSERT INTO members_earned (member_id, seq, body) VALUES (?1, ?2, ?3) ON CONFLICT (member_id) DO UPDATE SET seq = excluded.seq, body = excluded.body")?
-                .execute(params![id.as_bytes(), seq, serde_json::to_string(&member)?])?;
+                .prepare_cached("INSERT INTO members_earned (member_id, seq, watched, body) VALUES (?1, ?2, ?3, ?4) ON CONFLICT (member_id) DO UPDATE SET seq = excluded.seq, watched = excluded.watched, body = excluded.body")?
+                .execute(params![id.as_bytes(), seq, watched::of(member), serde_json::to_string(member)?])?;
             Ok(None)
         }
         Row::Stock(id) => {
@@ -368,7 +370,7 @@ fn write_order(connection: &Connection, order: &Order, seq: u64) -> Result<Chang
     let stage = stage_number(order.stage);
     let lines = order.lines.iter().filter(|line| !line.is_voided()).count();
     connection
-        .prepare_cached("INSERT INTO orders (order_id, seq, business_day, number, state, stage, line_count, total, body) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9) ON CONFLICT (order_id) DO UPDATE SET seq = excluded.seq, state = excluded.state, stage = excluded.stage, line_count = excluded.line_count, total = excluded.total, body = excluded.body")?
+        .prepare_cached("INSERT INTO orders (order_id, seq, business_day, number, state, stage, line_count, total, member_id, refunded, body) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11) ON CONFLICT (order_id) DO UPDATE SET seq = excluded.seq, state = excluded.state, stage = excluded.stage, line_count = excluded.line_count, total = excluded.total, member_id = excluded.member_id, refunded = excluded.refunded, body = excluded.body")?
         .execute(params![
             order.id.as_bytes(),
             seq,
@@ -378,6 +380,8 @@ fn write_order(connection: &Connection, order: &Order, seq: u64) -> Result<Chang
             stage,
             u32::try_from(lines).unwrap_or(u32::MAX),
             order.totals.total.minor(),
+            order.member_id.as_ref().map(MemberId::as_bytes),
+            !order.refunds.is_empty(),
             &*json
         ])?;
     visits::write(connection, order)?;

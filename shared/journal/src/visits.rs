@@ -10,6 +10,7 @@ use domain::{BusinessDay, Money, Timestamp};
 use rusqlite::{Connection, params};
 
 use crate::error::ReadError;
+use crate::watched;
 
 /// Keeps a closed order's row as the order is now; practice has none.
 pub(crate) fn write(connection: &Connection, order: &Order) -> Result<(), ReadError> {
@@ -65,9 +66,9 @@ pub(crate) fn each(
 
 /// Who was merged, and into whom.
 fn merged(connection: &Connection) -> Result<BTreeMap<MemberId, MemberId>, ReadError> {
-    const SQL: &str = "SELECT member_id, json_extract(body, '$.merged_into.into') FROM members_earned WHERE json_extract(body, '$.merged_into.into') IS NOT NULL";
+    const SQL: &str = "SELECT member_id, json_extract(body, '$.merged_into.into') FROM members_earned WHERE watched <> 0 AND watched = ?1";
     let mut find = connection.prepare_cached(SQL)?;
-    let mut rows = find.query([])?;
+    let mut rows = find.query([watched::MERGED])?;
     let mut merged = BTreeMap::new();
     while let Some(row) = rows.next()? {
         let (from, into): ([u8; 16], String) = (row.get(0)?, row.get(1)?);

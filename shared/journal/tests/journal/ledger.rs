@@ -132,12 +132,11 @@ async fn points_from_before_there_was_a_ledger_stand_in_it() {
     shop.journal.stop().await;
     unseal(&raw(&dir), &[known.0]);
     raw(&dir)
-        .execute_batch(
-            "DROP TABLE ledger; DROP INDEX orders_of_member; DROP TABLE visits; DROP TABLE feedback;
-             DROP INDEX orders_by_code; DROP INDEX members_brought;
-             DROP INDEX members_owing_coupons; DROP INDEX members_owing; DROP INDEX members_merged; DROP TABLE commissions;
-             DELETE FROM refinery_schema_history WHERE version >= 4;",
-        )
+        .execute_batch(&format!(
+            "DROP TABLE ledger; DROP TABLE visits; DROP TABLE feedback; DROP INDEX orders_by_code;
+                DROP INDEX members_brought; {BEFORE_V10} DROP TABLE commissions;
+                DELETE FROM refinery_schema_history WHERE version >= 4;"
+        ))
         .unwrap();
     let again = open_at(&dir, &shop.clock).unwrap();
     let after = again.read(|reader| reader.ledger(member(1), 10)).await.unwrap();
@@ -355,6 +354,12 @@ async fn members_are_found_by_the_beginnings_of_their_names() {
     shop.journal.stop().await;
 }
 
+/// Takes back what the tenth version brought.
+const BEFORE_V10: &str =
+    "DROP INDEX members_watched; ALTER TABLE members_earned DROP COLUMN watched;
+    DROP INDEX orders_of_member; ALTER TABLE orders DROP COLUMN member_id;
+    DROP INDEX orders_refunded; ALTER TABLE orders DROP COLUMN refunded;";
+
 /// A journal from before has no words and no months, and members lie plain in it; the first start derives
 /// both and seals the members.
 #[tokio::test]
@@ -367,9 +372,10 @@ async fn a_journal_from_before_is_found_by_words_after_its_first_start() {
     unseal(&raw(&dir), std::slice::from_ref(&known.0));
     assert!(found_in_files(&dir, PHONE).is_some(), "it was plain");
     raw(&dir)
-        .execute_batch(
-            "DROP INDEX members_owing_coupons; DROP INDEX members_owing; DROP INDEX ledger_of_coupons; DROP INDEX members_merged; DROP TABLE commissions; DELETE FROM refinery_schema_history WHERE version >= 5",
-        )
+        .execute_batch(&format!(
+            "{BEFORE_V10} DROP INDEX ledger_of_coupons; DROP TABLE commissions;
+                DELETE FROM refinery_schema_history WHERE version >= 5"
+        ))
         .unwrap();
     let again = open_at(&dir, &shop.clock).unwrap();
     let found = again.read(|reader| reader.members_by_words("芳", 10)).await.unwrap();
@@ -388,12 +394,11 @@ async fn a_journal_from_before_tells_what_members_usually_order_after_its_first_
     let dir = shop.dir();
     shop.journal.stop().await;
     raw(&dir)
-        .execute_batch(
-            "UPDATE members_earned SET body = json_remove(body, '$.habits');
-             DROP INDEX members_owing_coupons; DELETE FROM refinery_schema_history WHERE version >= 10",
-        )
+        .execute_batch(&format!(
+            "UPDATE members_earned SET body = json_remove(body, '$.habits'); {BEFORE_V10}
+                DELETE FROM refinery_schema_history WHERE version >= 10"
+        ))
         .unwrap();
-    assert!(journal::verify(&dir).is_err(), "the habits are missing");
     let again = open_at(&dir, &shop.clock).unwrap();
     let known = again.read(|reader| reader.member(member(1))).await.unwrap().unwrap();
     assert!(known.1.habits.units(|id| id == item(NOODLES)) > 0);

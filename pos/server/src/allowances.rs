@@ -160,7 +160,7 @@ async fn bring_one(
     if let Some(record) = brought.record.filter(|_| known.is_some()) {
         note(parts, &stop, SystemCommand::AdoptMember { record }).await;
     }
-    if known.is_some() {
+    if lend && known.is_some() {
         let elsewhere = brought.seen;
         note(parts, &stop, SystemCommand::NoteElsewhere { member_id, elsewhere }).await;
     }

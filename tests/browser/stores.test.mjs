@@ -3,7 +3,18 @@ import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { device, launch, shot, SIZES } from './browser.mjs';
 import { Headquarters, startDemo } from './store.mjs';
-import { CASHIER, enrol, NUMBER, pressKeys, readyTill, recognise, tapItem, untilText } from './till.mjs';
+import { codeOn, couponOn, giveCoupon, pageOf, scan } from './guest.mjs';
+import {
+  CASHIER,
+  enrol,
+  NUMBER,
+  pressKeys,
+  readyTill,
+  recognise,
+  tapItem,
+  textOf,
+  untilText,
+} from './till.mjs';
 
 /** @typedef {import('playwright-core').Page} Page */
 
@@ -331,7 +342,9 @@ test('a_coupon_used_in_two_stores_while_hq_was_away_is_honoured_and_told_at_hq_w
   await first.getByTestId('pay').click();
   await first.getByTestId('pay-cash').waitFor();
   assert.equal(await first.getByTestId('pay-coupon').count(), 0, 'it does not lie here');
+  await pressKeys(first, '500');
   await scan(first, coupon);
+  assert.equal(await textOf(first.getByTestId('received')), '£5.00', 'what was typed stays');
   await untilText(
     first.locator('.toast').filter({ hasText: '£2.00' }),
     /£2\.00 lies in another store.*at the store’s risk/,
@@ -553,68 +566,4 @@ async function payRest(till) {
   await till.getByTestId('pay-cash').click();
   await till.getByTestId('cash-exact').click();
   return untilText(till.getByTestId('paid-number'), NUMBER);
-}
-
-/**
- * Gives the member on the check a coupon.
- * @param {Page} till
- * @param {string} digits
- * @param {string} [campaign]
- */
-async function giveCoupon(till, digits, campaign) {
-  await till.getByTestId('member-card').click();
-  await till.getByTestId('give-coupon').click();
-  await pressKeys(till, digits);
-  if (campaign !== undefined) await till.getByTestId('coupon-campaign').fill(campaign);
-  await till.getByTestId('coupon-give').click();
-  await till.getByTestId('member-coupons').waitFor();
-  await till.keyboard.press('Escape');
-}
-
-/**
- * Opens the page of the member on the check on a guest's phone.
- * @param {Page} till
- * @param {import('./browser.mjs').Device} guest
- */
-async function pageOf(till, guest) {
-  await till.getByTestId('member-card').click();
-  await till.getByTestId('member-page').click();
-  const address = (await till.getByTestId('invitation').getAttribute('data-url')) ?? '';
-  const phone = await guest.open(address, SIZES.handheld);
-  await phone.getByTestId('page-points').waitFor();
-  await till.bringToFront();
-  await till.keyboard.press('Escape');
-  await till.keyboard.press('Escape');
-  return phone;
-}
-
-/**
- * Opens a coupon on a member's page and reads its code.
- * @param {Page} phone
- * @param {string} worth
- */
-async function couponOn(phone, worth) {
-  await phone.bringToFront();
-  await phone.getByTestId('page-coupon').filter({ hasText: worth }).locator('summary').click();
-  const code = phone.getByTestId('coupon-code');
-  await code.waitFor();
-  return (await code.getAttribute('data-code')) ?? '';
-}
-
-/**
- * Types as a scanner does: one key right behind the other, and Enter.
- * @param {Page} till
- * @param {string} code
- */
-async function scan(till, code) {
-  for (const key of code) await till.keyboard.press(key);
-  await till.keyboard.press('Enter');
-}
-
-/**
- * The code that a member's phone shows now.
- * @param {Page} phone
- */
-async function codeOn(phone) {
-  return (await phone.getByTestId('member-code').getAttribute('data-code')) ?? '';
 }

@@ -64,7 +64,7 @@ export function listenToKeys(): () => void {
       }
     } else if (sheet && isBurst(burst)) {
       swallow(event);
-      if (!isBurst(before)) takeBack(before.text.length);
+      if (!isBurst(before)) takeBack(before.phone.length > before.text.length ? before.phone : before.text);
     }
   };
   const stopWaiting = effect(() => {
@@ -107,9 +107,10 @@ function swallow(event: KeyboardEvent): void {
   event.stopImmediatePropagation();
 }
 
-/** The first characters of a scan have been typed into the sheet before its speed gave it away. */
-function takeBack(count: number): void {
-  for (let index = 0; index < count; index += 1)
+/** The first digits of a scan have been typed into the sheet before its speed gave it away; letters type nothing there. */
+function takeBack(text: string): void {
+  const { length } = text.replaceAll(/\D/g, '');
+  for (let index = 0; index < length; index += 1)
     window.dispatchEvent(new KeyboardEvent('keydown', { key: 'Backspace' }));
 }
 

@@ -1,14 +1,14 @@
 /** A scanner types faster than any hand: at most this long between two characters. */
 export const SCAN_GAP_MS = 60;
-/** So long a busy tablet may stall within a code that a phone shows, which no hand types. */
+/** So long a busy tablet may stall within a code that a phone shows, which no hand types to its end. */
 export const STALL_MS = 2_000;
 /** Fewer characters than this, however fast, are not a code. */
 export const SCAN_CHARS_MIN = 4;
 /** A code longer than this is not read on: the code of a coupon is the longest. */
 export const SCAN_CHARS_MAX = 250;
 
-/** The keys of one burst so far. */
-export type Burst = Readonly<{ text: string; at_ms: number }>;
+/** The keys of one burst so far; and those of what may become a phone's code, over stalls too. */
+export type Burst = Readonly<{ text: string; phone: string; at_ms: number }>;
 
 /** What the code of a member page begins with. */
 const MEMBER_PREFIX = 'CM1';
@@ -16,34 +16,41 @@ const MEMBER_CHARS = MEMBER_PREFIX.length + 168;
 /** What the code of a coupon begins with. */
 const COUPON_PREFIX = 'CC1';
 const COUPON_CHARS = COUPON_PREFIX.length + 232;
-/** So much of either, at a scanner's speed, and the rest is one too. */
-const PHONE_BEGUN = /^C[CM]1[0-9A-F]{3}/i;
+/** The beginning of either, however little of it. */
+const PHONE_BEGINS = /^C([CM](1[0-9A-F]*)?)?$/i;
+/** So much of one is no word that anybody types. */
+const PHONE_CHARS_MIN = 6;
 
 /** No key yet. */
-export const NO_BURST: Burst = { text: '', at_ms: Number.NEGATIVE_INFINITY };
+export const NO_BURST: Burst = { text: '', phone: '', at_ms: Number.NEGATIVE_INFINITY };
 
 /** What a key made of the burst: still typing, or a code that was scanned. */
 export type Heard = { burst: Burst; scan: string | null };
 
 /**
  * Tells a scanner from a hand by its speed: a burst of characters, each close behind the one before, that ends in
- * Enter. Anything slower begins a new burst, so a hand never makes one. Pure.
+ * Enter. Anything slower begins a new burst, so a hand never makes one. A whole code that a phone shows is one however
+ * often the tablet stalled within it: no hand types so much. Pure.
  */
 export function hear(burst: Burst, key: string, atMs: number): Heard {
-  const gap = PHONE_BEGUN.test(burst.text) ? STALL_MS : SCAN_GAP_MS;
-  const close = atMs - burst.at_ms <= gap;
+  const gap = atMs - burst.at_ms;
+  const close = gap <= SCAN_GAP_MS;
   if (key === 'Enter') {
-    const whole = close && burst.text.length >= SCAN_CHARS_MIN;
-    return { burst: NO_BURST, scan: whole ? burst.text : null };
+    const { text, phone } = burst;
+    const shown = gap <= STALL_MS && (isMemberCode(phone) || isCouponCode(phone));
+    const whole = close && text.length >= SCAN_CHARS_MIN;
+    return { burst: NO_BURST, scan: shown ? phone : whole ? text : null };
   }
   if (key.length !== 1) return { burst: key === 'Shift' ? burst : NO_BURST, scan: null };
-  const text = close ? burst.text + key : key;
-  return { burst: { text: text.slice(0, SCAN_CHARS_MAX), at_ms: atMs }, scan: null };
+  const text = (close ? burst.text + key : key).slice(0, SCAN_CHARS_MAX);
+  const grown = (gap <= STALL_MS ? burst.phone + key : key).slice(0, SCAN_CHARS_MAX);
+  const phone = [grown, text].find((one) => PHONE_BEGINS.test(one)) ?? '';
+  return { burst: { text, phone, at_ms: atMs }, scan: null };
 }
 
 /** Whether what was typed so far can only come from a scanner. */
-export function isBurst(burst: Burst): boolean {
-  return burst.text.length >= SCAN_CHARS_MIN;
+export function isBurst({ text, phone }: Burst): boolean {
+  return text.length >= SCAN_CHARS_MIN || phone.length >= PHONE_CHARS_MIN;
 }
 
 /** Whether a code is what a member's phone shows; its end, where a busy tablet lost the first keys, is none. */

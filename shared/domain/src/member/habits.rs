@@ -110,7 +110,30 @@ fn take<K: Ord>(counts: &mut BTreeMap<K, u32>, less: &BTreeMap<K, u32>) {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::shop::{NOODLES, TEA, item};
+    use crate::Command;
+    use crate::member::{Came, Consent, Purpose};
+    use crate::order::NewLine;
+    use crate::shop::{NOODLES, Shop, TEA, ask, card, item, member, noodles, one, placing};
+    use crate::tax::TaxMode;
+
+    #[test]
+    fn what_a_member_pays_for_is_counted_by_item_channel_and_hour() {
+        let mut shop = Shop::new(TaxMode::Inclusive);
+        let consents = vec![Consent { purpose: Purpose::Membership, text_version: 1 }];
+        let (member_id, phone) = (member(1), "+447700900123".to_owned());
+        let (name, came) = (String::new(), Came::default());
+        shop.ask(&ask(Command::EnrolMember { member_id, phone, name, consents, came })).unwrap();
+        let lines = vec![NewLine { quantity: 3, ..one(1, TEA) }, noodles(2)];
+        let mut paid = placing(1, lines, true, vec![card(1, 2_230)]);
+        if let crate::Request::Device(Command::PlaceOrder { member_id, .. }) = &mut paid.request {
+            *member_id = Some(member(1));
+        }
+        shop.ask(&paid).unwrap();
+        let habits = &shop.state.member(member(1)).unwrap().habits;
+        assert_eq!(habits.items, [(item(TEA), 3), (item(NOODLES), 1)].into());
+        assert_eq!(habits.channels.values().sum::<u32>(), 1);
+        assert_eq!(habits.hours, [(12, 1)].into(), "noon on the store's clock");
+    }
 
     #[test]
     fn of_many_items_those_that_are_bought_least_are_forgotten_first() {

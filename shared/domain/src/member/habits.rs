@@ -64,13 +64,7 @@ pub(crate) fn evolve(member: &mut Member, order: &Order, hour: Option<u8>) {
     for line in order.lines.iter().filter(|line| !line.is_voided()) {
         let units = if line.details.grams.is_some() { 1 } else { line.quantity };
         add(&mut habits.items, line.item_id, units);
-        if habits.items.len() > HABIT_ITEMS_MAX {
-            let others = habits.items.iter().filter(|(item_id, _)| **item_id != line.item_id);
-            let least = others.min_by_key(|(item_id, units)| (**units, **item_id));
-            if let Some(least) = least.map(|(item_id, _)| *item_id) {
-                habits.items.remove(&least);
-            }
-        }
+        forget_least(&mut habits.items, Some(line.item_id));
     }
 }
 
@@ -79,10 +73,16 @@ pub(super) fn evolve_merged(kept: &mut Habits, gone: &Habits) {
     gone.items.iter().for_each(|(key, count)| add(&mut kept.items, *key, *count));
     gone.channels.iter().for_each(|(key, count)| add(&mut kept.channels, *key, *count));
     gone.hours.iter().for_each(|(key, count)| add(&mut kept.hours, *key, *count));
-    while kept.items.len() > HABIT_ITEMS_MAX {
-        let least = kept.items.iter().min_by_key(|(item_id, units)| (**units, **item_id));
+    forget_least(&mut kept.items, None);
+}
+
+/// Forgets the items that were bought least until no more than [`HABIT_ITEMS_MAX`] are left, but not `kept`.
+fn forget_least(items: &mut BTreeMap<ItemId, u32>, kept: Option<ItemId>) {
+    while items.len() > HABIT_ITEMS_MAX {
+        let others = items.iter().filter(|(item_id, _)| Some(**item_id) != kept);
+        let least = others.min_by_key(|(item_id, units)| (**units, **item_id));
         let Some(least) = least.map(|(item_id, _)| *item_id) else { return };
-        kept.items.remove(&least);
+        items.remove(&least);
     }
 }
 

@@ -122,18 +122,10 @@ impl<'a> Sale<'a> {
             found
         };
         let parts = |promotion: &&Promotion| promotion.offer.parts().iter().map(about).collect();
-        let levels = |promotion: &&Promotion| match &promotion.offer {
-            Offer::PriceLevel { level, .. } => {
-                let saved = |line| saved_at(level, line, menu, moment).unwrap_or_default();
-                lines.iter().map(saved).collect()
-            }
-            Offer::Percent { .. }
-            | Offer::Amount { .. }
-            | Offer::FixedPrice { .. }
-            | Offer::FreeItem { .. }
-            | Offer::FreeChoices { .. }
-            | Offer::BuyGet { .. }
-            | Offer::Bundle { .. } => Vec::new(),
+        let levels = |promotion: &&Promotion| {
+            let Offer::PriceLevel { level, .. } = &promotion.offer else { return Vec::new() };
+            let saved = |line| saved_at(level, line, menu, moment).unwrap_or_default();
+            lines.iter().map(saved).collect()
         };
         Self {
             levels: promotions.iter().map(levels).collect(),

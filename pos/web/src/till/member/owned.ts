@@ -38,8 +38,8 @@ export function pointsFor(
 
 /**
  * The coupons that an order of `total` is large enough for, with what each takes of what is `due`: those that lie here
- * first, of them the one that takes most, and of those that take as much the one that must be used soonest. `shown` are those that a phone showed
- * and that do not lie here.
+ * first, of them the one that takes most, and of those that take as much the one that must be used soonest. `shown` are
+ * those that a phone showed and that do not lie here.
  */
 export function fittingCoupons(
   coupons: readonly Coupon[],

@@ -2,7 +2,7 @@ import { signal } from '@preact/signals';
 import { dictionary, explainCode, formatMoney, toast, type Coupon } from '@comanda/web';
 import { connection, memberId, remember, store } from '../store';
 
-/** Coupons kept that were shown lately; past it the earliest is shown again. */
+/** Coupons kept that were shown lately; past it the earliest must be shown once more. */
 const SHOWN_MAX = 20;
 
 const t = dictionary({

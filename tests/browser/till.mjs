@@ -220,8 +220,8 @@ export async function answerApproval(page, pin) {
  * @param {Demo} demo
  * @param {import('./browser.mjs').Size} [size]
  */
-export async function inOffice(device, demo, size = SIZES.office) {
-  const page = await device.open(`${demo.store}/office`, size);
+export async function inOffice(device, demo, size = SIZES.office, store = demo.store) {
+  const page = await device.open(`${store}/office`, size);
   await page.getByTestId('pin').fill(demo.pinOf(MANAGER));
   await page.getByTestId('sign-in').click();
   await page.getByTestId('page-menu').waitFor();

@@ -173,6 +173,10 @@ const MIGRATIONS: &[(&str, &str)] = &[
         "sync/hq/migrations/V7__coupons_shared.sql",
         "795165ac5d3fac590fcbbcf009fdf95a0c85238caa5e5952d8a89a452034e849",
     ),
+    (
+        "sync/hq/migrations/V8__groups.sql",
+        "3481ec82a3032d599ff8a78484434db2c4c250d9ff0ad6b008696b6c8516c2a2",
+    ),
 ];
 
 fn root() -> PathBuf {

@@ -171,7 +171,7 @@ pub(crate) fn card(
 ) -> MemberCard {
     let tier = standing::tier(rules, &earned, today).map(|tier| tier.names.clone());
     let stage = standing::stage(rules, &earned, today);
-    let by_rule = tagging::by_rule(rules, menu, &record, &earned, today);
+    let by_rule = tagging::by_rule(rules, |id| menu.item(id), &record, &earned, today);
     let tags_by_rule = by_rule.into_iter().map(ToOwned::to_owned).collect();
     let (keeps_allergies, marketing) =
         (record.agrees(Purpose::Allergies), record.agrees(Purpose::Marketing));

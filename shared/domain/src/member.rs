@@ -6,6 +6,7 @@ pub mod decide;
 pub mod duplicates;
 pub mod elsewhere;
 pub mod evolve;
+pub mod groups;
 pub mod habits;
 pub mod letters;
 pub mod merging;

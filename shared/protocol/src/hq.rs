@@ -2,11 +2,13 @@
 
 use domain::id::{MemberId, OrderId, StoreId};
 use domain::ledger::{Coupon, Entry};
-use domain::member::standing::LifeStage;
 use domain::order::{Channel, Stage};
+use domain::settings::StoreCard;
 use domain::{BusinessDay, Code, Money, Names, Timestamp};
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
+
+use crate::reports::MemberGroups;
 
 /// `GET /api/v1/today`, and the event `today` of `GET /api/v1/live`.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
@@ -217,24 +219,29 @@ pub struct HqCampaign {
     pub open: u32,
 }
 
-/// `GET /api/v1/members/groups`: how many members of the chain are how far.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+/// `GET /api/v1/members/groups`: the groups that members of the chain fall into, each counted once.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, TS)]
 pub struct HqGroups {
-    /// One for each stage, in their order.
-    pub groups: Vec<HqGroup>,
-    /// Days without a visit to any store after which a member is at risk: the first store's.
-    pub at_risk_days: u32,
-    /// And after which a member is lost.
-    pub lost_days: u32,
+    /// As a store counts its own.
+    pub counted: MemberGroups,
+    /// The day for which they are counted.
+    pub day: BusinessDay,
+    /// Members of whom something changed, or for whom the day turned, and who are not counted anew yet:
+    /// 0 but for moments after many changed at once.
+    pub waiting: u32,
+    /// The store whose rules, money and zone all of them are counted by: the one that HQ has known
+    /// longest. `None` while HQ has heard from none.
+    pub by: Option<StoreCard>,
 }
 
-/// Members who are equally far.
+/// `POST /api/v1/members/letters`: makes a list of a group to write to, as CSV. From then on its members
+/// count as written to, in every store.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
-pub struct HqGroup {
-    /// How far, over all stores.
-    pub stage: LifeStage,
-    /// How many.
-    pub members: u32,
+#[serde(deny_unknown_fields)]
+pub struct HqWriteTo {
+    /// The group's key; of [`domain::member::groups::WRITTEN`] those whom HQ itself wrote to lately, once
+    /// more.
+    pub group: String,
 }
 
 /// Members in an [`HqMembers`] at most.

@@ -17,14 +17,16 @@ use domain::commission::Touch;
 use domain::day::ClosedDay;
 use domain::id::{MemberId, OrderId, StaffId};
 use domain::member::duplicates::Alike;
+use domain::member::groups::GroupOf;
 use domain::member::scorecard::StaffScore;
-use domain::member::standing::LifeStage;
 use domain::member::{Member, MemberRecord};
+use domain::settings::MemberRules;
 use domain::shift::Shift;
 use domain::{BusinessDay, Code, Money, Names, Timestamp};
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
+use crate::csv::Table;
 use crate::frames::{LedgerLine, MemberCard, MemberOrder};
 
 /// What sales are grouped by.
@@ -412,6 +414,27 @@ pub struct MemberGroups {
     pub groups: Vec<MemberGroup>,
 }
 
+impl MemberGroups {
+    /// Groups by their keys, each with how many are in it and how many of those may be written to, as
+    /// they are read: stages first, tags last. A tier that there is no more is left out.
+    pub fn in_order(
+        rules: &MemberRules,
+        members: u32,
+        counted: impl IntoIterator<Item = (String, (u32, u32))>,
+    ) -> Self {
+        let known = counted.into_iter().filter_map(|(key, (members, reachable))| {
+            let of = GroupOf::of_key(rules, &key)?;
+            Some(MemberGroup { of, key, members, reachable })
+        });
+        let mut groups: Vec<MemberGroup> = known.collect();
+        groups.sort_by(|one, other| {
+            let place = |group: &MemberGroup| group.of.place(rules);
+            place(one).cmp(&place(other)).then_with(|| one.key.cmp(&other.key))
+        });
+        Self { members, groups }
+    }
+}
+
 /// A group and how many are in it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
 pub struct MemberGroup {
@@ -421,39 +444,9 @@ pub struct MemberGroup {
     pub key: String,
     /// How many.
     pub members: u32,
-    /// How many of them agreed to being written to.
+    /// How many of them may be written to now.
     pub reachable: u32,
 }
-
-/// What members of a group have in common.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
-#[serde(tag = "type", rename_all = "snake_case")]
-pub enum GroupOf {
-    /// How far their life with the shop is.
-    Stage {
-        /// How far.
-        stage: LifeStage,
-    },
-    /// Regulars who have been away for as long as they usually are.
-    Due,
-    /// Their birthday is today or in the next [`BIRTHDAY_DAYS`] days.
-    Birthday,
-    /// They were written to in the last days, and are not written to again before those are over.
-    Written,
-    /// A tier.
-    Tier {
-        /// What it is called.
-        names: Names,
-    },
-    /// A tag.
-    Tag {
-        /// Which.
-        tag: String,
-    },
-}
-
-/// Days ahead in which a birthday counts as soon.
-pub const BIRTHDAY_DAYS: i64 = 14;
 
 /// Who is in a group.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
@@ -491,6 +484,43 @@ pub struct GroupMember {
     pub reachable: bool,
     /// The business day on which they were last written to.
     pub written_on: Option<BusinessDay>,
+}
+
+/// Somebody in a list to write to.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Addressee {
+    /// What to call them; may be empty.
+    pub name: String,
+    /// In E.164 form.
+    pub phone: String,
+    /// Orders so far.
+    pub visits: u32,
+    /// The business day of the last one.
+    pub last_visit: Option<BusinessDay>,
+    /// What their orders came to, in digits.
+    pub spent: String,
+    /// Points to their name.
+    pub points: i64,
+}
+
+/// Members as a list to write to.
+pub fn list_to_write_to(members: impl IntoIterator<Item = Addressee>) -> Table {
+    let row = |member: Addressee| {
+        vec![
+            member.name,
+            // Digits with a plus in front, which a spreadsheet would take for a sum.
+            member.phone.trim_start_matches('+').to_owned(),
+            member.visits.to_string(),
+            member.last_visit.map(|day| day.to_string()).unwrap_or_default(),
+            member.spent,
+            member.points.to_string(),
+        ]
+    };
+    Table {
+        name: "members-to-write-to",
+        heading: vec!["name", "phone", "orders", "last_order", "spent", "points"],
+        rows: members.into_iter().map(row).collect(),
+    }
 }
 
 /// What became of coupons, by campaign.

@@ -24,6 +24,7 @@ use domain::kitchen::{
 };
 use domain::ledger::{AdjustReason, Coupon, CouponMove, Entry, Reason};
 use domain::member::duplicates::Alike;
+use domain::member::groups::GroupOf;
 use domain::member::numbers::{Brought, Cohort, HourRate, MemberNumbers, Month, StaffRate};
 use domain::member::scorecard::StaffScore;
 use domain::member::standing::{LifeStage, Tier};
@@ -57,8 +58,8 @@ use crate::frames::{
     MergedMember, OrderQuery, Outcome, Rows, ServerFrame, SoldOut, ViewName,
 };
 use crate::hq::{
-    HqCampaign, HqCampaigns, HqClash, HqGroup, HqGroups, HqHolding, HqHour, HqMember, HqMemberLine,
-    HqMembers, HqOrder, HqOrderState, HqSpent, HqStore, HqStoreTotals, HqToday,
+    HqCampaign, HqCampaigns, HqClash, HqGroups, HqHolding, HqHour, HqMember, HqMemberLine,
+    HqMembers, HqOrder, HqOrderState, HqSpent, HqStore, HqStoreTotals, HqToday, HqWriteTo,
 };
 use crate::http::{DemoAccess, DemoPin, PairRequest, Paired, Problem, Status, StoreTotals};
 use crate::member_page::{CouponLook, MemberPage, PageAsk, PageClaim, PageClaimed, PageStore};
@@ -71,9 +72,9 @@ use crate::sync::HeldElsewhere;
 use crate::reports::{
     CatalogueVersion, CatalogueVersions, CommissionLine, CommissionLines, CommissionRow,
     Commissions, CouponCampaign, CouponCampaigns, Days, Duplicate, Duplicates, Exception,
-    ExceptionKind, Exceptions, Feedback, FeedbackReport, GroupMember, GroupMembers, GroupOf,
-    ImportOutcome, ImportReport, ImportRow, ImportSource, MemberExport, MemberGroup, MemberGroups,
-    MergedExport, PhotoKept, SalesBy, SalesReport, SalesRow, Scorecard, Shifts,
+    ExceptionKind, Exceptions, Feedback, FeedbackReport, GroupMember, GroupMembers, ImportOutcome,
+    ImportReport, ImportRow, ImportSource, MemberExport, MemberGroup, MemberGroups, MergedExport,
+    PhotoKept, SalesBy, SalesReport, SalesRow, Scorecard, Shifts,
 };
 
 /// Every type, in one file. Whole numbers are `number`: amounts and seqs stay below 2^53.
@@ -392,7 +393,7 @@ fn wire(config: &Config) -> Vec<String> {
         HqCampaign,
         HqCampaigns,
         HqGroups,
-        HqGroup,
+        HqWriteTo,
         HqSpent,
         HqToday,
         HqStoreTotals,

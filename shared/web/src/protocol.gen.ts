@@ -3159,7 +3159,7 @@ key: string,
  */
 members: number, 
 /**
- * How many of them agreed to being written to.
+ * How many of them may be written to now.
  */
 reachable: number, };
 export type GroupOf = { "type": "stage", 
@@ -5449,26 +5449,29 @@ export type HqCampaigns = {
 campaigns: Array<HqCampaign>, };
 export type HqGroups = { 
 /**
- * One for each stage, in their order.
+ * As a store counts its own.
  */
-groups: Array<HqGroup>, 
+counted: MemberGroups, 
 /**
- * Days without a visit to any store after which a member is at risk: the first store's.
+ * The day for which they are counted.
  */
-at_risk_days: number, 
+day: BusinessDay, 
 /**
- * And after which a member is lost.
+ * Members of whom something changed, or for whom the day turned, and who are not counted anew yet:
+ * 0 but for moments after many changed at once.
  */
-lost_days: number, };
-export type HqGroup = { 
+waiting: number, 
 /**
- * How far, over all stores.
+ * The store whose rules, money and zone all of them are counted by: the one that HQ has known
+ * longest. `None` while HQ has heard from none.
  */
-stage: LifeStage, 
+by: StoreCard | null, };
+export type HqWriteTo = { 
 /**
- * How many.
+ * The group's key; of [`domain::member::groups::WRITTEN`] those whom HQ itself wrote to lately, once
+ * more.
  */
-members: number, };
+group: string, };
 export type HqSpent = { 
 /**
  * In which store.

@@ -8,7 +8,7 @@ use domain::{BusinessDay, Event, Timestamp};
 use rusqlite::Transaction;
 
 use crate::project::{self, OrderRow, Tally, Unfit};
-use crate::{member_visits, rows};
+use crate::{member_standings, rows};
 
 /// An event could not be counted, for one reason or the other.
 #[derive(Debug)]
@@ -93,8 +93,7 @@ impl<'a> Books<'a> {
         for ((day, hour), tally) in hours {
             rows::add_to_hour(self.transaction, self.store, day, hour, tally)?;
         }
-        // Once for each member of the batch, after all of its orders.
-        members.into_iter().try_for_each(|id| member_visits::recount(self.transaction, id))
+        members.into_iter().try_for_each(|id| member_standings::touch(self.transaction, id))
     }
 
     fn hour(&self, at: Timestamp) -> u32 {

@@ -7,7 +7,7 @@ use anyhow::{Context, bail, ensure};
 use rusqlite::{Connection, OpenFlags, OptionalExtension};
 use sealing::MemberSeal;
 
-use crate::member_records;
+use crate::{ingest, member_records, rows};
 
 mod embedded {
     refinery::embed_migrations!("migrations");
@@ -94,8 +94,26 @@ impl Folder {
         let seal = MemberSeal::of_directory(dir, noted.as_deref())?;
         member_records::begin(&mut connection, &seal)
             .with_context(|| format!("HQ cannot seal the members' records in {shown}"))?;
+        count_again(&mut connection)
+            .with_context(|| format!("HQ cannot count anew what is in {shown}"))?;
         Ok((connection, seal))
     }
+}
+
+/// Counts again what stores sent before, when a migration asks for it; a start that is cut off does it
+/// once more.
+fn count_again(connection: &mut Connection) -> rusqlite::Result<()> {
+    let asked = "SELECT 1 FROM notes WHERE key = 'count_again'";
+    if !connection.prepare(asked)?.exists([])? {
+        return Ok(());
+    }
+    for (store, time_zone) in rows::time_zones(connection)? {
+        let transaction = connection.transaction()?;
+        ingest::count_again(&transaction, store, &time_zone)?;
+        transaction.commit()?;
+    }
+    connection.execute("DELETE FROM notes WHERE key = 'count_again'", [])?;
+    Ok(())
 }
 
 /// Opens a connection that can only read.

@@ -1,21 +1,22 @@
 //! HQ without its sockets.
 
+pub(crate) mod member_groups;
+
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
-use std::sync::{PoisonError, RwLock};
+use std::sync::{Arc, Mutex, PoisonError, RwLock};
 
 use anyhow::{Context, ensure};
+use domain::Timestamp;
 use domain::id::{CouponId, MemberId, StoreId};
 use domain::ledger::lending::Lending;
 use domain::member::MemberRecord;
 use domain::member::elsewhere::Elsewhere;
-use domain::settings::MemberRules;
-use domain::{BusinessDay, Timestamp};
-use protocol::hq::{HqCampaign, HqGroups, HqMember, HqStoreTotals, HqToday};
+use protocol::hq::{HqCampaign, HqMember, HqStoreTotals, HqToday};
 use protocol::member_page::MemberPage;
 use protocol::sync::{ERASED_PAGE, HeldElsewhere, INVITATION_MS, MemberNews, SyncAnswer};
 use rusqlite::Connection;
-use tokio::sync::watch;
+use tokio::sync::{Notify, watch};
 use tokio_util::sync::CancellationToken;
 use uuid::Uuid;
 
@@ -23,13 +24,14 @@ use crate::clock;
 use crate::database::Folder;
 use crate::incoming::Incoming;
 use crate::ingest::Taken;
+use crate::member_sums::Stores;
 use crate::metering::Meters;
 use crate::readers::{ReadError, Readers};
+use crate::reckoning::Reckoning;
 use crate::wanted::Wanted;
 use crate::writer::{WriteError, Writer};
 use crate::{
-    coupons, member_books, member_months, member_pages, member_records, member_visits, merges,
-    reports, rows,
+    coupons, member_books, member_pages, member_records, member_sums, merges, reports, rows,
 };
 
 /// Milliseconds of a day.
@@ -64,6 +66,12 @@ pub struct Hq {
     tokens: RwLock<BTreeMap<[u8; 32], StoreId>>,
     registering: tokio::sync::Mutex<()>,
     changed: watch::Sender<u64>,
+    /// By what members are counted in groups, as it was found last.
+    reckoning: Mutex<Option<Arc<Reckoning>>>,
+    /// Somebody asks for groups.
+    asked: Notify,
+    /// Moves whenever all members are counted.
+    reckoned: watch::Sender<u64>,
     pub(crate) wanted: Wanted,
     pub(crate) meters: Meters,
 }
@@ -85,6 +93,9 @@ impl Hq {
             tokens: RwLock::new(tokens),
             registering: tokio::sync::Mutex::default(),
             changed: watch::Sender::new(0),
+            reckoning: Mutex::default(),
+            asked: Notify::new(),
+            reckoned: watch::Sender::new(0),
             wanted: Wanted::default(),
             meters: Meters::new()?,
         })
@@ -231,7 +242,15 @@ impl Hq {
         store: StoreId,
         id: MemberId,
     ) -> Result<Elsewhere, ReadError> {
-        self.readers.read(move |connection| member_months::elsewhere(connection, store, id)).await
+        let read = move |connection: &Connection| {
+            let kept = merges::into(connection, id)?.unwrap_or(id);
+            let mut everybody = merges::merged(connection, kept)?;
+            everybody.push(kept);
+            let stores = Stores::read(connection)?;
+            let currency = stores.currency_of(store);
+            member_sums::sum(connection, &stores, currency, Some(store), &everybody)
+        };
+        self.readers.read(read).await.map(|sums| sums.did)
     }
 
     /// When a member last earned, spent or paid in.
@@ -353,21 +372,6 @@ impl Hq {
     /// Members whose phone ends in `last4`, or those enrolled last when it is empty.
     pub(crate) async fn members(&self, last4: String) -> Result<Vec<HqMember>, ReadError> {
         self.readers.read(move |connection| member_books::found(connection, &last4)).await
-    }
-
-    /// How many members are how far, by the first store's days, zone and rules.
-    pub(crate) async fn member_groups(&self) -> Result<HqGroups, ReadError> {
-        let now = clock::now();
-        let read = move |connection: &Connection| {
-            let card = rows::first_card(connection)?;
-            let rules = card.as_ref().map(|card| card.trade.members.clone()).unwrap_or_default();
-            let zone = card.and_then(|card| card.time_zone.parse().ok());
-            let today = BusinessDay::of(now, zone.unwrap_or(chrono_tz::UTC), 0);
-            let MemberRules { at_risk_days, lost_days, .. } = rules;
-            let groups = member_visits::groups(connection, today, at_risk_days, lost_days)?;
-            Ok(HqGroups { groups, at_risk_days, lost_days })
-        };
-        self.readers.read(read).await
     }
 
     /// What became of the coupons that were given in so many days, by campaign and store.

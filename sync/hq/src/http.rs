@@ -1,6 +1,7 @@
 //! HQ on a socket: stores push, people read.
 
 mod access;
+mod groups;
 mod live;
 mod member_pages;
 mod members;
@@ -80,6 +81,14 @@ pub async fn serve(
     }
     let stop = stop.child_token();
     let _stopping = stop.clone().drop_guard();
+    let counting = Arc::clone(&hq);
+    let ended = stop.clone();
+    tokio::spawn(async move {
+        tokio::select! {
+            () = ended.cancelled() => {}
+            () = counting.keep_reckoned() => {}
+        }
+    });
     let app = App {
         live: Live::start(Arc::clone(&hq), stop.clone()),
         hq: Arc::clone(&hq),
@@ -145,7 +154,9 @@ fn router(app: App) -> Router {
         .routes(routes!(live::live))
         .routes(routes!(reports::totals))
         .routes(routes!(members::listed))
-        .routes(routes!(members::groups))
+        .routes(routes!(groups::groups))
+        .routes(routes!(groups::group))
+        .routes(routes!(groups::letters))
         .routes(routes!(members::coupons))
         .routes(routes!(reports::metrics))
         .split_for_parts();

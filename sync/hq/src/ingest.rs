@@ -14,6 +14,7 @@ use protocol::sync::{Batch, SyncAnswer};
 use rusqlite::{Transaction, params};
 
 use self::append::append;
+use self::history::Counting;
 use crate::incoming::Incoming;
 use crate::member_books::MemberBooks;
 use crate::merges;
@@ -68,6 +69,22 @@ pub(crate) fn take(
         return Ok(SyncAnswer::Fenced { epoch: place.mark.epoch }.into());
     }
     taking.new_history(place, &epochs)
+}
+
+/// Counts everything that a store sent once more: the program before did not count all of it. `store` is
+/// its row, and `time_zone` the IANA name of its zone.
+///
+/// # Errors
+/// When the database fails.
+pub(crate) fn count_again(
+    transaction: &Transaction<'_>,
+    store: i64,
+    time_zone: &str,
+) -> rusqlite::Result<()> {
+    let Some(place) = rows::place(transaction, store)? else { return Ok(()) };
+    let epochs = rows::epochs(transaction, store)?;
+    let counting = Counting { transaction, store, time_zone };
+    history::recount(&counting, &epochs, place.epoch_row, place.mark.seq)
 }
 
 impl Taking<'_> {
@@ -164,7 +181,9 @@ impl Taking<'_> {
         let stranded = mark.seq.saturating_sub(from.seq);
         let epoch = history::begin(self, Some(parent), from.seq, stranded)?;
         if stranded > 0 {
-            history::recount(self, epochs, parent, from.seq)?;
+            let (transaction, store) = (self.transaction, self.store);
+            let counting = Counting { transaction, store, time_zone: &batch.store.time_zone };
+            history::recount(&counting, epochs, parent, from.seq)?;
             let mut members = MemberBooks::new(self.transaction, self.store, batch.store.id);
             members.unhear_after(from.seq)?;
             members.save()?;

@@ -14,7 +14,7 @@ use rusqlite::{Connection, OptionalExtension, Row, params};
 use uuid::Uuid;
 
 use crate::rows::{from_json, int, json};
-use crate::{member_records, merges};
+use crate::{member_records, member_standings, merges};
 
 /// Lines of a member's ledger that are shown.
 const LINES_SHOWN: usize = 100;
@@ -45,7 +45,7 @@ impl<'a> MemberBooks<'a> {
         let sql = "INSERT INTO member_lines (store, seq, member_id, at, body) VALUES (?1, ?2, ?3, ?4, ?5)";
         let values = params![self.store, int(seq), member_id.as_bytes(), at.ms(), json(&entry)?];
         self.connection.prepare_cached(sql)?.execute(values)?;
-        Ok(())
+        member_standings::touch(self.connection, member_id)
     }
 
     /// The store was restored from a backup that ends after `seq`: the lines after it are no longer.
@@ -57,6 +57,7 @@ impl<'a> MemberBooks<'a> {
             let (member_id, entry): (MemberId, Entry) = (member(row, 0)?, from_json(row, 1)?);
             let store_id = self.store_id;
             self.book(member_id)?.unhear(store_id, &entry);
+            member_standings::touch(self.connection, member_id)?;
         }
         let sql = "DELETE FROM member_lines WHERE store = ?1 AND seq > ?2";
         self.connection.prepare_cached(sql)?.execute(params![self.store, int(seq)])?;

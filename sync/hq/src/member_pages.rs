@@ -117,9 +117,9 @@ pub(crate) fn close(connection: &Connection, id: MemberId) -> rusqlite::Result<b
     Ok(true)
 }
 
-/// The phone of somebody who was erased shows nothing any more.
+/// The phone of somebody who was erased shows nothing any more, and nobody wrote to them.
 pub(crate) fn forget(connection: &Connection, id: MemberId) -> rusqlite::Result<()> {
-    for table in ["member_keys", "invitations"] {
+    for table in ["member_keys", "invitations", "member_letters"] {
         let sql = format!("DELETE FROM {table} WHERE member_id = ?1");
         connection.prepare_cached(&sql)?.execute([id.as_bytes()])?;
     }

@@ -10,7 +10,7 @@ use sealing::MemberSeal;
 use uuid::Uuid;
 
 use crate::rows::{from_json, int, json};
-use crate::{member_pages, member_visits, merges};
+use crate::{member_letters, member_pages, member_standings, merges};
 
 /// Under what HQ notes which key its records were sealed with, and which list of changes this is.
 const KEY_NOTED: &str = "member_key";
@@ -101,10 +101,7 @@ pub(crate) fn save(
     let phone = record.map(|record| &record.phone);
     let values = params![store, id, version, at.ms(), enrolled_at, phone, body];
     connection.prepare_cached(&sql)?.execute(values)?;
-    if known.is_none() || record.is_none() {
-        member_visits::recount(connection, member)?;
-    }
-    Ok(())
+    member_standings::touch(connection, member)
 }
 
 /// Who a member is, as the store says that changed it last; `None` once they are erased anywhere.
@@ -122,6 +119,10 @@ pub(crate) fn record(
     let Some(mut record) = found.flatten() else { return Ok(None) };
     // Which phone shows their page is HQ's to say, not a store's.
     record.page_key = member_pages::key(connection, id)?.unwrap_or_default();
+    let written = member_letters::written_on(connection, id)?;
+    if written > record.written_on {
+        (record.written_on, record.written_by) = (written, None);
+    }
     Ok(Some(record))
 }
 

@@ -11,7 +11,7 @@ use protocol::sync::MergedElsewhere;
 use rusqlite::{Connection, OptionalExtension, Row, params};
 use uuid::Uuid;
 
-use crate::{member_records, member_visits};
+use crate::{member_records, member_standings};
 
 /// Follows an event of a store's journal; true when it is one that stores may have to be told of.
 pub(crate) fn hear(connection: &Connection, store: i64, event: &Event) -> rusqlite::Result<bool> {
@@ -31,7 +31,7 @@ pub(crate) fn hear(connection: &Connection, store: i64, event: &Event) -> rusqli
         connection.prepare_cached(sql)?.execute([from.to_string(), into.to_string()])?;
         member_records::touch(connection, from)?;
         for id in [from, into] {
-            member_visits::recount(connection, id)?;
+            member_standings::touch(connection, id)?;
         }
     } else {
         merge(connection, from, into)?;
@@ -67,7 +67,7 @@ fn merge(connection: &Connection, from: MemberId, into: MemberId) -> rusqlite::R
         ON CONFLICT (member_id) DO UPDATE SET into_id = excluded.into_id";
     connection.prepare_cached(sql)?.execute([from.to_string(), into.to_string()])?;
     member_records::touch(connection, from)?;
-    member_visits::recount(connection, from)?;
+    member_standings::touch(connection, from)?;
     Ok(true)
 }
 

@@ -1,10 +1,12 @@
 //! What an event makes of HQ's own tables. Pure: rows in, rows out.
 
-use domain::id::{MemberId, OrderId};
+use domain::id::{ItemId, LineId, MemberId, OrderId};
+use domain::member::habits;
 use domain::money::WIRE_MAX;
-use domain::order::{Channel, Stage};
+use domain::order::{Channel, Line, Stage};
 use domain::{BusinessDay, Event, Money, Timestamp};
 use protocol::hq::HqOrderState;
+use serde::{Deserialize, Serialize};
 
 /// The newest version of a body that this program can read, for every kind so far.
 const VERSION_KNOWN: u32 = 1;
@@ -20,6 +22,8 @@ pub(crate) struct OrderRow {
     pub(crate) stage: Stage,
     /// Lines that were not struck.
     pub(crate) lines: u32,
+    /// What is on them.
+    pub(crate) bought: Vec<Bought>,
     pub(crate) total: Money,
     pub(crate) opened_at: Timestamp,
     pub(crate) closed_at: Option<Timestamp>,
@@ -30,6 +34,15 @@ pub(crate) struct OrderRow {
     pub(crate) refunded: Money,
     /// For practice: counted nowhere.
     pub(crate) training: bool,
+}
+
+/// A line of an order: which, of what, and how many units of it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) struct Bought(pub(crate) LineId, pub(crate) ItemId, pub(crate) u32);
+
+fn bought(lines: &[Line]) -> impl Iterator<Item = Bought> {
+    let lines = lines.iter().filter(|line| !line.is_voided());
+    lines.map(|line| Bought(line.id, line.item_id, habits::units(line)))
 }
 
 /// HQ cannot count an event; it keeps it aside and goes on.
@@ -176,7 +189,8 @@ pub(crate) fn apply(
             channel: *channel,
             state: HqOrderState::Open,
             stage: Stage::NotFired,
-            lines: count(lines.iter().filter(|line| !line.is_voided()).count()),
+            lines: count(bought(lines).count()),
+            bought: bought(lines).collect(),
             total: totals.total,
             opened_at: at,
             closed_at: None,
@@ -196,6 +210,7 @@ pub(crate) fn apply(
             state: HqOrderState::Open,
             stage: Stage::NotFired,
             lines: 0,
+            bought: Vec::new(),
             total: Money::ZERO,
             opened_at: at,
             closed_at: None,
@@ -220,33 +235,44 @@ fn change(order: &mut OrderRow, event: &Event, at: Timestamp) -> Result<(), Unfi
     match event {
         Event::LinesAdded { lines, totals, .. } => {
             order.lines = order.lines.saturating_add(count(lines.len()));
+            order.bought.extend(bought(lines));
             order.total = totals.total;
         }
-        Event::LineChanged { totals, .. }
-        | Event::Reduced { totals, .. }
+        Event::LineChanged { line, totals, .. } => {
+            if let Some(known) = order.bought.iter_mut().find(|known| known.0 == line.id) {
+                known.2 = habits::units(line);
+            }
+            order.total = totals.total;
+        }
+        Event::Reduced { totals, .. }
         | Event::ReductionRemoved { totals, .. }
         | Event::PromotionsApplied { totals, .. }
         | Event::ServiceChargeSet { totals, .. } => order.total = totals.total,
         Event::LinesMoved { from, lines, from_totals, .. } if *from == order.order_id => {
             let left = order.lines.checked_sub(count(lines.len()));
             order.lines = left.ok_or(Unfit::NoSuchLine(order.order_id))?;
+            order.bought.retain(|known| lines.iter().all(|moved| moved.id != known.0));
             order.total = from_totals.total;
         }
         Event::LinesMoved { lines, to_totals, .. } => {
             order.lines = order.lines.saturating_add(count(lines.len()));
+            order.bought.extend(bought(lines));
             order.total = to_totals.total;
         }
         Event::OrderMerged { .. } => {
             order.lines = 0;
+            order.bought.clear();
             order.total = Money::ZERO;
             order.state = HqOrderState::Voided;
         }
-        Event::LineVoided { totals, .. } => {
+        Event::LineVoided { line_id, totals, .. } => {
             order.lines = order.lines.checked_sub(1).ok_or(Unfit::NoSuchLine(order.order_id))?;
+            order.bought.retain(|known| known.0 != *line_id);
             order.total = totals.total;
         }
         Event::OrderVoided { totals, .. } => {
             order.lines = 0;
+            order.bought.clear();
             order.total = totals.total;
             order.state = HqOrderState::Voided;
         }

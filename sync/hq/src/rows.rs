@@ -57,7 +57,7 @@ fn word<T: Serialize>(value: T) -> rusqlite::Result<String> {
     }
 }
 
-fn from_word<T: DeserializeOwned>(row: &Row<'_>, column: usize) -> rusqlite::Result<T> {
+pub(crate) fn from_word<T: DeserializeOwned>(row: &Row<'_>, column: usize) -> rusqlite::Result<T> {
     let word: String = row.get(column)?;
     serde_json::from_value(serde_json::Value::String(word)).map_err(|error| {
         rusqlite::Error::FromSqlConversionFailure(column, Type::Text, error.into())
@@ -156,7 +156,7 @@ pub(crate) fn quarantine(
 }
 
 const ORDER_COLUMNS: &str = "order_id, business_day, number, channel, state, stage, line_count,
-    total, opened_at, closed_at, identified, refunded, training, member_id";
+    total, opened_at, closed_at, identified, refunded, training, member_id, bought";
 
 /// Reads [`ORDER_COLUMNS`].
 pub(crate) fn read_order(row: &Row<'_>) -> rusqlite::Result<OrderRow> {
@@ -177,6 +177,7 @@ pub(crate) fn read_order(row: &Row<'_>) -> rusqlite::Result<OrderRow> {
         member_id: row
             .get::<_, Option<[u8; 16]>>(13)?
             .map(|id| MemberId::from_uuid(Uuid::from_bytes(id))),
+        bought: from_json(row, 14)?,
     })
 }
 
@@ -193,7 +194,7 @@ pub(crate) fn orders_of_day(
     let mut statement = connection.prepare_cached(&sql)?;
     let most = i64::try_from(most).unwrap_or(i64::MAX);
     let rows = statement.query_map(params![word(day)?, most], |row| {
-        Ok((StoreId::from_uuid(uuid(row, 14)?), read_order(row)?))
+        Ok((StoreId::from_uuid(uuid(row, 15)?), read_order(row)?))
     })?;
     rows.collect()
 }
@@ -216,12 +217,14 @@ pub(crate) fn save_order(
     order: &OrderRow,
 ) -> rusqlite::Result<()> {
     let sql = "INSERT INTO orders (store, order_id, business_day, number, channel, state, stage,
-            line_count, total, opened_at, closed_at, identified, refunded, training, member_id)
-        VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15)
+            line_count, total, opened_at, closed_at, identified, refunded, training, member_id,
+            bought)
+        VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16)
         ON CONFLICT (store, order_id) DO UPDATE SET state = excluded.state, stage = excluded.stage,
             line_count = excluded.line_count, total = excluded.total,
             closed_at = excluded.closed_at, identified = excluded.identified,
-            refunded = excluded.refunded, member_id = excluded.member_id";
+            refunded = excluded.refunded, member_id = excluded.member_id,
+            bought = excluded.bought";
     connection.prepare_cached(sql)?.execute(params![
         store,
         order.order_id.as_bytes(),
@@ -238,6 +241,7 @@ pub(crate) fn save_order(
         order.refunded.minor(),
         order.training,
         order.member_id.as_ref().map(|id| id.as_bytes().as_slice()),
+        json(&order.bought)?,
     ])?;
     Ok(())
 }
@@ -352,4 +356,10 @@ pub(crate) fn tokens(connection: &Connection) -> rusqlite::Result<BTreeMap<[u8; 
 pub(crate) fn first_card(connection: &Connection) -> rusqlite::Result<Option<StoreCard>> {
     let sql = "SELECT card FROM stores WHERE card IS NOT NULL ORDER BY id LIMIT 1";
     connection.prepare_cached(sql)?.query_row([], |row| from_json(row, 0)).optional()
+}
+
+/// The stores that HQ has heard from, by their rows, and the IANA name of the zone of each.
+pub(crate) fn time_zones(connection: &Connection) -> rusqlite::Result<Vec<(i64, String)>> {
+    let sql = "SELECT id, json_extract(card, '$.time_zone') FROM stores WHERE card IS NOT NULL";
+    connection.prepare_cached(sql)?.query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?.collect()
 }

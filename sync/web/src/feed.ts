@@ -1,11 +1,13 @@
 import { signal, type ReadonlySignal } from '@preact/signals';
 import type {
+  GroupMembers,
   HqCampaign,
   HqCampaigns,
   HqGroups,
   HqMember,
   HqMembers,
   HqToday,
+  HqWriteTo,
   Timestamp,
 } from '@comanda/web';
 import { EventSplitter } from './sse';
@@ -17,6 +19,8 @@ export const STALE_MS = 10_000;
 const RETRY_FIRST_MS = 500;
 const RETRY_LAST_MS = 8_000;
 const ASK_TIMEOUT_MS = 5_000;
+/** Making a list of half a million members takes longer. */
+const LIST_TIMEOUT_MS = 120_000;
 const TICK_MS = 1_000;
 
 /** Where the page stands with its HQ. */
@@ -83,20 +87,31 @@ export class Feed {
 
   /** Members whose phone ends in these digits, or those enrolled last; `null` when HQ does not answer. */
   async members(last4: string): Promise<readonly HqMember[] | null> {
-    try {
-      const query = last4 === '' ? '' : `?last4=${last4}`;
-      const answer = await this.#get(`/api/v1/members${query}`, AbortSignal.timeout(ASK_TIMEOUT_MS));
-      return answer.ok ? ((await answer.json()) as HqMembers).members : null;
-    } catch {
-      return null;
-    }
+    const query = last4 === '' ? '' : `?last4=${last4}`;
+    return (await this.#asked<HqMembers>(`/api/v1/members${query}`))?.members ?? null;
   }
 
-  /** How many members of the chain are how far; `null` when HQ does not answer. */
+  /** Into which groups members of the chain fall; `null` when HQ does not answer. */
   async groups(): Promise<HqGroups | null> {
+    return await this.#asked<HqGroups>('/api/v1/members/groups');
+  }
+
+  /** Who is in a group; `null` when HQ does not answer. */
+  async groupMembers(key: string): Promise<GroupMembers | null> {
+    return await this.#asked<GroupMembers>(`/api/v1/members/groups/${encodeURIComponent(key)}`);
+  }
+
+  /** Has a list of a group made to write to, as CSV; `null` when it did not arrive. */
+  async writeTo(group: string): Promise<Blob | null> {
+    const wanted: HqWriteTo = { group };
     try {
-      const answer = await this.#get('/api/v1/members/groups', AbortSignal.timeout(ASK_TIMEOUT_MS));
-      return answer.ok ? ((await answer.json()) as HqGroups) : null;
+      const answer = await this.#ask('/api/v1/members/letters', {
+        method: 'POST',
+        body: JSON.stringify(wanted),
+        headers: { 'content-type': 'application/json' },
+        signal: AbortSignal.timeout(LIST_TIMEOUT_MS),
+      });
+      return answer.ok ? await answer.blob() : null;
     } catch {
       return null;
     }
@@ -104,12 +119,7 @@ export class Feed {
 
   /** What became of the coupons of the last days; `null` when HQ does not answer. */
   async coupons(days: number): Promise<readonly HqCampaign[] | null> {
-    try {
-      const answer = await this.#get(`/api/v1/coupons?days=${days}`, AbortSignal.timeout(ASK_TIMEOUT_MS));
-      return answer.ok ? ((await answer.json()) as HqCampaigns).campaigns : null;
-    } catch {
-      return null;
-    }
+    return (await this.#asked<HqCampaigns>(`/api/v1/coupons?days=${days}`))?.campaigns ?? null;
   }
 
   /** Follows HQ until the page goes away. */
@@ -122,12 +132,12 @@ export class Feed {
     this.#clockMs.value = this.world.nowMs();
     if (this.#state.value.type === 'key_wanted') return;
     if (this.stale) this.#stream?.abort();
-    if (this.quietMs >= QUIET_MS) void this.#ask();
+    if (this.quietMs >= QUIET_MS) void this.#askToday();
   }
 
   async #follow(): Promise<never> {
     for (;;) {
-      await this.#ask();
+      await this.#askToday();
       while (this.#state.value.type === 'key_wanted') await this.#askWithNewKey();
       await this.#listen();
       const ceiling = Math.min(RETRY_LAST_MS, RETRY_FIRST_MS * 2 ** Math.min(this.#failures, 10));
@@ -138,16 +148,16 @@ export class Feed {
 
   async #askWithNewKey(): Promise<void> {
     await new Promise<void>((given) => (this.#keyGiven = given));
-    await this.#ask();
+    await this.#askToday();
   }
 
-  async #ask(): Promise<void> {
+  async #askToday(): Promise<void> {
     if (this.#asking) return;
     this.#asking = true;
     const patience = new AbortController();
     const timer = setTimeout(() => patience.abort(), ASK_TIMEOUT_MS);
     try {
-      const answer = await this.#get('/api/v1/today', patience.signal);
+      const answer = await this.#ask('/api/v1/today', { signal: patience.signal });
       if (answer.ok) this.#hear((await answer.json()) as HqToday);
     } catch {
       // No answer. The age of the figures tells it, and the next tick asks again.
@@ -161,7 +171,7 @@ export class Feed {
     const stream = new AbortController();
     this.#stream = stream;
     try {
-      const answer = await this.#get('/api/v1/live', stream.signal);
+      const answer = await this.#ask('/api/v1/live', { signal: stream.signal });
       const body = answer.ok ? answer.body : null;
       if (body === null) return;
       const text = body.pipeThrough(new TextDecoderStream()).getReader();
@@ -177,10 +187,21 @@ export class Feed {
     }
   }
 
-  async #get(path: string, signal: AbortSignal): Promise<Response> {
+  /** What HQ answers at an address; `null` when it does not. */
+  async #asked<T>(path: string): Promise<T | null> {
+    try {
+      const answer = await this.#ask(path, { signal: AbortSignal.timeout(ASK_TIMEOUT_MS) });
+      return answer.ok ? ((await answer.json()) as T) : null;
+    } catch {
+      return null;
+    }
+  }
+
+  async #ask(path: string, how: RequestInit): Promise<Response> {
     const key = this.world.readKey();
-    const headers: HeadersInit = key === null ? {} : { authorization: `Bearer ${key}` };
-    const answer = await this.world.fetch(path, { headers, signal, cache: 'no-store' });
+    const headers = new Headers(how.headers);
+    if (key !== null) headers.set('authorization', `Bearer ${key}`);
+    const answer = await this.world.fetch(path, { ...how, headers, cache: 'no-store' });
     if (answer.status === 401) this.#state.value = { type: 'key_wanted', refused: key !== null };
     return answer;
   }

@@ -9,6 +9,7 @@ use domain::commission::Touch;
 use domain::id::StaffId;
 use domain::{BusinessDay, Money};
 use journal::CommissionSum;
+use protocol::csv::Table;
 use protocol::http::Problem;
 use protocol::reports::{
     COMMISSION_LINES_MAX, CommissionLine, CommissionLines, CommissionRow, Commissions,
@@ -16,7 +17,7 @@ use protocol::reports::{
 
 use super::App;
 use super::ask::{Result, failed, manager, no_store};
-use super::csv::{Table, answer};
+use super::csv::answer;
 use super::reports::{Asked, days, money, wants_csv};
 
 /// What staff earned with the orders of some business days; what was given back of them later is taken

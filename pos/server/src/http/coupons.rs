@@ -7,12 +7,13 @@ use axum::http::HeaderMap;
 use axum::response::Response;
 use domain::Money;
 use domain::id::OrderId;
+use protocol::csv::Table;
 use protocol::http::Problem;
 use protocol::reports::{CouponCampaign, CouponCampaigns};
 
 use super::App;
 use super::ask::{Result, failed, manager, no_store};
-use super::csv::{Table, answer};
+use super::csv::answer;
 use super::reports::{Asked, begins, days, money, wants_csv};
 use crate::members::today;
 

@@ -14,6 +14,7 @@ use domain::order::feedback::{FEEDBACK_CHARS_MAX, SCORE_MAX, tail_of};
 use domain::{Actor, Rejection, Request, SystemCommand};
 use journal::{Answer, Ask, Outcome};
 use printing::Language;
+use protocol::csv::Table;
 use protocol::http::Problem;
 use protocol::reports::{Feedback, FeedbackReport};
 use serde::Deserialize;
@@ -21,7 +22,7 @@ use uuid::Uuid;
 
 use super::App;
 use super::ask::{Result, failed, manager, no_store};
-use super::csv::{Table, answer};
+use super::csv::answer;
 use super::receipt::escaped;
 use super::reports::{self, begins, days, local, wants_csv};
 

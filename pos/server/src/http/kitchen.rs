@@ -5,11 +5,12 @@ use axum::http::HeaderMap;
 use axum::response::Response;
 use domain::Names;
 use domain::kitchen::times::{KitchenTimes, LongWait, Spread, TimesOf};
+use protocol::csv::Table;
 use protocol::http::Problem;
 
 use super::App;
 use super::ask::{Result, failed, manager, no_store};
-use super::csv::{Table, answer};
+use super::csv::answer;
 use super::reports::{Grouped, bad, days, local, wants_csv};
 
 /// Times of the kitchen over some business days.

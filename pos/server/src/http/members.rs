@@ -8,12 +8,13 @@ use domain::BusinessDay;
 use domain::id::MemberId;
 use domain::member::numbers::{MemberNumbers, NumbersOf};
 use domain::member::scorecard::{ScoresOf, StaffScore};
+use protocol::csv::Table;
 use protocol::http::Problem;
 use protocol::reports::{MemberExport, MergedExport, Scorecard};
 
 use super::App;
 use super::ask::{Result, failed, manager, no_store, refused};
-use super::csv::{Table, answer};
+use super::csv::answer;
 use super::reports::{Asked, Grouped, bad, begins, days, money, wants_csv};
 use crate::members::{ledger_line, order_of};
 

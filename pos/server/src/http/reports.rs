@@ -7,13 +7,14 @@ use chrono::{NaiveDate, NaiveTime, TimeDelta};
 use domain::day::{ClosedDay, Signing, Takings};
 use domain::shift::{Shift, ShiftState};
 use domain::{BusinessDay, Money, Timestamp};
+use protocol::csv::Table;
 use protocol::http::Problem;
 use protocol::reports::{Days, Shifts};
 use serde::Deserialize;
 
 use super::App;
 use super::ask::{Result, failed, manager, no_store, refused};
-use super::csv::{Table, answer};
+use super::csv::answer;
 
 /// Business days in one report at most: ten years.
 const REPORT_DAYS_MAX: i64 = 3_660;

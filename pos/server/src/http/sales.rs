@@ -10,6 +10,7 @@ use domain::catalogue::Catalogue;
 use domain::staff::Staff;
 use domain::{BusinessDay, Money, Names};
 use journal::{SalesSums, StoredException};
+use protocol::csv::Table;
 use protocol::http::Problem;
 use protocol::reports::{
     EXCEPTIONS_MAX, Exception, ExceptionKind, Exceptions, SalesBy, SalesReport, SalesRow,
@@ -18,7 +19,7 @@ use serde::{Deserialize, Serialize};
 
 use super::App;
 use super::ask::{Result, failed, manager, no_store};
-use super::csv::{Table, answer};
+use super::csv::answer;
 use super::reports::{bad, begins, days, local, money, wants_csv};
 
 /// What a report of sales is asked with.

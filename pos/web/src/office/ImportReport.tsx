@@ -8,8 +8,8 @@ import {
   type ImportRow,
   language,
   locale,
+  keepOnThisComputer,
 } from '@comanda/web';
-import { keepOnThisComputer } from './api';
 import { csv } from './csv';
 
 const OUTCOMES: readonly ImportOutcome[] = ['refused', 'imported', 'changed', 'unchanged'];

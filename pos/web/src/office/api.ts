@@ -1,6 +1,7 @@
 import {
   answerOf,
   fetchJson,
+  keepOnThisComputer,
   seatToken,
   sessionToken,
   type Answer,
@@ -56,16 +57,6 @@ export async function save(
   } catch {
     return false; // not connected: the page says so
   }
-}
-
-/** Saves something as a file on this computer. */
-export function keepOnThisComputer(what: Blob, name: string): void {
-  const url = URL.createObjectURL(what);
-  const link = document.createElement('a');
-  link.href = url;
-  link.download = name;
-  link.click();
-  URL.revokeObjectURL(url);
 }
 
 /** Reads an export of another system; with `dryRun` nothing is published. */

@@ -278,13 +278,17 @@ pub fn give_back(state: &State, member_id: MemberId, beyond_kept: bool) -> Decis
 }
 
 /// What is to be kept of a member whom HQ tells of; `None` when nothing is new, or when somebody else
-/// here has their phone. The key of their own phone is HQ's to say, whatever else is newer here.
+/// here has their phone. The key of their own phone is HQ's to say, and that it wrote to them, whatever
+/// else is newer here.
 pub fn news(state: &State, record: &MemberRecord) -> Option<MemberRecord> {
     let theirs = state.member_by_phone(&record.phone).is_none_or(|known| known == record.id);
     match state.member_record(record.id) {
         Some(known) if known.version >= record.version => {
-            let page_key = record.page_key.clone();
-            (known.page_key != page_key).then(|| MemberRecord { page_key, ..known.clone() })
+            let mut told = MemberRecord { page_key: record.page_key.clone(), ..known.clone() };
+            if record.written_on > told.written_on {
+                (told.written_on, told.written_by) = (record.written_on, record.written_by);
+            }
+            (told != *known).then_some(told)
         }
         Some(_) | None => theirs.then(|| record.clone()),
     }

@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 use super::Member;
 use crate::id::ItemId;
 use crate::is_default;
-use crate::order::{Channel, Order};
+use crate::order::{Channel, Line, Order};
 
 /// Items that are counted of each member at most. Past it the one that was bought least goes, of those
 /// bought equally little the one earliest in the order of ids; the one that was just bought stays.
@@ -28,6 +28,24 @@ pub struct Habits {
 }
 
 impl Habits {
+    /// Counts an order that was paid on a channel, in an hour of the store's clock where that is known,
+    /// for so many [`units`] of items.
+    pub fn paid(
+        &mut self,
+        channel: Channel,
+        hour: Option<u8>,
+        bought: impl IntoIterator<Item = (ItemId, u32)>,
+    ) {
+        add(&mut self.channels, channel, 1);
+        if let Some(hour) = hour {
+            add(&mut self.hours, hour, 1);
+        }
+        for (item_id, units) in bought {
+            add(&mut self.items, item_id, units);
+            forget_least(&mut self.items, Some(item_id));
+        }
+    }
+
     /// Units of the items that `is_one` says yes to.
     pub fn units(&self, is_one: impl Fn(ItemId) -> bool) -> u32 {
         let units = self.items.iter().filter(|(item_id, _)| is_one(**item_id));
@@ -56,16 +74,13 @@ fn mostly<K>(counts: &BTreeMap<K, u32>, fits: impl Fn(&K) -> bool) -> bool {
 
 /// An order of theirs was paid, in an hour of the store's clock where that is known.
 pub(crate) fn evolve(member: &mut Member, order: &Order, hour: Option<u8>) {
-    let habits = &mut member.habits;
-    add(&mut habits.channels, order.channel, 1);
-    if let Some(hour) = hour {
-        add(&mut habits.hours, hour, 1);
-    }
-    for line in order.lines.iter().filter(|line| !line.is_voided()) {
-        let units = if line.details.grams.is_some() { 1 } else { line.quantity };
-        add(&mut habits.items, line.item_id, units);
-        forget_least(&mut habits.items, Some(line.item_id));
-    }
+    let lines = order.lines.iter().filter(|line| !line.is_voided());
+    member.habits.paid(order.channel, hour, lines.map(|line| (line.item_id, units(line))));
+}
+
+/// How many units a line counts for; what is weighed is one.
+pub fn units(line: &Line) -> u32 {
+    if line.details.grams.is_some() { 1 } else { line.quantity }
 }
 
 /// The habits of somebody who turned out to be another one count as the other's.

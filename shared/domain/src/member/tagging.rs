@@ -8,7 +8,8 @@ use serde::{Deserialize, Serialize};
 use super::habits::Habits;
 use super::standing::{self, LifeStage};
 use super::{Member, MemberRecord, Source};
-use crate::catalogue::{Item, Menu};
+use crate::catalogue::Item;
+use crate::id::ItemId;
 use crate::order::Channel;
 use crate::settings::MemberRules;
 use crate::{BusinessDay, Code, Money};
@@ -84,10 +85,10 @@ impl TagRule {
         *self != Self { months: self.months, ..Self::named(&self.tag) }
     }
 
-    fn holds(
+    fn holds<'m>(
         &self,
         rules: &MemberRules,
-        menu: &Menu,
+        item: &impl Fn(ItemId) -> Option<&'m Item>,
         record: &MemberRecord,
         member: &Member,
         today: BusinessDay,
@@ -109,14 +110,14 @@ impl TagRule {
         let by = self.campaign.is_none() || self.campaign == record.campaign;
         let often = visits >= i64::from(self.visits);
         let much = spent >= self.spent.minor() && paid_in >= self.paid_in.minor();
-        let usual = self.is_usual_of(&member.habits, menu);
+        let usual = self.is_usual_of(&member.habits, item);
         self.asks() && often && much && dear && away && staged && tiered && from && by && usual
     }
 
     /// Whether their orders are as it asks. An item that is not sold any more belongs to no category.
-    fn is_usual_of(&self, habits: &Habits, menu: &Menu) -> bool {
+    fn is_usual_of<'m>(&self, habits: &Habits, item: &impl Fn(ItemId) -> Option<&'m Item>) -> bool {
         let is_one = |item_id| {
-            menu.item(item_id).is_some_and(|Item { category, sku, .. }| {
+            item(item_id).is_some_and(|Item { category, sku, .. }| {
                 self.bought.iter().any(|one| one == category.as_str() || one == sku)
             })
         };
@@ -147,17 +148,17 @@ impl TagRule {
 }
 
 /// The tags that somebody carries by rule on a day, in the order of the rules; not those that staff
-/// gave them by hand already.
-pub fn by_rule<'a>(
+/// gave them by hand already. `item` finds what is sold.
+pub fn by_rule<'a, 'm>(
     rules: &'a MemberRules,
-    menu: &Menu,
+    item: impl Fn(ItemId) -> Option<&'m Item>,
     record: &MemberRecord,
     member: &Member,
     today: BusinessDay,
 ) -> Vec<&'a str> {
     let tags = rules.tag_rules.iter();
     tags.filter(|rule| !record.tags.contains(&rule.tag))
-        .filter(|rule| rule.holds(rules, menu, record, member, today))
+        .filter(|rule| rule.holds(rules, &item, record, member, today))
         .map(|rule| rule.tag.as_str())
         .collect()
 }
@@ -165,6 +166,7 @@ pub fn by_rule<'a>(
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::catalogue::Menu;
     use crate::member::evolve::earned;
     use crate::shop::{NOODLES, NOON, TEA, code, day, item, member, pence};
 
@@ -185,7 +187,7 @@ mod tests {
         let mut record = MemberRecord::new(member(1), "+447700900001", NOON);
         let mut guest = Member::default();
         let tags = |record: &MemberRecord, guest: &Member, on| {
-            by_rule(&rules, &menu, record, guest, on).join(", ")
+            by_rule(&rules, |id| menu.item(id), record, guest, on).join(", ")
         };
         assert_eq!(tags(&record, &guest, day(2026, 11, 1)), "");
         earned(&mut guest, 0, pence(3_000), day(2026, 11, 1), &[]);
@@ -219,7 +221,7 @@ mod tests {
         let record = MemberRecord::new(member(1), "+447700900001", NOON);
         let tags = |habits: Habits| {
             let guest = Member { habits, ..Member::default() };
-            by_rule(&rules, &menu, &record, &guest, day(2026, 11, 1)).join(", ")
+            by_rule(&rules, |id| menu.item(id), &record, &guest, day(2026, 11, 1)).join(", ")
         };
         assert_eq!(tags(Habits::default()), "");
         let bought = |tea, noodles| Habits {

@@ -7,7 +7,8 @@ use axum::extract::rejection::{JsonRejection, QueryRejection};
 use axum::extract::{Query, State};
 use axum::http::{HeaderMap, StatusCode};
 use domain::id::{MemberId, StoreId};
-use protocol::hq::{HqCampaigns, HqGroups, HqMembers};
+use domain::member::elsewhere::Elsewhere;
+use protocol::hq::{HqCampaigns, HqMembers};
 use protocol::http::Problem;
 use protocol::sync::{
     BringMember, Brought, FindMember, FoundMember, InviteMember, Invited, MemberNews,
@@ -74,10 +75,13 @@ pub(crate) async fn bring(
     let lendings = app.hq.lend(store, member_id, lend).await?;
     let (record, elsewhere) = app.hq.member(store, member_id).await?;
     let at_hq = app.hq.member_reserve(member_id).await?;
+    // Who only looks has no use for it.
+    let seen =
+        if lend { app.hq.member_elsewhere(store, member_id).await? } else { Elsewhere::default() };
     Ok(Json(Brought {
         record: record.filter(|record| record.version > version || record.page_key != page_key),
         lendings,
-        seen: app.hq.member_elsewhere(store, member_id).await?,
+        seen,
         active_at: app.hq.member_active(member_id).await?,
         elsewhere: elsewhere.into_iter().map(|(_, held)| held).chain(at_hq).collect(),
     }))
@@ -252,19 +256,6 @@ pub(crate) async fn listed(
         return Err(Refusal::new(StatusCode::BAD_REQUEST, "not_four_digits", detail));
     }
     Ok(Json(HqMembers { members: app.hq.members(last4).await? }))
-}
-
-/// How many members of the chain are how far: prospects, first and second visits, regulars, at risk, lost.
-#[utoipa::path(
-    get,
-    path = "/api/v1/members/groups",
-    responses(
-        (status = 200, description = "An HqGroups"),
-        (status = 401, description = "The read key is needed", body = Problem),
-    ),
-)]
-pub(crate) async fn groups(State(app): State<App>) -> Result<Json<HqGroups>, Refusal> {
-    Ok(Json(app.hq.member_groups().await?))
 }
 
 /// Over which days somebody asks.

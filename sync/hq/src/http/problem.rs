@@ -7,6 +7,7 @@ use axum::http::{HeaderValue, StatusCode, Uri, header};
 use axum::response::{IntoResponse, Response};
 use protocol::http::Problem;
 
+use crate::headquarters::member_groups::ListError;
 use crate::incoming::NotABatch;
 use crate::readers::ReadError;
 use crate::writer::WriteError;
@@ -62,6 +63,15 @@ impl From<ReadError> for Refusal {
         tracing::error!(%error, "a report could not be read");
         let detail = "HQ cannot read its database: see its log";
         Self::new(StatusCode::SERVICE_UNAVAILABLE, "cannot_read", detail)
+    }
+}
+
+impl From<ListError> for Refusal {
+    fn from(error: ListError) -> Self {
+        match error {
+            ListError::Read(error) => error.into(),
+            ListError::Write(error) => error.into(),
+        }
     }
 }
 

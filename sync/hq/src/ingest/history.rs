@@ -6,7 +6,7 @@ use rusqlite::{Transaction, params};
 use super::Taking;
 use crate::books::{BookingError, Books};
 use crate::rows::{self, EpochRow, Place, int};
-use crate::{member_visits, project};
+use crate::{member_standings, project};
 
 /// Orders in memory at most while counting anew; then they are written and forgotten.
 const RECOUNT_EVENTS_MAX: u64 = 10_000;
@@ -71,47 +71,55 @@ pub(super) fn find(
     Ok((held == Some(mark.hash)).then_some(row.id))
 }
 
+/// A store whose history is counted anew, inside a transaction.
+pub(super) struct Counting<'a> {
+    pub(super) transaction: &'a Transaction<'a>,
+    /// The row of `stores`.
+    pub(super) store: i64,
+    /// IANA name of its zone.
+    pub(super) time_zone: &'a str,
+}
+
 /// Empties what was counted for a store and counts its history up to `upto` in `last` again: what
 /// a restore left behind stays stored and is no longer counted.
 ///
 /// # Errors
 /// When the database fails.
 pub(super) fn recount(
-    taking: &Taking<'_>,
+    counting: &Counting<'_>,
     epochs: &[EpochRow],
     last: i64,
     upto: u64,
 ) -> rusqlite::Result<()> {
-    let members = member_visits::members_of_store(taking.transaction, taking.store)?;
+    let Counting { transaction, store, .. } = *counting;
+    // Whose orders are all on the branch that was left has none any more.
+    let members = member_standings::members_of_store(transaction, store)?;
+    members.into_iter().try_for_each(|id| member_standings::touch(transaction, id))?;
     for table in ["orders", "days", "sales_by_hour", "quarantine"] {
         let sql = format!("DELETE FROM {table} WHERE store = ?1");
-        taking.transaction.prepare_cached(&sql)?.execute([taking.store])?;
+        transaction.prepare_cached(&sql)?.execute([store])?;
     }
     let mut applied = 0;
     for (row, upto) in parts(epochs, last, upto).into_iter().rev() {
         let mut from = row.after_seq;
         while from < upto {
             let to = from.saturating_add(RECOUNT_EVENTS_MAX).min(upto);
-            applied += recount_part(taking, row.id, from, to)?;
+            applied += recount_part(counting, row.id, from, to)?;
             from = to;
         }
     }
-    // Whose orders are all on the branch that was left has none any more.
-    for id in members {
-        member_visits::recount(taking.transaction, id)?;
-    }
     let sql = "UPDATE stores SET applied = ?2 WHERE id = ?1";
-    taking.transaction.prepare_cached(sql)?.execute(params![taking.store, int(applied)])?;
+    transaction.prepare_cached(sql)?.execute(params![store, int(applied)])?;
     Ok(())
 }
 
-fn recount_part(taking: &Taking<'_>, epoch: i64, from: u64, to: u64) -> rusqlite::Result<u64> {
+fn recount_part(counting: &Counting<'_>, epoch: i64, from: u64, to: u64) -> rusqlite::Result<u64> {
+    let Counting { transaction, store, time_zone } = *counting;
     let sql = "SELECT seq, at, kind, version, body FROM events
         WHERE epoch = ?1 AND seq > ?2 AND seq <= ?3 ORDER BY seq";
-    let mut statement = taking.transaction.prepare_cached(sql)?;
+    let mut statement = transaction.prepare_cached(sql)?;
     let mut found = statement.query(params![epoch, int(from), int(to)])?;
-    let time_zone = &taking.batch().store.time_zone;
-    let mut books = Books::new(taking.transaction, taking.store, time_zone);
+    let mut books = Books::new(transaction, store, time_zone);
     let mut applied = 0;
     while let Some(row) = found.next()? {
         applied += 1;
@@ -124,7 +132,7 @@ fn recount_part(taking: &Taking<'_>, epoch: i64, from: u64, to: u64) -> rusqlite
             Ok(()) => {}
             Err(BookingError::Unfit(why)) => {
                 let seq = rows::seq(row, 0)?;
-                rows::quarantine(taking.transaction, taking.store, epoch, seq, &why.to_string())?;
+                rows::quarantine(transaction, store, epoch, seq, &why.to_string())?;
             }
             Err(BookingError::Database(error)) => return Err(error),
         }

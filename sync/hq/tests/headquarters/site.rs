@@ -5,7 +5,7 @@ use std::net::SocketAddr;
 use domain::chain::{Hash, hash};
 use domain::id::{CommandId, DeviceId, Epoch, ItemId, LineId, MemberId, OrderId, StoreId};
 use domain::order::{Channel, Line, LineState, Totals};
-use domain::settings::StoreCard;
+use domain::settings::{MemberRules, StoreCard, Trade};
 use domain::{Actor, Code, Event, Money, Names, Timestamp};
 use hq::{HqOptions, serve};
 use protocol::hq::{HqStoreTotals, HqToday};
@@ -45,11 +45,15 @@ pub(crate) struct Journal {
     pub(crate) store: StoreId,
     pub(crate) epoch: Epoch,
     pub(crate) rows: Vec<(Epoch, SyncEvent)>,
+    pub(crate) currency: &'static str,
+    pub(crate) rules: MemberRules,
 }
 
 impl Journal {
     pub(crate) fn new(n: u128) -> Self {
-        let mut journal = Self { store: store(n), epoch: epoch(n), rows: Vec::new() };
+        let rules = MemberRules::default();
+        let (store, epoch) = (store(n), epoch(n));
+        let mut journal = Self { store, epoch, rows: Vec::new(), currency: "GBP", rules };
         let began = Event::EpochBegan {
             store_id: journal.store,
             epoch: journal.epoch,
@@ -120,11 +124,11 @@ impl Journal {
             store: StoreCard {
                 id: self.store,
                 names: Names::new("面馆", "Noodle bar"),
-                currency: "GBP".to_owned(),
+                currency: self.currency.to_owned(),
                 currency_exponent: 2,
                 time_zone: "Europe/London".to_owned(),
                 day_cut_off_minutes: 240,
-                trade: domain::settings::Trade::default(),
+                trade: Trade { members: self.rules.clone(), ..Trade::default() },
             },
             day_cut_off_minutes: 240,
             epoch: rows.first().map_or(self.epoch, |(epoch, _)| *epoch),

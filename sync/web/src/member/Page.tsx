@@ -12,6 +12,7 @@ import {
   type Consent,
   type MemberPage,
   type PageStore,
+  keepOnThisComputer,
 } from '@comanda/web';
 import { useEffect } from 'preact/hooks';
 import { Coupons } from './Coupons';
@@ -179,11 +180,7 @@ function OwnData({ phone, page, at, onClosed }: OwnProps) {
   };
   const save = () => {
     const file = new Blob([JSON.stringify(page, null, 2)], { type: 'application/json' });
-    const link = document.createElement('a');
-    link.href = URL.createObjectURL(file);
-    link.download = 'membership.json';
-    link.click();
-    URL.revokeObjectURL(link.href);
+    keepOnThisComputer(file, 'membership.json');
   };
   return (
     <section class="panel own">

@@ -16,6 +16,7 @@ import {
   type StoreCard,
   entryMoves,
   entryReason,
+  sourceName,
 } from '@comanda/web';
 import { save } from '../api';
 import { TextField } from '../fields';
@@ -24,7 +25,6 @@ import { connection, give } from '../store';
 import { GivingPoints } from './GivingPoints';
 import { MergingPanel } from './MergingPanel';
 import { ElsewhereNote } from '../../ledger/ElsewhereNote';
-import { sourceName } from './sources';
 
 const TYPED_MAX = 40;
 

@@ -15,7 +15,9 @@ use crate::id::{CouponId, StoreId};
 use crate::ledger::lending::{Book, Lending, Share, opposite};
 use crate::ledger::{Coupon, CouponMove, Entry, Reason, entry_of};
 use crate::order::NewTenderKind;
-use crate::shop::{Ask, Written, float, member, noodles, order, pence, replay, settings, system};
+use crate::shop::{
+    Ask, Written, day, float, member, noodles, order, pence, replay, settings, system,
+};
 use crate::{Money, State, SystemCommand};
 
 const SEEDS: u64 = 5_000;
@@ -567,4 +569,11 @@ fn who_has_another_members_phone_is_not_taken_from_hq() {
     let known = shop.state.member_record(member(1)).unwrap();
     assert_eq!((known.name.as_str(), known.version), ("Sample", 8));
     assert_eq!(known.page_key, record.page_key);
+    // And that HQ wrote to them: nobody here does again so soon.
+    (record.written_on, record.written_by) = (Some(day(2026, 11, 20)), None);
+    assert_eq!(shop.ask(&adopting(record.clone())).unwrap().events.len(), 1);
+    record.written_on = Some(day(2026, 11, 19));
+    assert_eq!(shop.ask(&adopting(record)).unwrap().events, [], "that was before");
+    let known = shop.state.member_record(member(1)).unwrap();
+    assert_eq!((known.name.as_str(), known.written_on), ("Sample", Some(day(2026, 11, 20))));
 }

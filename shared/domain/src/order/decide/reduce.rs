@@ -164,7 +164,7 @@ fn buying(state: &State, order: &Order, context: &Context) -> Buying {
     let member = state.member_of(order).and_then(|id| {
         let (record, member) = (state.member_record(id)?, state.member(id)?);
         let today = member.last_visit == Some(day);
-        let by_rule = tagging::by_rule(rules, state.menu(), record, member, day);
+        let by_rule = tagging::by_rule(rules, |id| state.menu().item(id), record, member, day);
         let by_rule = by_rule.into_iter().map(ToOwned::to_owned).collect();
         Some(BuyingMember {
             tier: standing::tier(rules, member, day).map(|tier| tier.code.clone()),

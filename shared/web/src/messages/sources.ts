@@ -1,4 +1,5 @@
-import { dictionary, type Source } from '@comanda/web';
+import { dictionary } from '../i18n';
+import type { Source } from '../protocol.gen';
 
 const t = dictionary({
   en: {

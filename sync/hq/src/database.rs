@@ -4,6 +4,7 @@ use std::fs::{File, TryLockError};
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, bail, ensure};
+use rusqlite::config::DbConfig;
 use rusqlite::{Connection, OpenFlags, OptionalExtension};
 use sealing::MemberSeal;
 
@@ -74,7 +75,7 @@ impl Folder {
         // What is erased is overwritten, and does not stand in a free page.
         connection.pragma_update(None, "secure_delete", true)?;
         connection.pragma_update(None, "recursive_triggers", true)?;
-        connection.set_prepared_statement_cache_capacity(STATEMENTS_KEPT);
+        guard(&connection)?;
         let runner = embedded::migrations::runner();
         let known =
             runner.get_migrations().iter().map(|migration| i64::from(migration.version())).max();
@@ -122,8 +123,16 @@ pub(crate) fn open_reader(file: &Path, seal: &MemberSeal) -> rusqlite::Result<Co
     let connection = Connection::open_with_flags(file, flags)?;
     connection.pragma_update(None, "query_only", true)?;
     seal.teach(&connection)?;
-    connection.set_prepared_statement_cache_capacity(STATEMENTS_KEPT);
+    guard(&connection)?;
     Ok(connection)
+}
+
+/// What every connection has. A plan hangs on no value that is bound: otherwise what is found by a member's
+/// id, in a table with an index over part of its rows, is prepared anew whenever it is asked.
+fn guard(connection: &Connection) -> rusqlite::Result<()> {
+    connection.set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_QPSG, true)?;
+    connection.set_prepared_statement_cache_capacity(STATEMENTS_KEPT);
+    Ok(())
 }
 
 fn schema_version(connection: &Connection) -> rusqlite::Result<Option<i64>> {

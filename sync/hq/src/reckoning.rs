@@ -215,7 +215,13 @@ impl Chunk<'_> {
             groups: keys.into_iter().map(|key| self.group(key)).collect::<rusqlite::Result<_>>()?,
         };
         now.groups.sort_unstable();
+        now.groups.dedup();
         self.moves(id, &before, &now)?;
+        if !changed && before == now {
+            let sql = "UPDATE member_standings SET reckoned = ?2 WHERE member_id = ?1";
+            let mut note = self.connection.prepare_cached(sql)?;
+            return note.execute(params![id.as_bytes(), self.number]).map(drop);
+        }
         let sums = Sums { did: member.elsewhere, habits: member.habits };
         let sql = "UPDATE member_standings SET reckoned = ?2, last_day = ?3, reachable = ?4,
             in_groups = ?5, sums = ?6 WHERE member_id = ?1";

@@ -18,6 +18,8 @@ use crate::{clock, member_books, member_letters, member_standings, reckoning};
 
 /// Time between two counts of members that nobody asks for, at least.
 const RECKON_EVERY_MIN: Duration = Duration::from_secs(1);
+/// After so long it is tried again when it failed.
+const RECKON_AGAIN: Duration = Duration::from_mins(1);
 /// Whoever asks for groups waits so long at most until those who changed are counted.
 const RECKONED_WITHIN: Duration = Duration::from_secs(2);
 
@@ -102,7 +104,7 @@ impl Hq {
                 Ok(lasts) => lasts,
                 Err(error) => {
                     tracing::error!(%error, "members could not be counted in groups");
-                    RECKON_EVERY_MIN
+                    RECKON_AGAIN
                 }
             };
             let due = async {

@@ -202,10 +202,10 @@ pub(crate) fn touch(connection: &Connection, id: MemberId) -> rusqlite::Result<(
     Ok(())
 }
 
-/// Whether a member is known and was erased nowhere; `None` when no store has said who they are.
-pub(crate) fn is_kept(connection: &Connection, id: MemberId) -> rusqlite::Result<Option<bool>> {
-    let sql = "SELECT min(body IS NOT NULL) FROM member_records WHERE member_id = ?1";
-    connection.prepare_cached(sql)?.query_row([id.to_string()], |row| row.get(0))
+/// Whether any store has said who a member is, or that they were erased.
+pub(crate) fn is_known(connection: &Connection, id: MemberId) -> rusqlite::Result<bool> {
+    let sql = "SELECT 1 FROM member_records WHERE member_id = ?1";
+    connection.prepare_cached(sql)?.exists([id.to_string()])
 }
 
 /// The number of the last change.

@@ -235,8 +235,7 @@ impl Chunk<'_> {
     /// Who a member is and what they did; `None` for whoever is counted nowhere: they were erased, they
     /// are somebody else, or nothing is known of them.
     fn known(&self, id: MemberId, changed: bool) -> rusqlite::Result<Option<(MemberRecord, Sums)>> {
-        let kept = member_records::is_kept(self.connection, id)?;
-        if kept == Some(false) || merges::into(self.connection, id)?.is_some() {
+        if merges::into(self.connection, id)?.is_some() {
             return Ok(None);
         }
         let sums = if changed {
@@ -247,13 +246,12 @@ impl Chunk<'_> {
         } else {
             member_standings::sums(self.connection, id)?
         };
-        // Of whom nothing is known yet but orders is counted by those.
-        let stranger = || {
-            let came = kept.is_none() && sums.did.visits > 0;
-            came.then(|| MemberRecord::new(id, "", Timestamp::from_ms(0)))
-        };
-        let record = member_records::record(self.connection, id)?.or_else(stranger);
-        Ok(record.map(|record| (record, sums)))
+        if let Some(record) = member_records::record(self.connection, id)? {
+            return Ok(Some((record, sums)));
+        }
+        // Of whom nothing is known yet but orders is counted by those; not whoever was erased.
+        let came = sums.did.visits > 0 && !member_records::is_known(self.connection, id)?;
+        Ok(came.then(|| (MemberRecord::new(id, "", Timestamp::from_ms(0)), sums)))
     }
 
     /// Where somebody was counted last.

@@ -57,6 +57,57 @@ fn after(events: &[Event]) -> Result<OrderRow, Unfit> {
 }
 
 #[test]
+fn what_is_bought_follows_the_lines_of_an_order() {
+    let of = |id: u128, quantity| Line {
+        id: LineId::from_uuid(Uuid::from_u128(id)),
+        item_id: ItemId::from_uuid(Uuid::from_u128(100 + id)),
+        quantity,
+        ..line()
+    };
+    let (order_id, totals) = (order_id(), totals(900));
+    let units = |order: &OrderRow| {
+        let units =
+            order.bought.iter().map(|Bought(_, item, units)| (item.uuid().as_u128(), *units));
+        units.collect::<Vec<_>>()
+    };
+    let mut events = vec![
+        placed(),
+        Event::LinesAdded { order_id, lines: vec![of(2, 1), of(3, 2)], totals: totals.clone() },
+        Event::LineChanged { order_id, line: of(3, 5), totals: totals.clone() },
+    ];
+    assert_eq!(units(&after(&events).unwrap()), [(1, 1), (1, 1), (102, 1), (103, 5)]);
+    events.push(Event::LineVoided {
+        order_id,
+        line_id: of(2, 1).id,
+        reason: VoidReason::EnteredByMistake,
+        was_fired: false,
+        tickets: Vec::new(),
+        void_chits: Vec::new(),
+        totals: totals.clone(),
+        approved_by: None,
+    });
+    assert_eq!(units(&after(&events).unwrap()), [(1, 1), (1, 1), (103, 5)]);
+    let other = OrderId::from_uuid(Uuid::from_u128(8));
+    let moved = |from, to, lines| Event::LinesMoved {
+        from,
+        to,
+        opened: None,
+        lines,
+        from_totals: Box::new(totals.clone()),
+        to_totals: Box::new(totals.clone()),
+        tickets: Vec::new(),
+        splits: Vec::new(),
+        business_day: "2026-11-21".parse().unwrap(),
+    };
+    events.push(moved(order_id, other, vec![of(3, 5)]));
+    assert_eq!(units(&after(&events).unwrap()), [(1, 1), (1, 1)]);
+    events.push(moved(other, order_id, vec![of(4, 1)]));
+    assert_eq!(units(&after(&events).unwrap()), [(1, 1), (1, 1), (104, 1)]);
+    events.push(Event::OrderMerged { order_id, into: other });
+    assert_eq!(units(&after(&events).unwrap()), []);
+}
+
+#[test]
 fn an_order_counts_once_when_closed_and_not_at_all_once_struck() {
     let (reason, order_id) = (VoidReason::GuestChangedMind, order_id());
     let closed =

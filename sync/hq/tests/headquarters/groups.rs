@@ -273,10 +273,50 @@ async fn a_list_to_write_to_has_whoever_agreed_and_once_in_the_whole_chain() {
     // The list can be had once more, while they agree and were not erased.
     assert_eq!(site.in_group("written").await, (1, 0));
     assert_eq!(site.write_to("written").await.1, "Sample 4 447700900304");
+    let mut withdrawn = members(&[4]);
+    if let SyncRecord::Member { record: Some(record), .. } = &mut withdrawn[0] {
+        (record.version, record.consents) = (2, Vec::new());
+    }
+    first.sell(98, &ago(3), NOON, 100, false);
+    site.send(&first, first.head(), withdrawn).await;
+    assert_eq!(site.write_to("written").await.1, "", "they do not agree any more");
     first.write(&Event::MemberErased { member_id: id(4) }, NOON);
     site.send(&first, first.head(), Vec::new()).await;
     assert_eq!(site.write_to("written").await, (StatusCode::OK, String::new()));
     assert_eq!((site.in_group("written").await, site.rows("member_letters")), ((0, 0), 0));
+    assert_eq!(
+        site.rows("member_groups WHERE members = 0"),
+        0,
+        "and what it was called is forgotten"
+    );
+    site.stop().await;
+}
+
+#[tokio::test]
+async fn a_list_has_everybody_of_a_large_group_and_whom_a_store_wrote_to_is_in_its_list_alone() {
+    let site = Site::open().await;
+    let [first, ..] = stores();
+    let agreed = Consent { purpose: Purpose::Marketing, text_version: 1 };
+    let told = (1..=520).map(|n| {
+        let (id, phone) = (id(0xB00 + n), format!("+44770080{n:04}"));
+        let known = MemberRecord { id, phone, consents: vec![agreed], ..record(1) };
+        SyncRecord::Member { member_id: id, record: Some(known) }
+    });
+    let told: Vec<_> = told.collect();
+    site.send(&first, 1, told[..519].to_vec()).await;
+    let prospects = site.shown("stage:prospect").await;
+    assert_eq!((prospects.members.len(), prospects.count, prospects.writable), (200, 519, 519));
+    let (_, list) = site.write_to("stage:prospect").await;
+    assert_eq!(list.split(", ").collect::<std::collections::BTreeSet<_>>().len(), 519);
+    let mut by_store = told[519].clone();
+    if let SyncRecord::Member { record: Some(record), .. } = &mut by_store {
+        (record.written_on, record.written_by) = (Some(ago(0).parse().unwrap()), Some(store(1)));
+    }
+    let mut more = first.clone();
+    more.sell(98, &ago(3), NOON, 100, false);
+    site.send(&more, more.head(), vec![by_store]).await;
+    assert_eq!(site.in_group("written").await, (520, 0));
+    assert_eq!(site.write_to("written").await.1.split(", ").count(), 519);
     site.stop().await;
 }
 

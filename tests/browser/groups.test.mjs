@@ -1,8 +1,9 @@
-// Members of the chain in groups at HQ: counted over two stores, shown, written to once.
+// Members of the chain at HQ: in groups counted over two stores, shown, written to once; and on their own page.
 import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import { after, before, test } from 'node:test';
 import { device, launch, shot, SIZES } from './browser.mjs';
+import { pageOf } from './guest.mjs';
 import { startDemo } from './store.mjs';
 import { enrol, inOffice, readyTill, recognise, tapItem, untilText } from './till.mjs';
 
@@ -91,5 +92,20 @@ test('the_groups_of_the_chain_are_counted_over_its_stores_and_written_to_once', 
   await untilText(there('written'), /^1.*Written to lately/s);
   await there('written').click();
   await untilText(office.getByTestId('group-members'), /Sample Gwen.*written to on/s);
-  await Promise.all([lane.close(), quay.close(), desk.close()]);
+
+  // Their own page tells what they had in either store, and gives all that is kept of them.
+  await second.bringToFront();
+  await recognise(second, PHONE);
+  const guest = await device(browser);
+  const phone = await pageOf(second, guest);
+  const orders = phone.getByTestId('page-order');
+  await untilText(orders.nth(0), /^2 × Filter coffee.*Quay Noodle & Tea.*£5\.20/s);
+  await untilText(orders.nth(1), /^3 × Filter coffee.*Lane Noodle & Tea.*£7\.80/s);
+  await shot(phone, 'member-page-orders');
+  const own = phone.waitForEvent('download');
+  await phone.getByTestId('page-save').click();
+  /** @type {{ page: { orders: unknown[] }, records: { tags?: string[] }[] }} */
+  const kept = JSON.parse(await readFile(await (await own).path(), 'utf8'));
+  assert.deepEqual([kept.page.orders.length, kept.records[0]?.tags], [2, ['靠窗']]);
+  await Promise.all([lane.close(), quay.close(), desk.close(), guest.close()]);
 });

@@ -7,7 +7,7 @@
 
 use domain::id::{CouponId, MemberId};
 use domain::ledger::Coupon;
-use domain::member::Consent;
+use domain::member::{Consent, MemberRecord};
 use domain::{Money, Timestamp};
 use ed25519_dalek::{Signature, VerifyingKey};
 use serde::{Deserialize, Serialize};
@@ -118,7 +118,7 @@ pub fn coupon_message(member_id: MemberId, coupon: &Coupon) -> String {
     format!("comanda coupon code 1\n{member_id}\n{id}\n{worth}\n{least}\n{last_day}")
 }
 
-/// What a phone signs to ask something of HQ: `me`, `close`, `coupon` or `share`, at its own time.
+/// What a phone signs to ask something of HQ: `me`, `own`, `close`, `coupon` or `share`, at its own time.
 pub fn page_message(what: &str, member_id: MemberId, at: Timestamp) -> String {
     format!("comanda member page 1\n{what}\n{member_id}\n{}", at.ms())
 }
@@ -163,7 +163,7 @@ pub struct PageClaimed {
     pub member_id: MemberId,
 }
 
-/// `POST /m/api/me` and `POST /m/api/close`: what a page asks, signed.
+/// `POST /m/api/me`, `/m/api/own` and `/m/api/close`: what a page asks, signed.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[serde(deny_unknown_fields)]
 pub struct PageAsk {
@@ -223,8 +223,48 @@ pub struct MemberPage {
     pub enrolled_at: Timestamp,
     /// Their ledger over all stores, the latest first.
     pub ledger: Vec<HqMemberLine>,
+    /// The orders that they paid, in all stores, the latest first.
+    pub orders: Vec<PageOrder>,
     /// The stores that occur, for their names and money.
     pub stores: Vec<PageStore>,
+}
+
+/// An order that a member paid.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct PageOrder {
+    /// Where.
+    pub store_id: domain::id::StoreId,
+    /// The number that was called.
+    pub number: u32,
+    /// When.
+    pub paid_at: Timestamp,
+    /// What it came to.
+    pub total: Money,
+    /// What was given back of that.
+    pub refunded: Money,
+    /// What it was, each thing once.
+    pub bought: Vec<PageBought>,
+}
+
+/// Something in an order.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct PageBought {
+    /// As the stores call it now; `None` for what none of them sells any more.
+    pub names: Option<domain::Names>,
+    /// How many; 1 of what is weighed.
+    pub units: u32,
+}
+
+/// Lines of a ledger, and orders, in an [`OwnData`] at most: the latest.
+pub const OWN_DATA_MAX: usize = 10_000;
+
+/// `POST /m/api/own`: everything that HQ keeps of a member.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct OwnData {
+    /// What their page shows, with the whole of their ledger and all of their orders.
+    pub page: MemberPage,
+    /// Who they are, as stores wrote it down; with the memberships that turned out to be theirs too.
+    pub records: Vec<MemberRecord>,
 }
 
 /// A store as a member's page names it.

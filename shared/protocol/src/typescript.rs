@@ -62,7 +62,9 @@ use crate::hq::{
     HqMembers, HqOrder, HqOrderState, HqSpent, HqStore, HqStoreTotals, HqToday, HqWriteTo,
 };
 use crate::http::{DemoAccess, DemoPin, PairRequest, Paired, Problem, Status, StoreTotals};
-use crate::member_page::{CouponLook, MemberPage, PageAsk, PageClaim, PageClaimed, PageStore};
+use crate::member_page::{
+    CouponLook, MemberPage, PageAsk, PageBought, PageClaim, PageClaimed, PageOrder, PageStore,
+};
 use crate::printers::{
     Paper, PaperAlign, PaperRow, PaperSpan, PrintDocument, PrintJob, PrintJobState, PrinterAlarm,
     PrinterAlarmCode, PrinterCard,
@@ -404,6 +406,8 @@ fn wire(config: &Config) -> Vec<String> {
         PageClaim,
         PageClaimed,
         CouponLook,
+        PageOrder,
+        PageBought,
         PageAsk,
         MemberPage,
         PageStore,

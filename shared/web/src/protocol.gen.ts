@@ -3581,7 +3581,7 @@ source: Source | null,
  */
 campaign: Code | null, };
 export type Source = "counter" | "friend" | "poster" | "online" | "delivery";
-export type Alike = "name_and_phone" | "name_and_birthday" | "birthday_and_phone";
+export type Alike = "card" | "name_and_phone" | "name_and_birthday" | "birthday_and_phone";
 export type Duplicate = { 
 /**
  * One of them.
@@ -5655,6 +5655,40 @@ coupon_id: CouponId,
  * Signed for `coupon` or `share`.
  */
 ask: PageAsk, };
+export type PageOrder = { 
+/**
+ * Where.
+ */
+store_id: StoreId, 
+/**
+ * The number that was called.
+ */
+number: number, 
+/**
+ * When.
+ */
+paid_at: Timestamp, 
+/**
+ * What it came to.
+ */
+total: Money, 
+/**
+ * What was given back of that.
+ */
+refunded: Money, 
+/**
+ * What it was, line by line.
+ */
+bought: Array<PageBought>, };
+export type PageBought = { 
+/**
+ * As the stores call it now; `None` for what none of them sells any more.
+ */
+names: Names | null, 
+/**
+ * How many; 1 of what is weighed.
+ */
+units: number, };
 export type PageAsk = { 
 /**
  * Whose page.
@@ -5709,6 +5743,10 @@ enrolled_at: Timestamp,
  * Their ledger over all stores, the latest first.
  */
 ledger: Array<HqMemberLine>, 
+/**
+ * The orders that they paid, in all stores, the latest first.
+ */
+orders: Array<PageOrder>, 
 /**
  * The stores that occur, for their names and money.
  */

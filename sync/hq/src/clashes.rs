@@ -71,7 +71,7 @@ fn spent(
     let ids = json(&coupons.iter().map(|coupon| coupon.id).collect::<Vec<_>>())?;
     let mut find = connection.prepare_cached(sql)?;
     let mut told = Vec::new();
-    for id in [id].into_iter().chain(merges::merged(connection, id)?) {
+    for id in merges::everybody(connection, id)? {
         let lines =
             find.query_map(params![id.as_bytes(), ORDERS_TOLD, with_points, ids], |row| {
                 let store_id = StoreId::from_uuid(Uuid::from_bytes(row.get(1)?));

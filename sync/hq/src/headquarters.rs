@@ -13,7 +13,7 @@ use domain::ledger::lending::Lending;
 use domain::member::MemberRecord;
 use domain::member::elsewhere::Elsewhere;
 use protocol::hq::{HqCampaign, HqMember, HqStoreTotals, HqToday};
-use protocol::member_page::MemberPage;
+use protocol::member_page::{MemberPage, OwnData};
 use protocol::sync::{ERASED_PAGE, HeldElsewhere, INVITATION_MS, MemberNews, SyncAnswer};
 use rusqlite::Connection;
 use tokio::sync::{Notify, watch};
@@ -24,6 +24,7 @@ use crate::clock;
 use crate::database::Folder;
 use crate::incoming::Incoming;
 use crate::ingest::Taken;
+use crate::member_books::LINES_SHOWN;
 use crate::member_sums::Stores;
 use crate::metering::Meters;
 use crate::readers::{ReadError, Readers};
@@ -244,8 +245,7 @@ impl Hq {
     ) -> Result<Elsewhere, ReadError> {
         let read = move |connection: &Connection| {
             let kept = merges::into(connection, id)?.unwrap_or(id);
-            let mut everybody = merges::merged(connection, kept)?;
-            everybody.push(kept);
+            let everybody = merges::everybody(connection, kept)?;
             let stores = Stores::read(connection)?;
             let currency = stores.currency_of(store);
             member_sums::sum(connection, &stores, currency, Some(store), &everybody)
@@ -323,11 +323,22 @@ impl Hq {
         self.readers.read(move |connection| member_pages::key(connection, id)).await
     }
 
-    /// What a member sees of themselves.
+    /// What a member sees of themselves: the latest of their ledger and orders.
     pub(crate) async fn page(&self, id: MemberId) -> Result<Option<MemberPage>, ReadError> {
+        let by = self.reckoning_now().await?;
         let read = move |connection: &Connection| {
             let id = merges::into(connection, id)?.unwrap_or(id);
-            member_pages::page(connection, id, clock::now())
+            member_pages::page(connection, id, clock::now(), &by, LINES_SHOWN)
+        };
+        self.readers.read(read).await
+    }
+
+    /// Everything that is kept of a member, to take along.
+    pub(crate) async fn own_data(&self, id: MemberId) -> Result<Option<OwnData>, ReadError> {
+        let by = self.reckoning_now().await?;
+        let read = move |connection: &Connection| {
+            let id = merges::into(connection, id)?.unwrap_or(id);
+            member_pages::own_data(connection, id, clock::now(), &by)
         };
         self.readers.read(read).await
     }
@@ -353,7 +364,7 @@ impl Hq {
         let closing = move |transaction: &rusqlite::Transaction<'_>| {
             let id = merges::into(transaction, id)?.unwrap_or(id);
             let mut told = Vec::new();
-            for id in merges::merged(transaction, id)?.into_iter().chain([id]) {
+            for id in merges::everybody(transaction, id)? {
                 let stores = member_records::stores_of(transaction, id)?;
                 told.extend(stores.into_iter().map(|store| (store, id)));
             }

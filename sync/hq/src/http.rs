@@ -145,6 +145,7 @@ fn router(app: App) -> Router {
         .routes(routes!(members::news))
         .routes(routes!(member_pages::claim))
         .routes(routes!(member_pages::me))
+        .routes(routes!(member_pages::own))
         .routes(routes!(member_pages::close))
         .routes(routes!(member_pages::coupon))
         .routes(routes!(member_pages::share))

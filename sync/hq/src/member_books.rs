@@ -17,7 +17,7 @@ use crate::rows::{from_json, int, json};
 use crate::{member_records, member_standings, merges};
 
 /// Lines of a member's ledger that are shown.
-const LINES_SHOWN: usize = 100;
+pub(crate) const LINES_SHOWN: usize = 100;
 
 /// The books that one batch of a store moves.
 pub(crate) struct MemberBooks<'a> {
@@ -87,8 +87,7 @@ pub(crate) fn book(connection: &Connection, id: MemberId) -> rusqlite::Result<Bo
 
 /// The books of a member and of those who were merged into them.
 fn books(connection: &Connection, id: MemberId) -> rusqlite::Result<Vec<Book>> {
-    let everybody = [id].into_iter().chain(merges::merged(connection, id)?);
-    everybody.map(|id| book(connection, id)).collect()
+    merges::everybody(connection, id)?.into_iter().map(|id| book(connection, id)).collect()
 }
 
 /// Everything that a member owns, wherever it lies and as whomever they got it.
@@ -144,7 +143,7 @@ pub(crate) fn active_at(
         AND json_extract(body, '$.reason.type') IN ('earned', 'spent', 'topped_up')";
     let mut find = connection.prepare_cached(sql)?;
     let mut latest = None;
-    for id in [id].into_iter().chain(merges::merged(connection, id)?) {
+    for id in merges::everybody(connection, id)? {
         let at: Option<i64> = find.query_row([id.as_bytes()], |row| row.get(0))?;
         latest = latest.max(at.map(Timestamp::from_ms));
     }
@@ -234,22 +233,35 @@ fn member_at_hq(connection: &Connection, record: &MemberRecord) -> rusqlite::Res
         gift: total.gift,
         coupons: u32::try_from(total.coupons.len()).unwrap_or(u32::MAX),
         holdings,
-        ledger: lines(connection, record.id)?,
+        ledger: lines(connection, record.id, LINES_SHOWN)?,
     })
 }
 
-pub(crate) fn lines(connection: &Connection, id: MemberId) -> rusqlite::Result<Vec<HqMemberLine>> {
+/// The ledger of a member and of those who were merged into them, the latest first, at most so many lines.
+pub(crate) fn lines(
+    connection: &Connection,
+    id: MemberId,
+    most: usize,
+) -> rusqlite::Result<Vec<HqMemberLine>> {
     let sql = "SELECT stores.store_id, member_lines.at, member_lines.body FROM member_lines
         JOIN stores ON stores.id = member_lines.store
         WHERE member_id = ?1 ORDER BY member_lines.at DESC, member_lines.seq DESC LIMIT ?2";
     let mut find = connection.prepare_cached(sql)?;
-    let most = i64::try_from(LINES_SHOWN).unwrap_or(i64::MAX);
-    let found = find.query_map(params![id.as_bytes(), most], |row| {
-        let store_id = StoreId::from_uuid(Uuid::from_bytes(row.get(0)?));
-        let at = Timestamp::from_ms(row.get(1)?);
-        Ok(HqMemberLine { store_id, at, entry: from_json(row, 2)? })
-    })?;
-    found.collect()
+    let mut lines = Vec::new();
+    for one in merges::everybody(connection, id)? {
+        let limit = i64::try_from(most).unwrap_or(i64::MAX);
+        let found = find.query_map(params![one.as_bytes(), limit], |row| {
+            let store_id = StoreId::from_uuid(Uuid::from_bytes(row.get(0)?));
+            let at = Timestamp::from_ms(row.get(1)?);
+            Ok(HqMemberLine { store_id, at, entry: from_json(row, 2)? })
+        })?;
+        for line in found {
+            lines.push(line?);
+        }
+    }
+    lines.sort_by_key(|line| std::cmp::Reverse(line.at));
+    lines.truncate(most);
+    Ok(lines)
 }
 
 fn member(row: &Row<'_>, column: usize) -> rusqlite::Result<MemberId> {

@@ -85,6 +85,13 @@ pub(crate) fn merged(connection: &Connection, into: MemberId) -> rusqlite::Resul
     find.query_map([into.to_string()], |row| id(row, 0))?.collect()
 }
 
+/// All memberships of one person: their own, and those of whoever was merged into them.
+pub(crate) fn everybody(connection: &Connection, id: MemberId) -> rusqlite::Result<Vec<MemberId>> {
+    let mut everybody = merged(connection, id)?;
+    everybody.push(id);
+    Ok(everybody)
+}
+
 /// What stores have to be told, because their journals say otherwise of a member whom they know.
 pub(crate) fn pending(
     connection: &Connection,

@@ -11,7 +11,7 @@ use domain::id::{ItemId, MemberId};
 use domain::member::{Member, MemberRecord, groups, letters};
 use domain::money::Currency;
 use domain::settings::{MemberRules, StoreCard};
-use domain::{BusinessDay, Money, Timestamp};
+use domain::{BusinessDay, Money, Names, Timestamp};
 use protocol::hq::HqGroups;
 use protocol::reports::MemberGroups;
 use rusqlite::{Connection, OptionalExtension, params};
@@ -60,6 +60,11 @@ impl Reckoning {
         let currency = card.as_ref().map(|card| card.currency.clone());
         let items = items(connection)?;
         Ok(Arc::new(Self { stamp, rules, currency, items, today, card, zone }))
+    }
+
+    /// What an item is called, while a store sells it.
+    pub(crate) fn names_of(&self, item_id: ItemId) -> Option<&Names> {
+        self.items.get(&item_id).map(|item| &item.names)
     }
 
     pub(crate) fn rules(&self) -> &MemberRules {
@@ -239,8 +244,7 @@ impl Chunk<'_> {
             return Ok(None);
         }
         let sums = if changed {
-            let mut everybody = merges::merged(self.connection, id)?;
-            everybody.push(id);
+            let everybody = merges::everybody(self.connection, id)?;
             let currency = self.by.currency.as_deref();
             member_sums::sum(self.connection, &self.stores, currency, None, &everybody)?
         } else {

@@ -1,8 +1,9 @@
 //! Which members may be one person: proposed to people, who decide.
 //!
 //! Two of three agree: the name, the birthday, and all digits of the phone but one, or but two
-//! neighbours that changed places. Equal phones and equal cards need no proposal: a store keeps each
-//! for one member only. A name alone is no sign: half a town is called Wang Wei.
+//! neighbours that changed places. Or one card stands for both, which two stores gave it while they could
+//! not hear of each other. Equal phones need no proposal: HQ finds those by itself. A name alone is no
+//! sign: half a town is called Wang Wei.
 
 use std::hash::{DefaultHasher, Hash, Hasher};
 
@@ -22,6 +23,8 @@ const PHONE_CHARS_MAX: usize = 16;
 #[cfg_attr(feature = "ts", derive(ts_rs::TS))]
 #[serde(rename_all = "snake_case")]
 pub enum Alike {
+    /// The same card or wallet.
+    Card,
     /// The same name, and phones like one mistyped as the other.
     NameAndPhone,
     /// The same name and birthday.
@@ -65,6 +68,8 @@ struct Signs {
     /// As written, in E.164 form, with zeros behind it.
     phone: [u8; PHONE_CHARS_MAX],
     phone_chars: u8,
+    /// Hashes of their cards.
+    cards: Box<[u64]>,
 }
 
 impl Signs {
@@ -77,7 +82,8 @@ impl Signs {
             phone_chars += 1;
         }
         let name = (!name.is_empty()).then(|| hash(&name));
-        Self { name, birthday: record.birthday, phone, phone_chars }
+        let cards = record.cards.iter().map(|card| hash(card)).collect();
+        Self { name, birthday: record.birthday, phone, phone_chars, cards }
     }
 
     fn phone(&self) -> &[u8] {
@@ -85,6 +91,9 @@ impl Signs {
     }
 
     fn alike(&self, other: &Self) -> Option<Alike> {
+        if self.cards.iter().any(|card| other.cards.contains(card)) {
+            return Some(Alike::Card);
+        }
         let name = self.name.is_some() && self.name == other.name;
         let birthday = self.birthday.is_some() && self.birthday == other.birthday;
         match (name, birthday, is_mistyped(self.phone(), other.phone())) {
@@ -102,7 +111,7 @@ fn hash(value: &impl Hash) -> u64 {
     hasher.finish()
 }
 
-/// Finds, in one pass over all members, those who are alike; about 130 bytes of memory for each.
+/// Finds, in one pass over all members, those who are alike; about 150 bytes of memory for each.
 #[derive(Debug, Default)]
 pub struct Candidates {
     members: Vec<(MemberId, Signs)>,
@@ -130,6 +139,7 @@ impl Candidates {
                 .extend([hash(&(2, name, head)), hash(&(3, name, tail))].map(|sign| (sign, place)));
             self.agree.extend(birthday.map(|birthday| (hash(&(4, name, birthday)), place)));
         }
+        self.agree.extend(signs.cards.iter().map(|card| (hash(&(5, card)), place)));
         self.members.push((record.id, signs));
     }
 
@@ -206,6 +216,20 @@ mod tests {
             let pair = why.map(|_| (member(1), member(2)));
             assert_eq!(proposed, Vec::from_iter(pair), "{second:?}");
         }
+    }
+
+    #[test]
+    fn two_who_have_one_card_are_proposed_whatever_else_they_are_called() {
+        let with = |id, name, phone, card: &str| MemberRecord {
+            cards: vec![card.to_owned()],
+            ..record(id, name, phone, None)
+        };
+        let mei = with(1, "Mei Li", "+447700900123", "W-7");
+        let same = with(2, "", "+8613900000000", "W-7");
+        let other = with(3, "", "+8613900000001", "W-8");
+        assert_eq!(alike(&mei, &same), Some(Alike::Card));
+        assert_eq!(alike(&mei, &other), None);
+        assert_eq!(found(&[mei, same, other]), [(member(1), member(2))]);
     }
 
     #[test]

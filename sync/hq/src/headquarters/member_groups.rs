@@ -138,7 +138,7 @@ impl Hq {
     }
 
     /// By what members are counted now.
-    async fn reckoning_now(&self) -> Result<Arc<Reckoning>, ReadError> {
+    pub(super) async fn reckoning_now(&self) -> Result<Arc<Reckoning>, ReadError> {
         let known = self.reckoning.lock().unwrap_or_else(PoisonError::into_inner).clone();
         let now = clock::now();
         let read = move |connection: &Connection| Reckoning::now(connection, now, known);

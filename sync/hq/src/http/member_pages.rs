@@ -7,7 +7,7 @@ use axum::http::StatusCode;
 use domain::id::MemberId;
 use protocol::http::Problem;
 use protocol::member_page::{
-    CouponLook, MemberPage, PageAsk, PageClaim, PageClaimed, is_public_key,
+    CouponLook, MemberPage, OwnData, PageAsk, PageClaim, PageClaimed, is_public_key,
 };
 
 use super::App;
@@ -63,6 +63,26 @@ pub(crate) async fn me(
 ) -> Result<Json<MemberPage>, Refusal> {
     let id = asked(&app, "me", body).await?;
     app.hq.page(id).await?.map(Json).ok_or_else(gone)
+}
+
+/// Everything that is kept of whoever asks.
+#[utoipa::path(
+    post,
+    path = "/m/api/own",
+    request_body(content_type = "application/json", description = "A PageAsk, signed for `own`"),
+    responses(
+        (status = 200, description = "An OwnData"),
+        (status = 400, description = "Not a PageAsk", body = Problem),
+        (status = 401, description = "Not signed by the member's phone, or not now", body = Problem),
+        (status = 410, description = "The membership is closed", body = Problem),
+    ),
+)]
+pub(crate) async fn own(
+    State(app): State<App>,
+    body: Result<Json<PageAsk>, JsonRejection>,
+) -> Result<Json<OwnData>, Refusal> {
+    let id = asked(&app, "own", body).await?;
+    app.hq.own_data(id).await?.map(Json).ok_or_else(gone)
 }
 
 /// Closes the membership of whoever asks.

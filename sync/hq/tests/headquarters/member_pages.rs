@@ -2,13 +2,16 @@
 
 use std::fmt::Write as _;
 
-use crate::members::{ann, home, known, moved};
-use crate::site::{Site, store, token};
-use domain::Timestamp;
+use crate::members::{ann, home, known, moved, record};
+use crate::site::{DAY, HOUR_MS, NOON, Site, store, token};
+use domain::catalogue::{Catalogue, Item};
+use domain::id::{ItemId, MemberId};
 use domain::ledger::{AdjustReason, Reason};
+use domain::member::MemberRecord;
+use domain::{Code, Event, Names, Timestamp};
 use ed25519_dalek::{Signer, SigningKey};
-use protocol::member_page::{MemberPage, PAGE_CLOCK_OFF_MS, page_message};
-use protocol::sync::WantedMembers;
+use protocol::member_page::{MemberPage, OwnData, PAGE_CLOCK_OFF_MS, PageBought, page_message};
+use protocol::sync::{SyncRecord, WantedMembers};
 use reqwest::StatusCode;
 use serde_json::{Value, json};
 use uuid::Uuid;
@@ -94,6 +97,49 @@ async fn an_invitation_is_good_once_and_its_phone_alone_sees_the_page() {
     let keys: Vec<_> = told.changed.iter().map(|record| record.page_key.clone()).collect();
     assert_eq!(keys, [&phone, &thief].map(|phone| hex(phone.verifying_key().as_bytes())));
     site.refused("me", &signed(&phone, "me", now()), 401, "other_phone").await;
+    site.stop().await;
+}
+
+#[tokio::test]
+async fn a_member_reads_their_orders_and_takes_along_all_that_is_kept_of_them() {
+    let site = Site::open().await;
+    let phone = SigningKey::from_bytes(&[1; 32]);
+    let mut home = home();
+    home.sell(10, DAY, NOON, 500, true);
+    // Enrolled twice: the other membership turned out to be theirs.
+    let other = MemberId::from_uuid(Uuid::from_u128(4));
+    home.sell(4, DAY, NOON + HOUR_MS, 700, true);
+    home.sell(12, DAY, NOON, 900, true);
+    home.write(&Event::MembersMerged { member_id: other, into: ann() }, NOON);
+    let code = |text| Code::new(text).unwrap();
+    let item = ItemId::from_uuid(Uuid::from_u128(1));
+    let names = Names::new("面", "Noodles");
+    let mut catalogue = Catalogue::empty();
+    catalogue.items.push(Item::plain(item, names.clone(), code("noodles"), code("standard")));
+    let record = MemberRecord { id: other, phone: "+447700900302".into(), ..record(1) };
+    let mut told = known(1);
+    told.push(SyncRecord::Member { member_id: other, record: Some(record.clone()) });
+    told.push(SyncRecord::Catalogue { catalogue });
+    site.send(&home, 1, told).await;
+    let key = hex(phone.verifying_key().as_bytes());
+    let claimed = json!({"claim": site.invited().await, "public_key": key});
+    assert_eq!(site.page("claim", &claimed).await.0, StatusCode::OK);
+
+    let (_, page) = site.page("me", &signed(&phone, "me", now())).await;
+    let page: MemberPage = serde_json::from_value(page).unwrap();
+    let orders: Vec<_> =
+        page.orders.iter().map(|one| (one.number, one.total.minor(), one.bought.len())).collect();
+    assert_eq!(orders, [(4, 700, 1), (10, 500, 1)], "the latest first, and nobody else's");
+    assert_eq!(page.orders[0].bought, [PageBought { names: Some(names), units: 1 }]);
+    assert_eq!(page.orders[0].store_id, page.stores[0].id);
+
+    site.refused("own", &signed(&phone, "me", now()), 401, "other_phone").await;
+    let (status, own) = site.page("own", &signed(&phone, "own", now())).await;
+    assert_eq!(status, StatusCode::OK);
+    let own: OwnData = serde_json::from_value(own).unwrap();
+    let phones: Vec<_> = own.records.iter().map(|record| record.phone.as_str()).collect();
+    assert_eq!(phones, [record.phone.as_str(), "+447700900301"]);
+    assert_eq!((own.page.orders.len(), own.page.ledger.len()), (2, 1));
     site.stop().await;
 }
 

@@ -11,12 +11,17 @@ import {
   Qr,
   type Consent,
   type MemberPage,
+  type PageBought,
+  type PageOrder,
   type PageStore,
   keepOnThisComputer,
 } from '@comanda/web';
 import { useEffect } from 'preact/hooks';
 import { Coupons } from './Coupons';
-import { closeMembership, codeOf, minuteNow, type Phone } from './phone';
+import { askForOwnData, closeMembership, codeOf, minuteNow, type Phone } from './phone';
+
+/** The latest orders stand open, those before them folded. */
+const ORDERS_AT_ONCE = 5;
 
 const t = dictionary({
   en: {
@@ -26,6 +31,12 @@ const t = dictionary({
     points: 'Points',
     value: 'Stored value',
     gift: (sum: string) => `${sum} of it a gift`,
+    orders: 'Your orders',
+    earlier: 'Earlier orders',
+    number: (number: number) => `No. ${number}`,
+    refunded: (sum: string) => `${sum} given back`,
+    gone: 'something not sold any more',
+    and: ', ',
     ledger: 'Everything that came and went',
     nothing: 'Nothing yet.',
     own: 'Your own data',
@@ -53,6 +64,12 @@ const t = dictionary({
     points: '积分',
     value: '储值',
     gift: (sum) => `其中赠送 ${sum}`,
+    orders: '我的订单',
+    earlier: '更早的订单',
+    number: (number) => `${number} 号`,
+    refunded: (sum) => `已退 ${sum}`,
+    gone: '已下架的商品',
+    and: '、',
     ledger: '所有进出明细',
     nothing: '还没有。',
     own: '我的资料',
@@ -88,6 +105,7 @@ export function Page({ phone, onClosed }: Props) {
         <p class="calm">{t().show}</p>
       </section>
       {seen !== null && at !== null && <Owned phone={phone} page={seen} at={at} />}
+      {seen !== null && at !== null && <Orders page={seen} at={at} />}
       {seen !== null && at !== null && <Ledger page={seen} at={at} />}
       {seen !== null && <OwnData phone={phone} page={seen} at={at} onClosed={onClosed} />}
     </>
@@ -142,6 +160,50 @@ function Owned({ phone, page, at }: { phone: Phone; page: MemberPage; at: PageSt
   );
 }
 
+function Orders({ page, at }: { page: MemberPage; at: PageStore }) {
+  const byId = new Map(page.stores.map((store) => [store.id, store]));
+  const list = (orders: readonly PageOrder[]) => (
+    <ol>
+      {orders.map((order) => {
+        const store = byId.get(order.store_id) ?? at;
+        return (
+          <li key={`${order.store_id} ${order.paid_at} ${order.number}`} data-testid="page-order">
+            <span>
+              {order.bought.map(boughtText).join(t().and)}
+              <small>
+                {dateTime(order.paid_at, store)} · {pick(store.names)} · {t().number(order.number)}
+              </small>
+            </span>
+            <b>
+              {formatMoney(order.total - order.refunded, store)}
+              {order.refunded > 0 && <small>{t().refunded(formatMoney(order.refunded, store))}</small>}
+            </b>
+          </li>
+        );
+      })}
+    </ol>
+  );
+  const earlier = page.orders.slice(ORDERS_AT_ONCE);
+  return (
+    <section class="panel">
+      <h2>{t().orders}</h2>
+      {page.orders.length === 0 && <p class="calm">{t().nothing}</p>}
+      {list(page.orders.slice(0, ORDERS_AT_ONCE))}
+      {earlier.length > 0 && (
+        <details>
+          <summary>{t().earlier}</summary>
+          {list(earlier)}
+        </details>
+      )}
+    </section>
+  );
+}
+
+function boughtText({ names, units }: PageBought): string {
+  const name = names === null ? t().gone : pick(names);
+  return units === 1 ? name : `${units} × ${name}`;
+}
+
 function Ledger({ page, at }: { page: MemberPage; at: PageStore }) {
   const byId = new Map(page.stores.map((store) => [store.id, store]));
   return (
@@ -178,8 +240,11 @@ function OwnData({ phone, page, at, onClosed }: OwnProps) {
     if (answer.type === 'ok') onClosed();
     else trouble.value = answer.type === 'refused' && answer.code === 'value_left' ? 'value_left' : 'failed';
   };
-  const save = () => {
-    const file = new Blob([JSON.stringify(page, null, 2)], { type: 'application/json' });
+  const save = async () => {
+    const own = await askForOwnData(phone);
+    trouble.value = own.type === 'ok' ? null : 'failed';
+    if (own.type !== 'ok') return;
+    const file = new Blob([JSON.stringify(own.value, null, 2)], { type: 'application/json' });
     keepOnThisComputer(file, 'membership.json');
   };
   return (
@@ -197,7 +262,7 @@ function OwnData({ phone, page, at, onClosed }: OwnProps) {
         <dt>{t().agreed}</dt>
         <dd>{page.consents.map(consentName).join(' · ')}</dd>
       </dl>
-      <Button data-testid="page-save" onClick={save}>
+      <Button data-testid="page-save" onClick={() => void save()}>
         {t().save}
       </Button>
       {trouble.value !== null && <Banner tone="bad">{t()[trouble.value]}</Banner>}

@@ -30,7 +30,11 @@ const kept = () => openDB<Kept>('comanda-member', 1, { upgrade: (db) => void db.
 
 /** What this phone keeps; `null` when it shows nobody's page. */
 export async function readPhone(): Promise<Phone | null> {
-  return (await (await kept()).get('phone', 'own')) ?? null;
+  const phone = await (await kept()).get('phone', 'own');
+  if (phone === undefined) return null;
+  // What an earlier page kept may lack what this one shows: HQ tells it in a moment.
+  const whole = phone.seen !== null && 'orders' in phone.seen;
+  return whole ? phone : { ...phone, seen: null };
 }
 
 /** Keeps it. */
@@ -63,6 +67,11 @@ export async function takeInvitation(claim: string): Promise<Answer<Phone>> {
 /** What HQ knows of whoever has this phone. */
 export async function askForPage(phone: Phone): Promise<Answer<MemberPage>> {
   return post<MemberPage>('/m/api/me', await signedAsk(phone, 'me'));
+}
+
+/** Everything that HQ keeps of whoever has this phone. */
+export async function askForOwnData(phone: Phone): Promise<Answer<object>> {
+  return post<object>('/m/api/own', await signedAsk(phone, 'own'));
 }
 
 /** Closes the membership of whoever has this phone. */
@@ -139,7 +148,7 @@ export function minuteNow(phone: Phone, nowMs = Date.now()): { minute: number; l
   return { minute: Math.floor(at / MINUTE_MS), leftMs: MINUTE_MS - (at % MINUTE_MS) };
 }
 
-async function signedAsk(phone: Phone, what: 'me' | 'close' | 'coupon' | 'share'): Promise<PageAsk> {
+async function signedAsk(phone: Phone, what: 'me' | 'own' | 'close' | 'coupon' | 'share'): Promise<PageAsk> {
   const at = Date.now();
   const signature = await sign(phone.key, `comanda member page 1\n${what}\n${phone.memberId}\n${at}`);
   return { member_id: phone.memberId, at, signature };

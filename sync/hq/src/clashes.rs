@@ -9,7 +9,7 @@ use domain::ledger::lending::Share;
 use domain::ledger::{Coupon, Entry, Reason};
 use domain::member::masked_phone;
 use protocol::hq::{CLASHES_SHOWN_MAX, HqClash, HqSpent};
-use rusqlite::{Connection, Row, params};
+use rusqlite::{Connection, Row, ToSql, params};
 use uuid::Uuid;
 
 use crate::rows::{self, from_json, json};
@@ -55,48 +55,67 @@ pub(crate) fn found(connection: &Connection, now: Timestamp) -> rusqlite::Result
     Ok(clashes)
 }
 
-/// The latest orders that a member paid with points, or with one of these coupons, the latest first.
+/// The latest orders that a member paid with points, where those are missing, and those that anybody paid
+/// with one of these coupons: a friend to whom the member gave it among them. The latest first.
 fn spent(
     connection: &Connection,
     id: MemberId,
     with_points: bool,
     coupons: &[Coupon],
 ) -> rusqlite::Result<Vec<HqSpent>> {
-    let sql = "SELECT member_lines.store, stores.store_id, member_lines.at, member_lines.body
-        FROM member_lines JOIN stores ON stores.id = member_lines.store
-        WHERE member_id = ?1 AND json_extract(body, '$.reason.type') = 'spent'
-            AND (?3 AND json_extract(body, '$.points') < 0
-                OR json_extract(body, '$.coupon.coupon.id') IN (SELECT value FROM json_each(?4)))
-        ORDER BY member_lines.at DESC, member_lines.seq DESC LIMIT ?2";
-    let ids = json(&coupons.iter().map(|coupon| coupon.id).collect::<Vec<_>>())?;
-    let mut find = connection.prepare_cached(sql)?;
     let mut told = Vec::new();
-    for id in merges::everybody(connection, id)? {
-        let lines =
-            find.query_map(params![id.as_bytes(), ORDERS_TOLD, with_points, ids], |row| {
-                let store_id = StoreId::from_uuid(Uuid::from_bytes(row.get(1)?));
-                Ok((row.get(0)?, store_id, Timestamp::from_ms(row.get(2)?), from_json(row, 3)?))
-            })?;
-        for line in lines {
-            let (store, store_id, at, entry): (i64, StoreId, Timestamp, Entry) = line?;
-            let Reason::Spent { order_id, beyond, .. } = entry.reason else { continue };
-            let points = entry.points.saturating_neg();
-            let coupon = entry.coupon.map(|moved| moved.coupon.worth).unwrap_or_default();
-            told.extend(order(connection, store, order_id)?.map(|(number, channel)| HqSpent {
-                store_id,
-                order_id,
-                number,
-                channel,
-                at,
-                points,
-                coupon,
-                beyond,
-            }));
+    if with_points {
+        let of = "member_id = ?1 AND json_extract(body, '$.points') < 0";
+        for one in merges::everybody(connection, id)? {
+            read(connection, of, &one.as_bytes().as_slice(), &mut told)?;
         }
+    }
+    if !coupons.is_empty() {
+        let of = "json_extract(body, '$.coupon') IS NOT NULL
+            AND json_extract(body, '$.coupon.coupon.id') IN (SELECT value FROM json_each(?1))";
+        let ids = json(&coupons.iter().map(|coupon| coupon.id).collect::<Vec<_>>())?;
+        read(connection, of, &ids, &mut told)?;
     }
     told.sort_by_key(|one| std::cmp::Reverse(one.at));
     told.truncate(usize::try_from(ORDERS_TOLD).unwrap_or(usize::MAX));
     Ok(told)
+}
+
+/// The latest of the lines that `of` says, as the orders that were paid with them.
+fn read(
+    connection: &Connection,
+    of: &str,
+    with: &dyn ToSql,
+    told: &mut Vec<HqSpent>,
+) -> rusqlite::Result<()> {
+    let sql = format!(
+        "SELECT member_lines.store, stores.store_id, member_lines.at, member_lines.body
+        FROM member_lines JOIN stores ON stores.id = member_lines.store
+        WHERE json_extract(body, '$.reason.type') = 'spent' AND {of}
+        ORDER BY member_lines.at DESC, member_lines.seq DESC LIMIT ?2"
+    );
+    let mut find = connection.prepare_cached(&sql)?;
+    let lines = find.query_map(params![with, ORDERS_TOLD], |row| {
+        let store_id = StoreId::from_uuid(Uuid::from_bytes(row.get(1)?));
+        Ok((row.get(0)?, store_id, Timestamp::from_ms(row.get(2)?), from_json(row, 3)?))
+    })?;
+    for line in lines {
+        let (store, store_id, at, entry): (i64, StoreId, Timestamp, Entry) = line?;
+        let Reason::Spent { order_id, beyond, .. } = entry.reason else { continue };
+        let points = entry.points.saturating_neg();
+        let coupon = entry.coupon.map(|moved| moved.coupon.worth).unwrap_or_default();
+        told.extend(order(connection, store, order_id)?.map(|(number, channel)| HqSpent {
+            store_id,
+            order_id,
+            number,
+            channel,
+            at,
+            points,
+            coupon,
+            beyond,
+        }));
+    }
+    Ok(())
 }
 
 fn order(

@@ -1,4 +1,4 @@
-import { useSignal } from '@preact/signals';
+import { useSignal, type Signal } from '@preact/signals';
 import {
   businessDay,
   Button,
@@ -9,7 +9,7 @@ import {
   type MemberPage,
   type PageStore,
 } from '@comanda/web';
-import { useEffect } from 'preact/hooks';
+import { useEffect, useRef } from 'preact/hooks';
 import { couponCodeOf, noteCoupon, sharedAddress, type Phone, type SharedCoupon } from './phone';
 
 const t = dictionary({
@@ -44,10 +44,13 @@ const t = dictionary({
   },
 });
 
-type Props = { phone: Phone; page: MemberPage; at: PageStore };
+/** Which coupon is open; one at a time, so that a till scans the code that is meant. */
+export type OpenCoupon = Signal<string | null>;
+
+type Props = { phone: Phone; page: MemberPage; at: PageStore; open: OpenCoupon };
 
 /** The coupons of whoever holds this phone: each can be shown, and given to a friend. */
-export function Coupons({ phone, page, at }: Props) {
+export function Coupons({ phone, page, at, open }: Props) {
   if (page.coupons.length === 0) return null;
   const today = new Date(page.server_utc_ms).toISOString().slice(0, 10);
   return (
@@ -56,7 +59,7 @@ export function Coupons({ phone, page, at }: Props) {
       <ul data-testid="page-coupons">
         {page.coupons.map((coupon) => (
           <li key={coupon.id}>
-            <One phone={phone} coupon={coupon} at={at} past={coupon.last_day < today} />
+            <One phone={phone} coupon={coupon} at={at} past={coupon.last_day < today} open={open} />
           </li>
         ))}
       </ul>
@@ -64,17 +67,18 @@ export function Coupons({ phone, page, at }: Props) {
   );
 }
 
-function One({ phone, coupon, at, past }: { phone: Phone; coupon: Coupon; at: PageStore; past: boolean }) {
-  const open = useSignal(false);
+type OneProps = { phone: Phone; coupon: Coupon; at: PageStore; past: boolean; open: OpenCoupon };
+
+function One({ phone, coupon, at, past, open }: OneProps) {
   const money = (sum: number) => formatMoney(sum, at);
+  const isOpen = open.value === coupon.id;
+  const toggled = (nowOpen: boolean) => {
+    if (nowOpen === isOpen) return;
+    open.value = nowOpen ? coupon.id : null;
+    if (nowOpen) void noteCoupon(phone, 'coupon', coupon.id);
+  };
   return (
-    <details
-      data-testid="page-coupon"
-      onToggle={(event) => {
-        open.value = event.currentTarget.open;
-        if (open.value) void noteCoupon(phone, 'coupon', coupon.id);
-      }}
-    >
+    <details data-testid="page-coupon" open={isOpen} onToggle={(event) => toggled(event.currentTarget.open)}>
       <summary>
         <b>{t().coupon(money(coupon.worth), businessDay(coupon.last_day))}</b>
       </summary>
@@ -82,7 +86,7 @@ function One({ phone, coupon, at, past }: { phone: Phone; coupon: Coupon; at: Pa
         {coupon.least > 0 ? t().least(money(coupon.least)) : t().any}
         {` · ${past ? t().past : t().use}`}
       </small>
-      {open.value && !past && <Code phone={phone} coupon={coupon} at={at} />}
+      {isOpen && !past && <Code phone={phone} coupon={coupon} at={at} />}
     </details>
   );
 }
@@ -93,13 +97,15 @@ function Code({ phone, coupon, at }: { phone: Phone; coupon: Coupon; at: PageSto
   useEffect(() => {
     void couponCodeOf(phone, coupon).then((text) => (code.value = text));
   }, [phone.memberId, coupon.id]);
+  const box = useRef<HTMLDivElement>(null);
+  useEffect(() => box.current?.scrollIntoView({ block: 'center' }), [code.value]);
   if (code.value === null) return null;
   const give = async (text: string) => {
     void noteCoupon(phone, 'share', coupon.id);
     said.value = (await send(sharedAddress(text, at))) ? 'given' : 'notGiven';
   };
   return (
-    <div class="code" data-testid="coupon-code" data-code={code.value}>
+    <div class="code" ref={box} data-testid="coupon-code" data-code={code.value}>
       <Qr text={code.value} label={t().show} />
       <p class="calm">{t().show}</p>
       <Button data-testid="coupon-give" onClick={() => void give(code.value ?? '')}>

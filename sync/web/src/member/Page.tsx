@@ -17,7 +17,7 @@ import {
   keepOnThisComputer,
 } from '@comanda/web';
 import { useEffect } from 'preact/hooks';
-import { Coupons } from './Coupons';
+import { Coupons, type OpenCoupon } from './Coupons';
 import { askForOwnData, closeMembership, codeOf, minuteNow, type Phone } from './phone';
 
 /** The latest orders stand open, those before them folded. */
@@ -28,6 +28,7 @@ const t = dictionary({
     hello: (name: string) => `Hello, ${name}`,
     helloNobody: 'Hello',
     show: 'Show this code at the till. It changes every minute.',
+    ownCode: 'Show my own code',
     points: 'Points',
     value: 'Stored value',
     gift: (sum: string) => `${sum} of it a gift`,
@@ -61,6 +62,7 @@ const t = dictionary({
     hello: (name) => `您好，${name}`,
     helloNobody: '您好',
     show: '在收银台出示此码，每分钟更换。',
+    ownCode: '显示我的会员码',
     points: '积分',
     value: '储值',
     gift: (sum) => `其中赠送 ${sum}`,
@@ -97,14 +99,23 @@ type Props = { phone: Phone; onClosed: () => void };
 export function Page({ phone, onClosed }: Props) {
   const { seen } = phone;
   const at = seen?.stores[0] ?? null;
+  const coupon = useSignal<string | null>(null);
   return (
     <>
       <section class="code">
         <h2>{seen === null || seen.name === '' ? t().helloNobody : t().hello(seen.name)}</h2>
-        <Code phone={phone} />
-        <p class="calm">{t().show}</p>
+        {coupon.value === null ? (
+          <>
+            <Code phone={phone} />
+            <p class="calm">{t().show}</p>
+          </>
+        ) : (
+          <Button data-testid="own-code" onClick={() => (coupon.value = null)}>
+            {t().ownCode}
+          </Button>
+        )}
       </section>
-      {seen !== null && at !== null && <Owned phone={phone} page={seen} at={at} />}
+      {seen !== null && at !== null && <Owned phone={phone} page={seen} at={at} coupon={coupon} />}
       {seen !== null && at !== null && <Orders page={seen} at={at} />}
       {seen !== null && at !== null && <Ledger page={seen} at={at} />}
       {seen !== null && <OwnData phone={phone} page={seen} at={at} onClosed={onClosed} />}
@@ -138,7 +149,9 @@ function Code({ phone }: { phone: Phone }) {
   );
 }
 
-function Owned({ phone, page, at }: { phone: Phone; page: MemberPage; at: PageStore }) {
+type OwnedProps = { phone: Phone; page: MemberPage; at: PageStore; coupon: OpenCoupon };
+
+function Owned({ phone, page, at, coupon }: OwnedProps) {
   const money = (sum: number) => formatMoney(sum, at);
   return (
     <>
@@ -155,7 +168,7 @@ function Owned({ phone, page, at }: { phone: Phone; page: MemberPage; at: PageSt
           </dd>
         </div>
       </dl>
-      <Coupons phone={phone} page={page} at={at} />
+      <Coupons phone={phone} page={page} at={at} open={coupon} />
     </>
   );
 }

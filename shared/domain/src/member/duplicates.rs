@@ -82,7 +82,7 @@ impl Signs {
             phone_chars += 1;
         }
         let name = (!name.is_empty()).then(|| hash(&name));
-        let cards = record.cards.iter().map(|card| hash(card)).collect();
+        let cards = record.cards.iter().map(hash).collect();
         Self { name, birthday: record.birthday, phone, phone_chars, cards }
     }
 

@@ -7,6 +7,7 @@ import { codeOn, couponOn, giveCoupon, pageOf, scan } from './guest.mjs';
 import {
   CASHIER,
   enrol,
+  inOffice,
   NUMBER,
   pressKeys,
   readyTill,
@@ -359,6 +360,20 @@ test('a_coupon_used_in_two_stores_while_hq_was_away_is_honoured_and_told_at_hq_w
   );
   await clash.getByTestId('clash-order').filter({ hasText: 'Quay' }).waitFor();
   await shot(page, 'hq-coupon-spent-twice');
+
+  // The owner bears it, and it is owed no more.
+  const desk = await inOffice(office, demo);
+  await desk.getByTestId('page-members').click();
+  await desk.getByTestId('part-guests').click();
+  await desk.getByTestId('guest-digits').fill(number);
+  await desk.getByTestId('guest-find').click();
+  await untilText(desk.getByTestId('owed-coupons'), /Coupons taken at your risk.*£2\.00/s);
+  await shot(desk, 'office-owed-coupon');
+  await desk.getByTestId('coupon-let-go').click();
+  await untilText(desk.getByTestId('guest-ledger'), /sorry to the guest/);
+  assert.equal(await desk.getByTestId('owed-coupons').count(), 0);
+  await page.bringToFront();
+  await clash.waitFor({ state: 'detached' });
   await Promise.all([leave(), office.close(), guest.close()]);
 });
 

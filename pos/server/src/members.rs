@@ -188,6 +188,7 @@ pub(crate) fn card(
         principal: earned.principal,
         gift: earned.gift,
         coupons: coupons.collect(),
+        owed_coupons: earned.owed_coupons,
         visits,
         last_visit,
         allergies: record.allergies,

@@ -538,7 +538,7 @@ pub enum Command {
         /// What it is good for.
         coupon: Coupon,
     },
-    /// Take a coupon back that its member has not used.
+    /// Take a coupon back that its member has not used, or let one go that they owe.
     WithdrawCoupon {
         /// Whose.
         member_id: MemberId,

@@ -462,6 +462,10 @@ pub struct MemberCard {
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     #[ts(as = "Option<_>", optional)]
     pub coupons: Vec<Coupon>,
+    /// Coupons that they paid with here while they lay elsewhere, and that did not come since.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[ts(as = "Option<_>", optional)]
+    pub owed_coupons: Vec<Coupon>,
     /// Orders so far.
     pub visits: u32,
     /// The business day of the last one.

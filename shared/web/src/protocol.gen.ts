@@ -2172,6 +2172,10 @@ gift: Money,
  */
 coupons?: Array<Coupon>, 
 /**
+ * Coupons that they paid with here while they lay elsewhere, and that did not come since.
+ */
+owed_coupons?: Array<Coupon>, 
+/**
  * Orders so far.
  */
 visits: number, 
@@ -5677,7 +5681,7 @@ total: Money,
  */
 refunded: Money, 
 /**
- * What it was, line by line.
+ * What it was, each thing once.
  */
 bought: Array<PageBought>, };
 export type PageBought = { 

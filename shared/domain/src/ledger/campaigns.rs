@@ -81,6 +81,8 @@ impl<P: Copy + Ord> CouponLives<P> {
             }
             Reason::Spent { order_id, .. } => Now::Redeemed(place, *order_id),
             Reason::GivenBack { .. } => Now::Held,
+            // One that was owed is let go: it paid an order all the same.
+            Reason::Adjusted { .. } if moved.came => return,
             Reason::Adjusted { .. } => Now::Withdrawn,
             // It is somebody else's now, and still not used.
             Reason::TransferredTo { .. } => {
@@ -188,6 +190,8 @@ mod tests {
         hear(6, None, given, true, true);
         hear(9, Some("autumn"), spent(9), false, true);
         hear(1, Some("autumn"), spent(1), false, true);
+        // It was used in another store too, and let go there: used all the same.
+        hear(1, Some("autumn"), Reason::Adjusted { why: AdjustReason::Goodwill }, true, true);
         hear(2, Some("autumn"), spent(2), false, true);
         hear(2, Some("autumn"), back(2), true, true);
         hear(3, Some("autumn"), Reason::Adjusted { why: AdjustReason::Mistake }, false, true);

@@ -318,10 +318,11 @@ pub fn give_coupon(
     Ok(Decision::of(vec![event], CommandResult::Done))
 }
 
-/// Takes a coupon back from a member who has not used it.
+/// Takes a coupon back from a member who has not used it; or lets one go that they owe: the store bears
+/// what it was worth.
 ///
 /// # Errors
-/// Refused when they do not hold it.
+/// Refused when they neither hold nor owe it.
 pub fn withdraw_coupon(
     state: &State,
     member_id: MemberId,
@@ -329,9 +330,11 @@ pub fn withdraw_coupon(
     why: AdjustReason,
 ) -> Result<Decision, Rejection> {
     let member = known(state, member_id)?;
-    let coupon = member.coupons.iter().find(|held| held.id == coupon_id);
-    let coupon = coupon.cloned().ok_or(Rejection::UnknownCoupon { coupon_id })?;
-    let coupon = Some(CouponMove { coupon, came: false });
+    let is_it = |known: &&Coupon| known.id == coupon_id;
+    let held = member.coupons.iter().find(is_it).map(|coupon| (coupon, false));
+    let owed = || member.owed_coupons.iter().find(is_it).map(|coupon| (coupon, true));
+    let found = held.or_else(owed).ok_or(Rejection::UnknownCoupon { coupon_id })?;
+    let coupon = Some(CouponMove { coupon: found.0.clone(), came: found.1 });
     let entry = Entry { coupon, ..Entry::new(Reason::Adjusted { why }) };
     let event = posted(member_id, entry);
     Ok(Decision::of(vec![event], CommandResult::Done))

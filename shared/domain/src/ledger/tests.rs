@@ -297,15 +297,17 @@ fn points_that_lie_elsewhere_pay_while_hq_is_away_as_far_as_the_owner_takes_the_
     assert_eq!(balance(&shop).0, -100 + 3);
 }
 
+/// An order that a member pays with a coupon that does not lie here.
+fn shown(id: u128, coupon: Coupon, paid: i64) -> Ask {
+    let rest = card(id + 50, 1_180 - paid);
+    let coupon = paying(id, paid, NewTenderKind::CouponAtRisk { coupon });
+    members_order(id, vec![noodles(id)], vec![coupon, rest])
+}
+
 #[test]
 fn a_coupon_that_lies_elsewhere_pays_while_hq_is_away_as_far_as_the_owner_takes_the_risk() {
     let mut shop = shop();
     shop.state.settings.trade.members.risk_coupons = pence(500);
-    let shown = |id: u128, coupon: Coupon, paid: i64| {
-        let rest = card(id + 50, 1_180 - paid);
-        let coupon = paying(id, paid, NewTenderKind::CouponAtRisk { coupon });
-        members_order(id, vec![noodles(id)], vec![coupon, rest])
-    };
     let no = shop.ask(&shown(1, coupon(1, 300, 0), 300)).unwrap_err();
     assert_eq!(no, Rejection::HqReached, "HQ brings here what they have elsewhere");
     shop.hq_away = true;
@@ -334,6 +336,24 @@ fn a_coupon_that_lies_elsewhere_pays_while_hq_is_away_as_far_as_the_owner_takes_
     assert_eq!(owed(&shop), []);
     let no = shop.ask(&shown(4, coupon(3, 100, 0), 100)).unwrap_err();
     assert_eq!(no, Rejection::CouponLiesHere);
+}
+
+#[test]
+fn a_coupon_that_is_owed_may_be_let_go_by_whoever_may_take_one_back() {
+    let mut shop = shop();
+    shop.state.settings.trade.members.risk_coupons = pence(500);
+    shop.hq_away = true;
+    ringing(&mut shop, &[shown(1, coupon(1, 300, 0), 300)]);
+    let (member_id, coupon_id, why) = (member(1), coupon_id(1), AdjustReason::Goodwill);
+    let letting_go = ask(Command::WithdrawCoupon { member_id, coupon_id, why });
+    assert_eq!(shop.ask(&letting_go).unwrap_err(), Rejection::NotPermitted);
+    ringing(&mut shop, &[letting_go.clone().by(MANAGER)]);
+    let guest = shop.state.member(member(1)).unwrap();
+    assert_eq!((guest.coupons.len(), guest.owed_coupons.len()), (0, 0));
+    let no = shop.ask(&letting_go.by(MANAGER)).unwrap_err();
+    assert_eq!(no, Rejection::UnknownCoupon { coupon_id });
+    // What was let go is at risk no more.
+    ringing(&mut shop, &[shown(2, coupon(2, 500, 0), 500)]);
 }
 
 #[test]

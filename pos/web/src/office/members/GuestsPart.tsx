@@ -47,6 +47,11 @@ const t = dictionary({
     coupon: (sum: string, day: string) => `${sum} off until ${day}`,
     withdraw: 'Take back',
     withdrawn: 'The coupon is taken back.',
+    owed: 'Coupons taken at your risk',
+    owedWhy:
+      'They paid here while they lay in another store. When they come, this settles by itself; if they were used there too, let them go: the shop bears it.',
+    letGo: 'Let it go',
+    letGone: 'The coupon is let go. It no longer counts as owed.',
     ledger: 'Everything that came and went',
     nothing: 'Nothing yet.',
     orders: 'Last orders',
@@ -76,6 +81,10 @@ const t = dictionary({
     coupon: (sum, day) => `抵 ${sum}，至 ${day}`,
     withdraw: '收回',
     withdrawn: '券已收回。',
+    owed: '店主担风险收的券',
+    owedWhy: '这些券在别的门店时在这里用了。券回来后自动抵平；如果在那边也用过，可以不再追究，由本店承担。',
+    letGo: '不再追究',
+    letGone: '已不再追究，不再记为欠券。',
     ledger: '所有进出明细',
     nothing: '还没有。',
     orders: '最近的单',
@@ -175,10 +184,10 @@ function Guest({ detail, store, trouble, onChanged, onErased }: GuestProps) {
     const path = `/api/v1/members/${card.id}/export`;
     trouble.value = (await save(path, {}, `member-${card.id}.json`)) ? null : t().notSaved;
   };
-  const withdraw = async (coupon_id: string) => {
-    const outcome = await give({ type: 'withdraw_coupon', member_id: card.id, coupon_id, why: 'mistake' });
+  const withdraw = async (coupon_id: string, why: 'mistake' | 'goodwill') => {
+    const outcome = await give({ type: 'withdraw_coupon', member_id: card.id, coupon_id, why });
     trouble.value = outcome.type === 'refused' ? explain(outcome) : null;
-    if (outcome.type === 'accepted') toast({ text: t().withdrawn });
+    if (outcome.type === 'accepted') toast({ text: why === 'mistake' ? t().withdrawn : t().letGone });
     onChanged();
   };
   return (
@@ -215,8 +224,24 @@ function Guest({ detail, store, trouble, onChanged, onErased }: GuestProps) {
             {(card.coupons ?? []).map((coupon) => (
               <li key={coupon.id}>
                 <span class="words">{t().coupon(money(coupon.worth), businessDay(coupon.last_day))}</span>
-                <Button data-testid="coupon-withdraw" onClick={() => void withdraw(coupon.id)}>
+                <Button data-testid="coupon-withdraw" onClick={() => void withdraw(coupon.id, 'mistake')}>
                   {t().withdraw}
+                </Button>
+              </li>
+            ))}
+          </ul>
+        </section>
+      )}
+      {(card.owed_coupons ?? []).length > 0 && (
+        <section data-testid="owed-coupons">
+          <h4>{t().owed}</h4>
+          <p class="hint">{t().owedWhy}</p>
+          <ul class="list">
+            {(card.owed_coupons ?? []).map((coupon) => (
+              <li key={coupon.id}>
+                <span class="words">{t().coupon(money(coupon.worth), businessDay(coupon.last_day))}</span>
+                <Button data-testid="coupon-let-go" onClick={() => void withdraw(coupon.id, 'goodwill')}>
+                  {t().letGo}
                 </Button>
               </li>
             ))}

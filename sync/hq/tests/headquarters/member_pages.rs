@@ -105,10 +105,10 @@ async fn a_member_reads_their_orders_and_takes_along_all_that_is_kept_of_them() 
     let site = Site::open().await;
     let phone = SigningKey::from_bytes(&[1; 32]);
     let mut home = home();
-    home.sell(10, DAY, NOON, 500, true);
+    home.sell(10, DAY, NOON + HOUR_MS, 500, true);
     // Enrolled twice: the other membership turned out to be theirs.
     let other = MemberId::from_uuid(Uuid::from_u128(4));
-    home.sell(4, DAY, NOON + HOUR_MS, 700, true);
+    home.sell(4, DAY, NOON, 700, true);
     home.sell(12, DAY, NOON, 900, true);
     home.write(&Event::MembersMerged { member_id: other, into: ann() }, NOON);
     let code = |text| Code::new(text).unwrap();
@@ -129,7 +129,7 @@ async fn a_member_reads_their_orders_and_takes_along_all_that_is_kept_of_them() 
     let page: MemberPage = serde_json::from_value(page).unwrap();
     let orders: Vec<_> =
         page.orders.iter().map(|one| (one.number, one.total.minor(), one.bought.len())).collect();
-    assert_eq!(orders, [(4, 700, 1), (10, 500, 1)], "the latest first, and nobody else's");
+    assert_eq!(orders, [(10, 500, 1), (4, 700, 1)], "the latest first, and nobody else's");
     assert_eq!(page.orders[0].bought, [PageBought { names: Some(names), units: 1 }]);
     assert_eq!(page.orders[0].store_id, page.stores[0].id);
 

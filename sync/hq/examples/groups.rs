@@ -52,7 +52,9 @@ async fn main() -> Result<(), Failed> {
     let client =
         reqwest::Client::builder().tls_certs_only(std::iter::empty()).no_proxy().build()?;
     let all_moved = counted(&client, &url).await?;
-    database.execute("UPDATE notes SET value = '2 yesterday' WHERE key = 'reckoning'", [])?;
+    let yesterday =
+        r#"UPDATE notes SET value = json_set(value, '$.stamp', '') WHERE key = 'reckoning'"#;
+    database.execute(yesterday, [])?;
     let day_turned = counted(&client, &url).await?;
     let mut took = Vec::new();
     for _ in 0..TIMES {
@@ -129,7 +131,8 @@ fn fill(database: &mut Connection, seal: &MemberSeal) -> Result<(), Failed> {
     let store = "INSERT INTO stores (id, store_id, token_hash, card)
         VALUES (1, zeroblob(16), zeroblob(32), ?1)";
     transaction.execute(store, [serde_json::to_string(&card()?)?])?;
-    let noted = "INSERT INTO notes (key, value) VALUES ('reckoning', '1 never')";
+    let noted = r#"INSERT INTO notes (key, value)
+        VALUES ('reckoning', '{"number":1,"stamp":"","currency":"GBP"}')"#;
     transaction.execute(noted, [])?;
     {
         let record = "INSERT INTO member_records (change, store, member_id, version, at,

@@ -15,6 +15,7 @@ use domain::{BusinessDay, Money, Names, Timestamp};
 use protocol::hq::HqGroups;
 use protocol::reports::MemberGroups;
 use rusqlite::{Connection, OptionalExtension, params};
+use serde::{Deserialize, Serialize};
 
 use crate::member_sums::{self, Stores, Sums};
 use crate::rows::{self, from_json, json};
@@ -122,19 +123,26 @@ fn items(connection: &Connection) -> rusqlite::Result<BTreeMap<ItemId, Item>> {
     Ok(items)
 }
 
-/// The number of the last reckoning, and its stamp.
-fn noted(connection: &Connection) -> rusqlite::Result<(i64, String)> {
+/// What HQ counted by last.
+#[derive(Debug, Default, Serialize, Deserialize)]
+struct Noted {
+    /// Which reckoning it was, from 1.
+    number: i64,
+    stamp: String,
+    /// In which money what members spent was summed up.
+    currency: Option<String>,
+}
+
+fn noted(connection: &Connection) -> rusqlite::Result<Noted> {
     let sql = "SELECT value FROM notes WHERE key = ?1";
-    let found: Option<String> =
-        connection.prepare_cached(sql)?.query_row([NOTED], |row| row.get(0)).optional()?;
-    let found = found.as_deref().and_then(|text| text.split_once(' '));
-    let known = found.and_then(|(number, stamp)| Some((number.parse().ok()?, stamp.to_owned())));
-    Ok(known.unwrap_or_default())
+    let mut find = connection.prepare_cached(sql)?;
+    let found = find.query_row([NOTED], |row| from_json(row, 0)).optional()?;
+    Ok(found.unwrap_or_default())
 }
 
 /// How many members are not counted as they are now.
 pub(crate) fn waiting(connection: &Connection, by: &Reckoning) -> rusqlite::Result<u32> {
-    let (number, stamp) = noted(connection)?;
+    let Noted { number, stamp, .. } = noted(connection)?;
     let below = if stamp == by.stamp { number } else { number.saturating_add(1) };
     let sql = "SELECT count(*) FROM member_standings WHERE reckoned < ?1";
     connection.prepare_cached(sql)?.query_row([below], |row| row.get(0))
@@ -156,14 +164,7 @@ pub(crate) fn counted(connection: &Connection, by: &Reckoning) -> rusqlite::Resu
 
 /// Counts the next [`RECKONED_AT_ONCE`] members; returns how many.
 pub(crate) fn reckon(connection: &Connection, by: &Reckoning) -> rusqlite::Result<usize> {
-    let (mut number, stamp) = noted(connection)?;
-    if stamp != by.stamp {
-        number += 1;
-        let sql = "INSERT INTO notes (key, value) VALUES (?1, ?2)
-            ON CONFLICT (key) DO UPDATE SET value = excluded.value";
-        let value = format!("{number} {}", by.stamp);
-        connection.prepare_cached(sql)?.execute(params![NOTED, value])?;
-    }
+    let number = begun(connection, by)?;
     let sql = "SELECT member_id, reckoned FROM member_standings WHERE reckoned < ?1
         ORDER BY reckoned LIMIT ?2";
     let mut find = connection.prepare_cached(sql)?;
@@ -180,6 +181,25 @@ pub(crate) fn reckon(connection: &Connection, by: &Reckoning) -> rusqlite::Resul
     }
     chunk.save()?;
     Ok(due.len())
+}
+
+/// The number of the reckoning by what holds now; begins one when something of that changed.
+fn begun(connection: &Connection, by: &Reckoning) -> rusqlite::Result<i64> {
+    let known = noted(connection)?;
+    if known.stamp == by.stamp {
+        return Ok(known.number);
+    }
+    if known.currency != by.currency {
+        // What everybody spent is summed up anew, in the other money.
+        connection.execute("UPDATE member_standings SET reckoned = 0", [])?;
+    }
+    let number = known.number + 1;
+    let (stamp, currency) = (by.stamp.clone(), by.currency.clone());
+    let sql = "INSERT INTO notes (key, value) VALUES (?1, ?2)
+        ON CONFLICT (key) DO UPDATE SET value = excluded.value";
+    let value = json(&Noted { number, stamp, currency })?;
+    connection.prepare_cached(sql)?.execute(params![NOTED, value])?;
+    Ok(number)
 }
 
 struct Chunk<'a> {

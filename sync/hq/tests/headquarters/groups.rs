@@ -252,6 +252,22 @@ async fn tiers_and_tags_of_the_chain_count_what_was_spent_and_bought_in_all_stor
 }
 
 #[tokio::test]
+async fn what_members_spent_is_summed_up_anew_once_hq_counts_in_another_money() {
+    let site = Site::open().await;
+    let [_, mut second, _] = stores();
+    second.currency = "EUR";
+    site.send(&second, 1, members(&[6])).await;
+    let spent = async || {
+        let shown = site.shown("stage:first").await.members;
+        shown.iter().find(|one| one.id == id(6)).map(|one| (one.visits, one.spent.minor()))
+    };
+    assert_eq!(spent().await, Some((1, 500)), "in euros, while no other store was heard from");
+    site.send(&Journal::new(1), 1, Vec::new()).await;
+    assert_eq!(spent().await, Some((1, 0)), "in pounds, of which they spent none");
+    site.stop().await;
+}
+
+#[tokio::test]
 async fn a_list_to_write_to_has_whoever_agreed_and_once_in_the_whole_chain() {
     let site = Site::open().await;
     let [mut first, second, third] = stores();

@@ -53,7 +53,7 @@ async fn main() -> Result<(), Failed> {
         reqwest::Client::builder().tls_certs_only(std::iter::empty()).no_proxy().build()?;
     let all_moved = counted(&client, &url).await?;
     let yesterday =
-        r#"UPDATE notes SET value = json_set(value, '$.stamp', '') WHERE key = 'reckoning'"#;
+        "UPDATE notes SET value = json_set(value, '$.stamp', '') WHERE key = 'reckoning'";
     database.execute(yesterday, [])?;
     let day_turned = counted(&client, &url).await?;
     let mut took = Vec::new();

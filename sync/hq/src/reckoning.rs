@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 use std::time::Duration;
 
-use chrono::{Datelike, NaiveTime, TimeZone};
+use chrono::{Datelike, NaiveTime, TimeDelta, TimeZone};
 use domain::catalogue::{Catalogue, Item};
 use domain::id::{ItemId, MemberId};
 use domain::member::{Member, MemberRecord, groups, letters};
@@ -28,8 +28,8 @@ const SOON: Duration = Duration::from_secs(1);
 /// Under what HQ notes by what it counted last.
 const NOTED: &str = "reckoning";
 
-/// By what members are counted: the rules of the store that HQ has known longest, what the stores sell,
-/// and the day.
+/// By what members are counted: the rules of the store that HQ has known longest, its business day, and
+/// what the stores sell.
 #[derive(Debug)]
 pub(crate) struct Reckoning {
     /// Tells one from another.
@@ -40,6 +40,7 @@ pub(crate) struct Reckoning {
     pub(crate) today: BusinessDay,
     pub(crate) card: Option<StoreCard>,
     zone: chrono_tz::Tz,
+    cut_off_minutes: u16,
 }
 
 impl Reckoning {
@@ -52,7 +53,8 @@ impl Reckoning {
         let card = rows::first_card(connection)?;
         let zone = card.as_ref().and_then(|card| card.time_zone.parse().ok());
         let zone = zone.unwrap_or(chrono_tz::UTC);
-        let today = BusinessDay::of(now, zone, 0);
+        let cut_off_minutes = card.as_ref().map_or(0, |card| card.day_cut_off_minutes);
+        let today = BusinessDay::of(now, zone, cut_off_minutes);
         let stamp = stamp(connection, card.as_ref(), today)?;
         if let Some(known) = known.filter(|known| known.stamp == stamp) {
             return Ok(known);
@@ -60,7 +62,7 @@ impl Reckoning {
         let rules = card.as_ref().map(|card| card.trade.members.clone()).unwrap_or_default();
         let currency = card.as_ref().map(|card| card.currency.clone());
         let items = items(connection)?;
-        Ok(Arc::new(Self { stamp, rules, currency, items, today, card, zone }))
+        Ok(Arc::new(Self { stamp, rules, currency, items, today, card, zone, cut_off_minutes }))
     }
 
     /// What an item is called, while a store sells it.
@@ -80,8 +82,9 @@ impl Reckoning {
 
     /// How long it counts, if nothing changes: until the day turns.
     pub(crate) fn lasts(&self, now: Timestamp) -> Duration {
-        let tomorrow = self.today.plus_days(1).date().and_time(NaiveTime::MIN);
-        // Where a clock is put on over midnight the day begins at one.
+        let cut_off = TimeDelta::minutes(self.cut_off_minutes.into());
+        let tomorrow = self.today.plus_days(1).date().and_time(NaiveTime::MIN) + cut_off;
+        // Where a clock is put on over that hour the day begins when it was.
         let ends = self.zone.from_local_datetime(&tomorrow).earliest().map_or_else(
             || self.zone.from_utc_datetime(&tomorrow).timestamp_millis(),
             |ends| ends.timestamp_millis(),

@@ -25,11 +25,11 @@ fn id(n: u128) -> MemberId {
     MemberId::from_uuid(Uuid::from_u128(n))
 }
 
-/// A business day so many days ago: HQ counts from its own clock.
+/// A business day of the first store so many days ago, by HQ's own clock.
 fn ago(days: i64) -> String {
     let since = std::time::UNIX_EPOCH.elapsed().unwrap();
     let now = Timestamp::from_ms(i64::try_from(since.as_millis()).unwrap());
-    BusinessDay::of(now, chrono_tz::UTC, 0).plus_days(-days).to_string()
+    BusinessDay::of(now, chrono_tz::Europe::London, 240).plus_days(-days).to_string()
 }
 
 impl Site {
@@ -37,6 +37,7 @@ impl Site {
         let url = self.url("/api/v1/members/groups");
         let found: HqGroups = self.client.get(url).send().await.unwrap().json().await.unwrap();
         assert_eq!(found.waiting, 0);
+        assert_eq!(found.day.to_string(), ago(0));
         found
     }
 

@@ -45,10 +45,10 @@ async fn run(parts: &Parts, days: u32, woken: &Notify, stop: &CancellationToken)
             return;
         }
         let before = today(parts).plus_days(-i64::from(days));
-        let cut_off = parts.day_cut_off_minutes;
+        let begins = before.begins(parts.time_zone, parts.day_cut_off_minutes);
         let idle = parts
             .journal
-            .read(move |reader| reader.members_idle(before, cut_off, LAPSED_AT_ONCE_MAX));
+            .read(move |reader| reader.members_idle(before, begins, LAPSED_AT_ONCE_MAX));
         match idle.await {
             Ok(idle) => {
                 for member_id in idle {

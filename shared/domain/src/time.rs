@@ -2,7 +2,7 @@
 //!
 //! Reads no clock. Order is told by seq, never by time: wall clocks step backwards.
 
-use chrono::{DateTime, Datelike, NaiveDate, TimeDelta, Timelike, Utc};
+use chrono::{DateTime, Datelike, NaiveDate, NaiveTime, TimeDelta, Timelike, Utc};
 use serde::{Deserialize, Serialize};
 
 /// A moment, in milliseconds since 1970-01-01 UTC.
@@ -83,6 +83,16 @@ impl BusinessDay {
             .unwrap_or(local);
         Self(shifted.date())
     }
+
+    /// The moment at which the day begins, at `cut_off_minutes` after local midnight. One that a clock change
+    /// skips is taken as if the clock had not changed.
+    pub fn begins(self, zone: chrono_tz::Tz, cut_off_minutes: u16) -> Timestamp {
+        let local =
+            self.0.and_time(NaiveTime::MIN) + TimeDelta::minutes(i64::from(cut_off_minutes));
+        let moment = local.and_local_timezone(zone).earliest();
+        let utc = moment.map_or_else(|| local.and_utc(), |at| at.to_utc());
+        Timestamp(utc.timestamp_millis())
+    }
 }
 
 impl std::fmt::Display for BusinessDay {
@@ -110,6 +120,26 @@ mod tests {
 
     fn at(text: &str) -> Timestamp {
         Timestamp::from_ms(DateTime::parse_from_rfc3339(text).unwrap().timestamp_millis())
+    }
+
+    #[test]
+    fn a_business_day_begins_when_the_one_before_has_ended() {
+        let zone = chrono_tz::Europe::London;
+        let day = |text: &str| text.parse::<BusinessDay>().unwrap();
+        for (text, cut_off, begins) in [
+            ("2026-11-28", 240, "2026-11-28T04:00:00Z"),
+            ("2026-07-01", 240, "2026-07-01T03:00:00Z"),
+            ("2026-07-01", 0, "2026-06-30T23:00:00Z"),
+            // The clocks go on from one to two.
+            ("2026-03-29", 90, "2026-03-29T01:30:00Z"),
+        ] {
+            let at = day(text).begins(zone, cut_off);
+            assert_eq!(at.utc().to_rfc3339_opts(chrono::SecondsFormat::Secs, true), begins);
+            assert_eq!(BusinessDay::of(at, zone, cut_off), day(text));
+        }
+        let begins = day("2026-11-28").begins(zone, 240);
+        let before = Timestamp::from_ms(begins.ms() - 1);
+        assert_eq!(BusinessDay::of(before, zone, 240), day("2026-11-27"));
     }
 
     #[test]

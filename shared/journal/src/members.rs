@@ -199,21 +199,21 @@ impl Reader<'_> {
         Ok(rows.next()?.map(|row| row.get(0)).transpose()?.unwrap_or_default())
     }
 
-    /// Members with points here who have not ordered here since a business day; who never did counts from
-    /// when they were enrolled, by days in UTC that begin at the cut-off. Walks all members: for once a day.
+    /// Members with points here who have not ordered here since a business day, which begins at a moment; who
+    /// never did counts from when they were enrolled. Walks all members: for once a day.
     ///
     /// # Errors
     /// [`ReadError`].
     pub fn members_idle(
         &self,
         before: BusinessDay,
-        cut_off_minutes: u16,
+        begins: Timestamp,
         limit: u32,
     ) -> Result<Vec<MemberId>, ReadError> {
-        const SQL: &str = "SELECT member_id FROM members_earned JOIN members USING (member_id) WHERE json_extract(members_earned.body, '$.points') > 0 AND json_extract(members_earned.body, '$.merged_into') IS NULL AND coalesce(json_extract(members_earned.body, '$.last_visit'), date(enrolled_at / 1000 - 60 * ?3, 'unixepoch')) < ?1 LIMIT ?2";
+        const SQL: &str = "SELECT member_id FROM members_earned JOIN members USING (member_id) WHERE json_extract(members_earned.body, '$.points') > 0 AND json_extract(members_earned.body, '$.merged_into') IS NULL AND coalesce(json_extract(members_earned.body, '$.last_visit') < ?1, enrolled_at < ?3) LIMIT ?2";
         let mut find = self.connection.prepare(SQL)?;
-        let found = find
-            .query_map(params![before.to_string(), limit, cut_off_minutes], |row| uuid(row, 0))?;
+        let found =
+            find.query_map(params![before.to_string(), limit, begins.ms()], |row| uuid(row, 0))?;
         found.map(|id| Ok(MemberId::from_uuid(id?))).collect()
     }
 

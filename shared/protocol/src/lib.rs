@@ -1,8 +1,8 @@
 //! Everything that crosses a wire, versioned.
 //!
 //! [`frames`] over the WebSocket, [`http`] bodies at the store, [`sync`] between store and HQ,
-//! [`hq`] bodies at HQ, [`printers`] rows of the printers page, [`csv`] files to keep. TypeScript types are generated from
-//! these ([`typescript`]) and a test proves them current. Owns no socket.
+//! [`hq`] bodies at HQ, [`printers`] rows of the printers page, [`csv`] files to keep. TypeScript types are
+//! generated from these ([`typescript`]) and a test proves them current. Owns no socket.
 //!
 //! Readers of frames and events pass over fields they do not know, so that an older reader goes on
 //! beside a newer writer; commands are read strictly.

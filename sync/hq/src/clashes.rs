@@ -9,7 +9,7 @@ use domain::ledger::lending::Share;
 use domain::ledger::{Coupon, Entry, Reason};
 use domain::member::masked_phone;
 use protocol::hq::{CLASHES_SHOWN_MAX, HqClash, HqSpent};
-use rusqlite::{Connection, Row, ToSql, params};
+use rusqlite::{Connection, ToSql, params};
 use uuid::Uuid;
 
 use crate::rows::{self, from_json, json};
@@ -30,7 +30,7 @@ pub(crate) fn found(connection: &Connection, now: Timestamp) -> rusqlite::Result
         WHERE json_extract(body, '$.reason.beyond') > 0 AND at > ?1 ORDER BY at DESC LIMIT ?2";
     let mut find = connection.prepare_cached(sql)?;
     let since = now.ms().saturating_sub(DAYS * DAY_MS);
-    let risked = find.query_map(params![since, RISKS_READ], |row| member(row, 0))?;
+    let risked = find.query_map(params![since, RISKS_READ], |row| rows::member(row, 0))?;
     let (mut seen, mut clashes) = (BTreeSet::new(), Vec::new());
     for id in risked {
         let id = id?;
@@ -124,8 +124,4 @@ fn order(
     id: OrderId,
 ) -> rusqlite::Result<Option<(u32, domain::order::Channel)>> {
     Ok(rows::order(connection, store, id)?.map(|order| (order.number, order.channel)))
-}
-
-fn member(row: &Row<'_>, column: usize) -> rusqlite::Result<MemberId> {
-    Ok(MemberId::from_uuid(Uuid::from_bytes(row.get(column)?)))
 }

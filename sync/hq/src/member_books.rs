@@ -10,10 +10,10 @@ use domain::member::MemberRecord;
 use domain::{Names, Timestamp};
 use protocol::hq::{HqHolding, HqMember, HqMemberLine, MEMBERS_SHOWN_MAX};
 use protocol::sync::HeldElsewhere;
-use rusqlite::{Connection, OptionalExtension, Row, params};
+use rusqlite::{Connection, OptionalExtension, params};
 use uuid::Uuid;
 
-use crate::rows::{from_json, int, json};
+use crate::rows::{self, from_json, int, json};
 use crate::{member_records, member_standings, merges};
 
 /// Lines of a member's ledger that are shown.
@@ -54,7 +54,7 @@ impl<'a> MemberBooks<'a> {
         let mut find = self.connection.prepare_cached(sql)?;
         let mut found = find.query(params![self.store, int(seq)])?;
         while let Some(row) = found.next()? {
-            let (member_id, entry): (MemberId, Entry) = (member(row, 0)?, from_json(row, 1)?);
+            let (member_id, entry): (MemberId, Entry) = (rows::member(row, 0)?, from_json(row, 1)?);
             let store_id = self.store_id;
             self.book(member_id)?.unhear(store_id, &entry);
             member_standings::touch(self.connection, member_id)?;
@@ -262,8 +262,4 @@ pub(crate) fn lines(
     lines.sort_by_key(|line| std::cmp::Reverse(line.at));
     lines.truncate(most);
     Ok(lines)
-}
-
-fn member(row: &Row<'_>, column: usize) -> rusqlite::Result<MemberId> {
-    Ok(MemberId::from_uuid(Uuid::from_bytes(row.get(column)?)))
 }

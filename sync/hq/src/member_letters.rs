@@ -5,10 +5,9 @@ use domain::BusinessDay;
 use domain::id::MemberId;
 use domain::member::{MemberRecord, Purpose, letters};
 use domain::settings::MemberRules;
-use rusqlite::{Connection, OptionalExtension, Row, params};
-use uuid::Uuid;
+use rusqlite::{Connection, OptionalExtension, params};
 
-use crate::{member_records, member_standings};
+use crate::{member_records, member_standings, rows};
 
 /// When HQ itself last wrote to a member.
 pub(crate) fn written_on(
@@ -51,9 +50,8 @@ pub(crate) fn lately(
         "SELECT member_id FROM member_letters WHERE on_day > ?1 ORDER BY on_day DESC, member_id";
     let mut find = connection.prepare_cached(sql)?;
     let since = today.plus_days(-i64::from(rules.quiet_days)).to_string();
-    let read = |row: &Row<'_>| Ok(MemberId::from_uuid(Uuid::from_bytes(row.get(0)?)));
     let mut found = Vec::new();
-    for id in find.query_map([since], read)? {
+    for id in find.query_map([since], |row| rows::member(row, 0))? {
         let record = member_records::record(connection, id?)?;
         // Whom a store wrote to since is in that store's list.
         found.extend(

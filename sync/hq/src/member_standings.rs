@@ -4,11 +4,10 @@
 use domain::id::MemberId;
 use domain::member::{Purpose, masked_phone};
 use protocol::reports::{GROUP_SHOWN_MAX, GroupMember, GroupMembers};
-use rusqlite::{Connection, OptionalExtension, Row, params};
-use uuid::Uuid;
+use rusqlite::{Connection, OptionalExtension, params};
 
 use crate::member_sums::Sums;
-use crate::rows::from_json;
+use crate::rows::{self, from_json};
 use crate::{member_books, member_records, merges};
 
 /// Something of a member changed: they, and whoever stands for them, are counted anew.
@@ -29,7 +28,7 @@ pub(crate) fn members_of_store(
 ) -> rusqlite::Result<Vec<MemberId>> {
     let sql = "SELECT DISTINCT member_id FROM orders WHERE store = ?1 AND member_id IS NOT NULL";
     let mut find = connection.prepare_cached(sql)?;
-    find.query_map([store], |row| member(row, 0))?.collect()
+    find.query_map([store], |row| rows::member(row, 0))?.collect()
 }
 
 /// The number of a group with somebody in it, and how many of them may be written to.
@@ -69,7 +68,7 @@ pub(crate) fn in_group(
         None => (i64::MAX, vec![u8::MAX; 17]),
     };
     let most = i64::try_from(most).unwrap_or(i64::MAX);
-    find.query_map(params![group, day, id, most], |row| Ok((row.get(0)?, member(row, 1)?)))?
+    find.query_map(params![group, day, id, most], |row| Ok((row.get(0)?, rows::member(row, 1)?)))?
         .collect()
 }
 
@@ -104,9 +103,4 @@ pub(crate) fn sums(connection: &Connection, id: MemberId) -> rusqlite::Result<Su
     let mut find = connection.prepare_cached(sql)?;
     let found = find.query_row([id.as_bytes()], |row| from_json(row, 0)).optional()?;
     Ok(found.unwrap_or_default())
-}
-
-/// A member's id, as bytes.
-pub(crate) fn member(row: &Row<'_>, column: usize) -> rusqlite::Result<MemberId> {
-    Ok(MemberId::from_uuid(Uuid::from_bytes(row.get(column)?)))
 }

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 use std::time::Duration;
 
-use chrono::{Datelike, NaiveTime, TimeDelta, TimeZone};
+use chrono::Datelike;
 use domain::catalogue::{Catalogue, Item};
 use domain::id::{ItemId, MemberId};
 use domain::member::{Member, MemberRecord, groups, letters};
@@ -82,14 +82,8 @@ impl Reckoning {
 
     /// How long it counts, if nothing changes: until the day turns.
     pub(crate) fn lasts(&self, now: Timestamp) -> Duration {
-        let cut_off = TimeDelta::minutes(self.cut_off_minutes.into());
-        let tomorrow = self.today.plus_days(1).date().and_time(NaiveTime::MIN) + cut_off;
-        // Where a clock is put on over that hour the day begins when it was.
-        let ends = self.zone.from_local_datetime(&tomorrow).earliest().map_or_else(
-            || self.zone.from_utc_datetime(&tomorrow).timestamp_millis(),
-            |ends| ends.timestamp_millis(),
-        );
-        let left = Timestamp::from_ms(ends).saturating_since(now);
+        let ends = self.today.plus_days(1).begins(self.zone, self.cut_off_minutes);
+        let left = ends.saturating_since(now);
         Duration::from_millis(u64::try_from(left).unwrap_or_default()).max(SOON)
     }
 }
@@ -173,7 +167,7 @@ pub(crate) fn reckon(connection: &Connection, by: &Reckoning) -> rusqlite::Resul
     let mut find = connection.prepare_cached(sql)?;
     let most = i64::try_from(RECKONED_AT_ONCE).unwrap_or(i64::MAX);
     let found = find.query_map(params![number, most], |row| {
-        Ok((member_standings::member(row, 0)?, row.get::<_, i64>(1)? == 0))
+        Ok((rows::member(row, 0)?, row.get::<_, i64>(1)? == 0))
     })?;
     let due: Vec<(MemberId, bool)> = found.collect::<rusqlite::Result<_>>()?;
     let stores = Stores::read(connection)?;

@@ -48,6 +48,11 @@ fn uuid(row: &Row<'_>, column: usize) -> rusqlite::Result<Uuid> {
     Ok(Uuid::from_bytes(row.get(column)?))
 }
 
+/// A member's id, as bytes.
+pub(crate) fn member(row: &Row<'_>, column: usize) -> rusqlite::Result<MemberId> {
+    Ok(MemberId::from_uuid(uuid(row, column)?))
+}
+
 /// A word of the protocol as stored: `closed`.
 fn word<T: Serialize>(value: T) -> rusqlite::Result<String> {
     match serde_json::to_value(value) {

@@ -2,7 +2,6 @@
 
 use axum::http::header::{CACHE_CONTROL, CONTENT_DISPOSITION, CONTENT_TYPE};
 use axum::response::{IntoResponse, Response};
-
 use protocol::csv::Table;
 
 use super::ask::{Result, failed};

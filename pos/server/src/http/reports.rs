@@ -3,7 +3,7 @@
 use axum::extract::{Query, State};
 use axum::http::HeaderMap;
 use axum::response::Response;
-use chrono::{NaiveDate, NaiveTime, TimeDelta};
+use chrono::{NaiveDate, TimeDelta};
 use domain::day::{ClosedDay, Signing, Takings};
 use domain::shift::{Shift, ShiftState};
 use domain::{BusinessDay, Money, Timestamp};
@@ -84,13 +84,7 @@ pub(super) fn days(from: Option<&str>, to: Option<&str>) -> Result<(BusinessDay,
 
 /// The moment at which a business day begins.
 pub(super) fn begins(app: &App, date: NaiveDate) -> Timestamp {
-    let cut_off = TimeDelta::minutes(i64::from(app.parts.day_cut_off_minutes));
-    let local = date.and_time(NaiveTime::MIN) + cut_off;
-    let zone = app.parts.time_zone;
-    let moment = local.and_local_timezone(zone);
-    // A cut-off that a clock change skips is taken as if the clock had not changed.
-    let utc = moment.earliest().map_or_else(|| local.and_utc(), |at| at.to_utc());
-    Timestamp::from_ms(utc.timestamp_millis())
+    BusinessDay::from_date(date).begins(app.parts.time_zone, app.parts.day_cut_off_minutes)
 }
 
 /// Drawer sessions that began on some business days.

@@ -9,6 +9,7 @@ use domain::member::letters::LETTERS_MAX;
 use protocol::hq::HqGroups;
 use protocol::reports::{Addressee, GroupMembers};
 use rusqlite::{Connection, Transaction};
+use tokio::sync::watch;
 
 use super::Hq;
 use crate::readers::ReadError;
@@ -107,15 +108,12 @@ impl Hq {
                     RECKON_AGAIN
                 }
             };
-            let due = async {
-                // Nobody asks: then what many batches change is counted once.
-                if tokio::time::timeout(lasts, changes.changed()).await.is_ok_and(|ok| ok.is_ok()) {
-                    tokio::time::sleep(RECKON_EVERY_MIN).await;
-                }
-            };
             tokio::select! {
                 () = self.asked.notified() => {}
-                () = due => {}
+                () = quiet(&mut changes, lasts) => {
+                    // Nobody asks: then what many batches change is counted once.
+                    let _ = tokio::time::timeout(RECKON_EVERY_MIN, self.asked.notified()).await;
+                }
             }
         }
     }
@@ -165,6 +163,12 @@ impl Hq {
         };
         tokio::time::timeout(RECKONED_WITHIN, waiting).await.unwrap_or(Ok(()))
     }
+}
+
+/// Waits until something changed, but not longer than so.
+async fn quiet(changes: &mut watch::Receiver<u64>, most: Duration) {
+    // Whether it changed, or the time is over, or nothing can change any more: it is counted.
+    let _ = tokio::time::timeout(most, changes.changed()).await;
 }
 
 /// Members as a list to write to has them.

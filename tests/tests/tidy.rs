@@ -146,6 +146,10 @@ const MIGRATIONS: &[(&str, &str)] = &[
         "7e3a3c2f7e16f9fccd59aa70bd2f3a7b41039ba74d79c537570fdb2588d4e273",
     ),
     (
+        "shared/journal/migrations/V11__small_members.sql",
+        "b0a12194b9e3423339dd1bc59cb278e521cb6953276e93f925f56c8aae60e0d1",
+    ),
+    (
         "sync/hq/migrations/V1__hq.sql",
         "496ba83f4f1f1746033c6602ae26f1ef2089c86048b4d833469fdb6f60da4b7c",
     ),

@@ -48,11 +48,8 @@ pub(crate) fn load(connection: &Connection, state: &mut State, key: Key) -> Resu
             }
         }
         Key::Phone(phone) => {
-            const SQL: &str = "SELECT member_id FROM members WHERE phone = mark('phone', ?1)";
-            let mut find = connection.prepare_cached(SQL)?;
-            let found = find.query_row([phone], |row| uuid(row, 0)).optional()?;
-            if let Some(id) = found {
-                state.load_phone(phone.clone(), MemberId::from_uuid(id));
+            if let Some(record) = sealed::with_phone(connection, phone)? {
+                state.load_phone(phone.clone(), record.id);
                 return Ok(());
             }
         }

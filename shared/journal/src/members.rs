@@ -9,14 +9,15 @@ use domain::member::{Member, MemberRecord};
 use domain::order::Order;
 use domain::order::feedback::CODE_BYTES;
 use domain::{BusinessDay, Money, Timestamp};
-use rusqlite::params;
+use rusqlite::{Params, params};
 
 use crate::error::ReadError;
 use crate::ledger::{self, StoredEntry};
 use crate::load::body;
 use crate::reader::Reader;
+use crate::sealed::RECORD;
 use crate::stored::uuid;
-use crate::{sealed, visits, watched, words};
+use crate::{numbers, sealed, visits, watched, words};
 
 impl Reader<'_> {
     /// A member: who they are and what they earned; one who was merged as themselves.
@@ -50,8 +51,7 @@ impl Reader<'_> {
     /// # Errors
     /// [`ReadError`].
     pub fn members_by_phone(&self, phone: &str) -> Result<Vec<(MemberRecord, Member)>, ReadError> {
-        let sql = "SELECT opened(member_id, body) FROM members WHERE phone = mark('phone', ?1)";
-        let record: Option<MemberRecord> = body(self.connection, sql, [phone])?;
+        let record = sealed::with_phone(self.connection, phone)?;
         record.into_iter().map(|record| self.found(record)).collect()
     }
 
@@ -64,15 +64,13 @@ impl Reader<'_> {
         last4: &str,
         limit: u32,
     ) -> Result<Vec<(MemberRecord, Member)>, ReadError> {
-        const SQL: &str = "SELECT opened(member_id, body) FROM members WHERE last4 = short_mark('last4', ?1) ORDER BY row LIMIT ?2";
-        let mut statement = self.connection.prepare_cached(SQL)?;
-        let mut rows = statement.query(params![last4, limit])?;
-        let mut found = Vec::new();
-        while let Some(row) = rows.next()? {
-            let text: String = row.get(0)?;
-            self.find(serde_json::from_str(&text)?, &mut found)?;
-        }
-        Ok(found)
+        // Their rows first, in their order: only as many records are opened as are wanted.
+        let sql = format!(
+            "SELECT {RECORD} FROM members WHERE row IN (SELECT row FROM members WHERE phone BETWEEN ?1 AND ?2) ORDER BY row"
+        );
+        let numbers = numbers::of_last4(self.connection, last4)?;
+        let ends_so = |record: &MemberRecord| record.phone.ends_with(last4);
+        self.find_among(&sql, params![numbers.start(), numbers.end()], limit, ends_so)
     }
 
     /// The member for whom a card stands, exactly as a scanner reads it.
@@ -80,8 +78,12 @@ impl Reader<'_> {
     /// # Errors
     /// [`ReadError`].
     pub fn member_by_card(&self, card: &str) -> Result<Option<(MemberRecord, Member)>, ReadError> {
-        const SQL: &str = "SELECT opened(members.member_id, members.body) FROM member_cards JOIN members USING (member_id) WHERE card = mark('card', ?1)";
-        let record: Option<MemberRecord> = body(self.connection, SQL, [card])?;
+        let sql = format!(
+            "SELECT {RECORD} FROM member_cards JOIN members USING (member_id) WHERE card = mark('card', ?1)"
+        );
+        let mut find = self.connection.prepare_cached(&sql)?;
+        let mut rows = find.query([card])?;
+        let record = rows.next()?.map(sealed::record).transpose()?;
         record.map(|record| self.found(record)).transpose()
     }
 
@@ -94,23 +96,16 @@ impl Reader<'_> {
         typed: &str,
         limit: u32,
     ) -> Result<Vec<(MemberRecord, Member)>, ReadError> {
-        const SQL: &str = "SELECT opened(members.member_id, members.body) FROM member_words JOIN members ON members.row = member_words.member WHERE word = short_mark('word', ?1) LIMIT ?2";
         let typed = words::plain(typed);
-        let mut find = self.connection.prepare_cached(SQL)?;
-        let mut rows = find.query(params![words::longest_mark(&typed), words::LOOKED_AT_MAX])?;
-        let mut found = Vec::new();
-        let limit = usize::try_from(limit).unwrap_or(usize::MAX);
-        while let Some(row) = rows.next()? {
-            let text: String = row.get(0)?;
-            let record: MemberRecord = serde_json::from_str(&text)?;
-            if words::begin_so(&record.name, &typed) {
-                self.find(record, &mut found)?;
-            }
-            if found.len() >= limit {
-                break;
-            }
-        }
-        Ok(found)
+        let Some(numbers) = words::looked_up(self.connection, &typed)? else {
+            return Ok(Vec::new());
+        };
+        let sql = format!(
+            "SELECT {RECORD} FROM member_words JOIN members ON members.row = member_words.member WHERE word BETWEEN ?1 AND ?2 LIMIT ?3"
+        );
+        let values = params![numbers.start(), numbers.end(), words::LOOKED_AT_MAX];
+        let begins_so = |record: &MemberRecord| words::begin_so(&record.name, &typed);
+        self.find_among(&sql, values, limit, begins_so)
     }
 
     /// Every member of this store with what they earned, those who were merged among them. Who is known
@@ -119,13 +114,15 @@ impl Reader<'_> {
     /// # Errors
     /// [`ReadError`].
     pub fn each_member(&self, mut each: impl FnMut(MemberRecord, Member)) -> Result<(), ReadError> {
-        const SQL: &str = "SELECT opened(members.member_id, members.body), members_earned.body FROM members LEFT JOIN members_earned USING (member_id) WHERE members.here OR members_earned.member_id IS NOT NULL";
-        let mut find = self.connection.prepare_cached(SQL)?;
+        let sql = format!(
+            "SELECT {RECORD}, members_earned.body AS earned FROM members LEFT JOIN members_earned USING (member_id) WHERE members.here OR members_earned.member_id IS NOT NULL"
+        );
+        let mut find = self.connection.prepare_cached(&sql)?;
         let mut rows = find.query([])?;
         while let Some(row) = rows.next()? {
-            let (record, earned): (String, Option<String>) = (row.get(0)?, row.get(1)?);
+            let earned: Option<String> = row.get("earned")?;
             let earned = earned.map(|text| serde_json::from_str(&text)).transpose()?;
-            each(serde_json::from_str(&record)?, earned.unwrap_or_default());
+            each(sealed::record(row)?, earned.unwrap_or_default());
         }
         Ok(())
     }
@@ -305,17 +302,30 @@ impl Reader<'_> {
         self.standing(found)
     }
 
-    /// The same, among others: nobody is found twice.
-    fn find(
+    /// Of the members that a query finds, as many as are wanted of those who are meant; nobody twice.
+    fn find_among(
         &self,
-        record: MemberRecord,
-        among: &mut Vec<(MemberRecord, Member)>,
-    ) -> Result<(), ReadError> {
-        let found = self.found(record)?;
-        if !among.iter().any(|(known, _)| known.id == found.0.id) {
-            among.push(found);
+        sql: &str,
+        values: impl Params,
+        limit: u32,
+        is_meant: impl Fn(&MemberRecord) -> bool,
+    ) -> Result<Vec<(MemberRecord, Member)>, ReadError> {
+        let mut find = self.connection.prepare_cached(sql)?;
+        let mut rows = find.query(values)?;
+        let mut found: Vec<(MemberRecord, Member)> = Vec::new();
+        let limit = usize::try_from(limit).unwrap_or(usize::MAX);
+        while found.len() < limit
+            && let Some(row) = rows.next()?
+        {
+            let record = sealed::record(row)?;
+            if is_meant(&record) {
+                let (record, member) = self.found(record)?;
+                if !found.iter().any(|(known, _)| known.id == record.id) {
+                    found.push((record, member));
+                }
+            }
         }
-        Ok(())
+        Ok(found)
     }
 
     fn standing(&self, found: (MemberRecord, Member)) -> Result<(MemberRecord, Member), ReadError> {

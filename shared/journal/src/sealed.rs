@@ -3,21 +3,29 @@
 
 use std::path::Path;
 
-use domain::id::MemberId;
+use domain::Timestamp;
+use domain::id::{MemberId, StaffId};
 use domain::member::MemberRecord;
-use rusqlite::{Connection, OptionalExtension, params};
+use rusqlite::{Connection, Row, params};
 use sealing::MemberSeal;
+use uuid::Uuid;
 
 use crate::error::{OpenError, ReadError};
-use crate::load::body;
+use crate::kept::{Columns, Kept};
 use crate::open::{lock, look, meta};
-use crate::stored::MEMBERS_CURSOR;
-use crate::{FILE_NAME, erased, words};
+use crate::stored::{MEMBERS_CURSOR, uuid};
+use crate::{FILE_NAME, erased, numbers, words};
 
 /// Under what the database notes which key its records were sealed with.
 const NOTED: &str = "member_key";
-/// Whether records wait that were written before there was a key.
-const PLAIN: &str = "SELECT 1 FROM sqlite_schema WHERE name = 'members_plain'";
+/// The columns that [`record`] expects first, in order.
+pub(crate) const RECORD: &str = "members.member_id, members.brought_by, members.enrolled_at, opened(members.member_id, members.body)";
+/// Where records wait until they are written as they are now: those from before there was a key, and
+/// those that were sealed whole, each with whether something happened to them here.
+const WAITING: [(&str, &str); 2] = [
+    ("members_plain", "SELECT body, 1 FROM members_plain"),
+    ("members_before", "SELECT opened(member_id, body), here FROM members_before"),
+];
 
 /// The seal of a data directory whose database may have been written before.
 pub(crate) fn seal_of(dir: &Path, before: Option<&Connection>) -> Result<MemberSeal, OpenError> {
@@ -25,32 +33,53 @@ pub(crate) fn seal_of(dir: &Path, before: Option<&Connection>) -> Result<MemberS
     Ok(MemberSeal::of_directory(dir, noted.as_deref())?)
 }
 
-/// Teaches the connection that writes how records are sealed, notes the key, and seals what was plain.
+/// Teaches the connection that writes how records are sealed, notes the key, and writes anew what lies
+/// there as an earlier version left it.
 pub(crate) fn begin(connection: &mut Connection, seal: &MemberSeal) -> Result<(), ReadError> {
     seal.teach(connection)?;
-    let waiting = connection.prepare(PLAIN)?.exists([])?;
-    let mut was_plain = false;
+    let mut were_waiting = false;
     let transaction = connection.transaction()?;
     transaction
         .prepare("INSERT INTO meta (key, value) VALUES (?1, ?2) ON CONFLICT (key) DO NOTHING")?
         .execute(params![NOTED, seal.fingerprint()])?;
-    if waiting {
-        let mut plain = transaction.prepare("SELECT body FROM members_plain")?;
-        let mut rows = plain.query([])?;
+    for (table, records) in WAITING {
+        if !is_there(&transaction, table)? {
+            continue;
+        }
+        tracing::info!("members' records are written anew, once after an update");
+        let mut waiting = transaction.prepare(records)?;
+        let mut rows = waiting.query([])?;
         while let Some(row) = rows.next()? {
             let text: String = row.get(0)?;
-            write(&transaction, &serde_json::from_str(&text)?, true)?;
-            was_plain = true;
+            write(&transaction, &serde_json::from_str(&text)?, row.get(1)?)?;
+            were_waiting = true;
         }
         drop(rows);
-        drop(plain);
-        transaction.execute("DROP TABLE members_plain", [])?;
+        drop(waiting);
+        transaction.execute(&format!("DROP TABLE {table}"), [])?;
     }
     transaction.commit()?;
-    if was_plain {
+    if were_waiting {
         erased::empty_log(connection);
     }
     Ok(())
+}
+
+fn is_there(connection: &Connection, table: &str) -> rusqlite::Result<bool> {
+    connection.prepare("SELECT 1 FROM sqlite_schema WHERE name = ?1")?.exists([table])
+}
+
+/// A member's record, of a row of [`RECORD`].
+pub(crate) fn record(row: &Row<'_>) -> Result<MemberRecord, ReadError> {
+    let brought_by: Option<[u8; 16]> = row.get(1)?;
+    let columns = Columns {
+        id: MemberId::from_uuid(uuid(row, 0)?),
+        brought_by: brought_by.map(|id| StaffId::from_uuid(Uuid::from_bytes(id))),
+        enrolled_at: Timestamp::from_ms(row.get(2)?),
+    };
+    let text: String = row.get(3)?;
+    let kept: Kept = serde_json::from_str(&text)?;
+    Ok(kept.with(columns))
 }
 
 /// A member's record.
@@ -58,8 +87,25 @@ pub(crate) fn read(
     connection: &Connection,
     id: MemberId,
 ) -> Result<Option<MemberRecord>, ReadError> {
-    let sql = "SELECT opened(member_id, body) FROM members WHERE member_id = ?1";
-    body(connection, sql, [id.as_bytes()])
+    let found = place_of(connection, id)?;
+    Ok(found.map(|(_, record)| record))
+}
+
+/// The record of the member with a phone, in E.164 form.
+pub(crate) fn with_phone(
+    connection: &Connection,
+    phone: &str,
+) -> Result<Option<MemberRecord>, ReadError> {
+    let sql = format!("SELECT {RECORD} FROM members WHERE phone = ?1");
+    let mut find = connection.prepare_cached(&sql)?;
+    let mut rows = find.query([numbers::of_phone(connection, phone)?])?;
+    while let Some(row) = rows.next()? {
+        let record = record(row)?;
+        if record.phone == phone {
+            return Ok(Some(record));
+        }
+    }
+    Ok(None)
 }
 
 /// Writes a member's record in place of their earlier one; `here` when something happened to them here.
@@ -68,7 +114,7 @@ pub(crate) fn write(
     member: &MemberRecord,
     here: bool,
 ) -> Result<(), ReadError> {
-    const SQL: &str = "INSERT INTO members (member_id, phone, last4, brought_by, enrolled_at, here, body) VALUES (?1, mark('phone', ?2), short_mark('last4', substr(?2, -4)), ?3, ?4, ?5, sealed(?1, ?6)) ON CONFLICT (member_id) DO UPDATE SET phone = excluded.phone, last4 = excluded.last4, brought_by = excluded.brought_by, enrolled_at = excluded.enrolled_at, here = max(here, excluded.here), body = excluded.body RETURNING row";
+    const SQL: &str = "INSERT INTO members (member_id, phone, brought_by, enrolled_at, here, body) VALUES (?1, ?2, ?3, ?4, ?5, sealed(?1, ?6)) ON CONFLICT (member_id) DO UPDATE SET phone = excluded.phone, brought_by = excluded.brought_by, enrolled_at = excluded.enrolled_at, here = max(here, excluded.here), body = excluded.body RETURNING row";
     let before = place_of(connection, member.id)?;
     if let Some((row, before)) = &before {
         words::forget(connection, *row, before)?;
@@ -76,11 +122,11 @@ pub(crate) fn write(
     let row = connection.prepare_cached(SQL)?.query_row(
         params![
             member.id.as_bytes(),
-            member.phone,
+            numbers::of_phone(connection, &member.phone)?,
             member.enrolled_by.as_ref().map(|id| id.as_bytes().as_slice()),
             member.enrolled_at.ms(),
             here,
-            serde_json::to_string(member)?
+            serde_json::to_string(&Kept::of(member.clone()))?
         ],
         |row| row.get(0),
     )?;
@@ -100,12 +146,10 @@ fn place_of(
     connection: &Connection,
     id: MemberId,
 ) -> Result<Option<(i64, MemberRecord)>, ReadError> {
-    let sql = "SELECT row, opened(member_id, body) FROM members WHERE member_id = ?1";
-    let mut find = connection.prepare_cached(sql)?;
-    let found: Option<(i64, String)> =
-        find.query_row([id.as_bytes()], |row| Ok((row.get(0)?, row.get(1)?))).optional()?;
-    let place = found.map(|(row, text)| Ok((row, serde_json::from_str(&text)?)));
-    place.transpose()
+    let sql = format!("SELECT {RECORD}, row FROM members WHERE member_id = ?1");
+    let mut find = connection.prepare_cached(&sql)?;
+    let mut rows = find.query([id.as_bytes()])?;
+    rows.next()?.map(|row| Ok((row.get(4)?, record(row)?))).transpose()
 }
 
 /// Writes the words and cards of every member again.
@@ -113,11 +157,10 @@ pub(crate) fn derive_words_again(connection: &Connection) -> Result<(), ReadErro
     for table in ["member_words", "member_cards"] {
         connection.execute(&format!("DELETE FROM {table}"), [])?;
     }
-    let mut all = connection.prepare("SELECT row, opened(member_id, body) FROM members")?;
+    let mut all = connection.prepare(&format!("SELECT {RECORD}, row FROM members"))?;
     let mut rows = all.query([])?;
     while let Some(row) = rows.next()? {
-        let (place, text): (i64, String) = (row.get(0)?, row.get(1)?);
-        words::write(connection, place, &serde_json::from_str(&text)?)?;
+        words::write(connection, row.get(4)?, &record(row)?)?;
     }
     Ok(())
 }
@@ -140,7 +183,12 @@ pub fn give_up_member_records(dir: &Path) -> Result<usize, OpenError> {
     for table in ["member_words", "member_cards"] {
         transaction.execute(&format!("DELETE FROM {table}"), [])?;
     }
-    let gone = transaction.execute("DELETE FROM members", [])?;
+    let mut gone = transaction.execute("DELETE FROM members", [])?;
+    for (table, _) in WAITING {
+        if is_there(&transaction, table)? {
+            gone += transaction.execute(&format!("DELETE FROM {table}"), [])?;
+        }
+    }
     transaction.execute("DELETE FROM meta WHERE key = ?1", [NOTED])?;
     // From its first change on, so that HQ tells of everybody again.
     transaction.execute("DELETE FROM cursors WHERE name = ?1", [MEMBERS_CURSOR])?;

@@ -1,19 +1,23 @@
 //! Finding members by a part of their name, or by a card that stands for them.
 //!
 //! A trigram index finds nothing by one or two characters, which is what a Chinese name has. Here each
-//! place where a search may begin has a mark for what follows it, of several lengths: what is typed is
-//! looked up by the longest of these lengths that it has, and what was found is compared in full. Of
-//! Latin words only their beginnings are places: `mei` finds *Sample Mei*, `ei` does not.
+//! place where a search may begin has a number for what follows it, in which that of a shorter beginning
+//! is the upper part: what is typed is looked up as far as numbers tell, and what was found is compared
+//! in full. Of Latin words only their beginnings are places: `mei` finds *Sample Mei*, `ei` does not.
 
 use std::collections::BTreeSet;
+use std::ops::RangeInclusive;
 
 use domain::member::MemberRecord;
 use rusqlite::{Connection, params};
 
 use crate::error::ReadError;
+use crate::numbers::{Part, numbers_of};
 
-/// Of what follows a place these numbers of characters have a mark.
-const MARKED: [usize; 7] = [1, 2, 3, 4, 6, 9, 14];
+/// Beginnings that a number tells: of so many characters, with so many of its bits. A word that is as long
+/// as the first of the second has two numbers.
+const TOLD: [&[(usize, u32)]; 2] =
+    [&[(1, 20), (2, 14), (3, 8), (4, 6)], &[(6, 24), (9, 14), (14, 10)]];
 /// Members whose names are compared in one search at most. Only names that are the same for so many
 /// characters as were typed are among them, so nobody who types on is left without an answer.
 pub(crate) const LOOKED_AT_MAX: u32 = 5_000;
@@ -39,27 +43,49 @@ fn words_of(name: &str) -> Vec<String> {
         .collect()
 }
 
-/// What is typed, cut to the longest beginning that has a mark.
-pub(crate) fn longest_mark(typed: &str) -> String {
-    let typed: Vec<char> = typed.chars().collect();
-    let most = MARKED.iter().rev().find(|length| **length <= typed.len());
-    typed.iter().take(most.copied().unwrap_or_default()).collect()
-}
-
 /// Whether a word, or a character of a name written without spaces, begins with what was typed.
 pub(crate) fn begin_so(name: &str, typed: &str) -> bool {
     words_of(name).iter().any(|word| word.starts_with(typed))
 }
 
-/// Every beginning of a name that has a mark.
-fn marked(name: &str) -> BTreeSet<String> {
-    let mut marked = BTreeSet::new();
-    for word in words_of(name) {
-        let ends: Vec<usize> = word.char_indices().map(|(at, char)| at + char.len_utf8()).collect();
-        let cuts = MARKED.iter().filter_map(|length| ends.get(length - 1));
-        marked.extend(cuts.map(|end| word[..*end].to_owned()));
+/// The numbers of whatever begins with a word; `None` when it is too short for such a number.
+fn beginning_so(
+    connection: &Connection,
+    word: &str,
+    told: &[(usize, u32)],
+) -> rusqlite::Result<Option<RangeInclusive<i64>>> {
+    let ends: Vec<usize> = word.char_indices().map(|(at, char)| at + char.len_utf8()).collect();
+    let part = |(length, bits): &(usize, u32)| {
+        let end = ends.get(length - 1)?;
+        Some(Part { kind: "word", text: &word[..*end], bits: *bits })
+    };
+    let parts: Vec<Part<'_>> = told.iter().filter_map(part).collect();
+    (!parts.is_empty()).then(|| numbers_of(connection, parts)).transpose()
+}
+
+/// The numbers to look under for what is typed; `None` when nothing is.
+pub(crate) fn looked_up(
+    connection: &Connection,
+    typed: &str,
+) -> rusqlite::Result<Option<RangeInclusive<i64>>> {
+    for told in TOLD.iter().rev() {
+        let found = beginning_so(connection, typed, told)?;
+        if found.is_some() {
+            return Ok(found);
+        }
     }
-    marked
+    Ok(None)
+}
+
+/// The numbers of a name, of each place one for every row of [`TOLD`] that it is long enough for.
+fn numbers_of_name(connection: &Connection, name: &str) -> rusqlite::Result<BTreeSet<i64>> {
+    let mut numbers = BTreeSet::new();
+    for word in words_of(name) {
+        for told in TOLD {
+            numbers.extend(beginning_so(connection, &word, told)?.map(|found| *found.start()));
+        }
+    }
+    Ok(numbers)
 }
 
 /// Whether words of its script stand side by side: Han, kana, hangul and what lies around them.
@@ -73,11 +99,10 @@ pub(crate) fn write(
     row: i64,
     record: &MemberRecord,
 ) -> Result<(), ReadError> {
-    let sql =
-        "INSERT OR IGNORE INTO member_words (word, member) VALUES (short_mark('word', ?1), ?2)";
+    let sql = "INSERT INTO member_words (word, member) VALUES (?1, ?2)";
     let mut insert = connection.prepare_cached(sql)?;
-    for word in marked(&record.name) {
-        insert.execute(params![word, row])?;
+    for number in numbers_of_name(connection, &record.name)? {
+        insert.execute(params![number, row])?;
     }
     // A card that came from HQ may stand for somebody here already, who keeps it.
     let sql = "INSERT OR IGNORE INTO member_cards (card, member_id) VALUES (mark('card', ?1), ?2)";
@@ -95,10 +120,10 @@ pub(crate) fn forget(
     row: i64,
     record: &MemberRecord,
 ) -> Result<(), ReadError> {
-    let sql = "DELETE FROM member_words WHERE word = short_mark('word', ?1) AND member = ?2";
+    let sql = "DELETE FROM member_words WHERE word = ?1 AND member = ?2";
     let mut delete = connection.prepare_cached(sql)?;
-    for word in marked(&record.name) {
-        delete.execute(params![word, row])?;
+    for number in numbers_of_name(connection, &record.name)? {
+        delete.execute(params![number, row])?;
     }
     let sql = "DELETE FROM member_cards WHERE card = mark('card', ?1) AND member_id = ?2";
     let mut delete = connection.prepare_cached(sql)?;
@@ -110,6 +135,8 @@ pub(crate) fn forget(
 
 #[cfg(test)]
 mod tests {
+    use sealing::{KEY_BYTES, MemberSeal};
+
     use super::*;
 
     #[test]
@@ -127,17 +154,37 @@ mod tests {
     }
 
     #[test]
-    fn what_was_typed_is_looked_up_by_a_beginning_that_every_such_name_has() {
-        for name in ["Sample Mei", "王小芳", "Bartholomew-Alexander O'Connor"] {
-            let marks = marked(name);
+    fn what_was_typed_is_looked_up_where_every_such_name_is() {
+        let connection = Connection::open_in_memory().unwrap();
+        MemberSeal::new(&[1; KEY_BYTES]).teach(&connection).unwrap();
+        let under = |typed: &str| looked_up(&connection, typed).unwrap();
+        for name in ["Sample Mei", "王小芳", "Bartholomew-Alexander O'Connor", "芳"] {
+            let numbers = numbers_of_name(&connection, name).unwrap();
             for word in words_of(name) {
                 for length in 1..=word.chars().count() {
                     let typed: String = word.chars().take(length).collect();
-                    assert!(marks.contains(&longest_mark(&typed)), "{typed}");
+                    let under = under(&typed).unwrap();
+                    assert!(numbers.iter().any(|number| under.contains(number)), "{typed}");
                     assert!(begin_so(name, &typed), "{typed}");
                 }
             }
+            for typed in ["smaple", "samplf", "王大", "小王", "barthilomew-a"] {
+                let under = under(typed).unwrap();
+                assert!(!numbers.iter().any(|number| under.contains(number)), "{name} {typed}");
+            }
         }
         assert!(!begin_so("Sample Mei", "ei") && !begin_so("Sample Mei", "mel"));
+        assert_eq!(under(""), None, "nobody is looked for");
+    }
+
+    /// So that whoever is called exactly as was typed is told first, among however many.
+    #[test]
+    fn a_whole_word_stands_before_all_that_only_begin_so() {
+        let connection = Connection::open_in_memory().unwrap();
+        MemberSeal::new(&[1; KEY_BYTES]).teach(&connection).unwrap();
+        let number = |name: &str| numbers_of_name(&connection, name).unwrap().first().copied();
+        for longer in ["anna", "annabel", "anne"] {
+            assert!(number("ann") < number(longer), "{longer}");
+        }
     }
 }

@@ -20,6 +20,8 @@ const TASKS: u32 = 8;
 /// Members who order in turn, where orders have one.
 const MEMBERS: u128 = 1_000;
 const ORDERS_PER_TRANSACTION: u64 = 8;
+/// Parts in which orders with and without a member are measured by turns.
+const PARTS: u32 = 5;
 
 /// Orders written, in how long, with how much of the processor.
 struct Measured {
@@ -29,6 +31,15 @@ struct Measured {
 }
 
 impl Measured {
+    /// Parts as one.
+    fn of_all(parts: &[Self]) -> Self {
+        Self {
+            orders: parts.iter().map(|part| part.orders).sum(),
+            elapsed: parts.iter().map(|part| part.elapsed).sum(),
+            cpu: parts.iter().map(|part| part.cpu).sum(),
+        }
+    }
+
     fn per_second(&self) -> u64 {
         let ms = u64::try_from(self.elapsed.as_millis()).unwrap_or(u64::MAX).max(1);
         self.orders * 1_000 / ms
@@ -39,16 +50,28 @@ impl Measured {
     }
 }
 
-/// Measures both for so long each.
+/// Measures each kind for so long, in parts by turns: a machine is not equally fast all the time.
 pub(crate) async fn measure(span: Duration, home: &Path) -> Result<serde_json::Value, Failed> {
-    let ours = append_for(span, &home.join("store"), 0).await?;
-    let members = append_for(span, &home.join("members"), MEMBERS).await?;
+    let (mut ours, mut members) = (Vec::new(), Vec::new());
+    for part in 0..PARTS {
+        let dir = |kind: &str| home.join(format!("{kind}-{part}"));
+        ours.push(append_for(span / PARTS, &dir("store"), 0).await?);
+        members.push(append_for(span / PARTS, &dir("members"), MEMBERS).await?);
+    }
     let bare = bare_for(span, &home.join("bare.sqlite"))?;
+    let mut added: Vec<i64> = Vec::new();
+    for (without, with) in ours.iter().zip(&members) {
+        added.push(i64::try_from(with.cpu_us())? - i64::try_from(without.cpu_us())?);
+    }
+    added.sort_unstable();
+    let (ours, members) = (Measured::of_all(&ours), Measured::of_all(&members));
     let thousandths = ours.per_second() * 1_000 / bare.per_second().max(1);
     Ok(serde_json::json!({
         "orders_per_s": ours.per_second(),
         "cpu_us_per_order": ours.cpu_us(),
         "cpu_us_per_members_order": members.cpu_us(),
+        "cpu_us_a_member_adds": added.get(added.len() / 2),
+        "cpu_us_a_member_adds_at_most": added.last(),
         "bare_orders_per_s": bare.per_second(),
         "bare_cpu_us_per_order": bare.cpu_us(),
         "ratio_thousandths": thousandths,

@@ -9,6 +9,7 @@ use domain::order::{NewTender, NewTenderKind, Order, RefundLine, RefundReason, R
 use domain::settings::{MemberRules, TopUpGift};
 use uuid::Uuid;
 
+use crate::before::{BEFORE_V10, seal_whole, unseal};
 use crate::privacy::found_in_files;
 use crate::shop::*;
 
@@ -354,12 +355,6 @@ async fn members_are_found_by_the_beginnings_of_their_names() {
     shop.journal.stop().await;
 }
 
-/// Takes back what the tenth version brought.
-const BEFORE_V10: &str =
-    "DROP INDEX members_watched; ALTER TABLE members_earned DROP COLUMN watched;
-    DROP INDEX orders_of_member; ALTER TABLE orders DROP COLUMN member_id;
-    DROP INDEX orders_refunded; ALTER TABLE orders DROP COLUMN refunded;";
-
 /// A journal from before has no words and no months, and members lie plain in it; the first start derives
 /// both and seals the members.
 #[tokio::test]
@@ -385,14 +380,20 @@ async fn a_journal_from_before_is_found_by_words_after_its_first_start() {
     assert_eq!(found_in_files(&dir, PHONE), None, "it is sealed now");
 }
 
-/// A journal of the version before knows nothing of habits; the first start derives them of what was sold
-/// since the beginning, whose records are sealed already.
+/// A journal of two versions before knows nothing of habits; the first start derives them of what was sold
+/// since the beginning. Its members' records are sealed already, but whole.
 #[tokio::test]
 async fn a_journal_from_before_tells_what_members_usually_order_after_its_first_start() {
     let shop = shop().await;
     shop.trade().await;
+    shop.done(enrol(7, "+447700900777", "Sample Ann")).await;
+    let known = async |n: u128| shop.journal.read(move |reader| reader.member(member(n))).await;
+    let record = known(1).await.unwrap().unwrap().0;
+    let never_ordered = known(7).await.unwrap().unwrap().0;
+    assert_eq!(record.enrolled_by, Some(staff(CASHIER)));
     let dir = shop.dir();
     shop.journal.stop().await;
+    seal_whole(&dir, &[record.clone(), never_ordered]);
     raw(&dir)
         .execute_batch(&format!(
             "UPDATE members_earned SET body = json_remove(body, '$.habits'); {BEFORE_V10}
@@ -401,6 +402,23 @@ async fn a_journal_from_before_tells_what_members_usually_order_after_its_first_
         .unwrap();
     let again = open_at(&dir, &shop.clock).unwrap();
     let known = again.read(|reader| reader.member(member(1))).await.unwrap().unwrap();
+    assert_eq!(known.0, record);
+    let found = again.read(|reader| {
+        Ok([
+            reader.members_by_phone(PHONE)?,
+            reader.members_by_last4(&PHONE[PHONE.len() - 4..], 9)?,
+            reader.members_by_words(NAME, 9)?,
+        ])
+    });
+    for found in found.await.unwrap() {
+        assert_eq!(found, std::slice::from_ref(&known));
+    }
+    let brought = again.read(|reader| {
+        let mut brought = Vec::new();
+        reader.each_brought(|member, by, _| brought.push((member, by))).map(|()| brought)
+    });
+    let by_cashier = (member(7), staff(CASHIER));
+    assert!(brought.await.unwrap().contains(&by_cashier), "they were enrolled in this store");
     assert!(known.1.habits.units(|id| id == item(NOODLES)) > 0);
     assert_eq!(known.1.habits.channels.values().sum::<u32>(), known.1.visits);
     assert_eq!(known.1.habits.hours.values().sum::<u32>(), known.1.visits);

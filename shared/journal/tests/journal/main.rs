@@ -12,6 +12,7 @@
 
 mod answers;
 mod backups;
+mod before;
 mod damage;
 mod ledger;
 mod money;

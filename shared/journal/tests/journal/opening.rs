@@ -144,7 +144,7 @@ async fn data_of_a_newer_comanda_is_refused_and_left_as_it_is() {
     let (_home, dir, _) = a_day_on_disk().await;
     let newer = "INSERT INTO refinery_schema_history SELECT 99, 'newer', applied_on, checksum FROM refinery_schema_history LIMIT 1";
     raw(&dir).execute_batch(newer).unwrap();
-    refuses(&dir, settings(), "written by a newer Comanda (schema 99, this one knows 10)");
+    refuses(&dir, settings(), "written by a newer Comanda (schema 99, this one knows 11)");
     assert!(journal::verify(&dir).unwrap_err().to_string().contains("newer Comanda"));
     assert!(journal::rebuild(&dir).unwrap_err().to_string().contains("newer Comanda"));
 }

@@ -2,6 +2,7 @@
 
 use domain::{Command, SystemCommand};
 
+use crate::before::seal_whole;
 use crate::shop::*;
 use domain::member::MemberRecord;
 
@@ -148,6 +149,28 @@ async fn a_backup_opens_with_the_stores_own_key_only_and_says_what_to_do_without
     assert_eq!(again.read(|reader| reader.member(member(1))).await.unwrap(), Some(known));
     again.stop().await;
     journal::verify(&dir).unwrap();
+}
+
+/// An earlier version left records, and its key is lost before this one has opened them.
+#[tokio::test]
+async fn records_that_nobody_can_open_any_more_are_given_up_also_when_they_lie_as_they_did_before()
+{
+    let shop = Shop::new().await;
+    shop.done(enrol(1, PHONE, NAME)).await;
+    let known = shop.journal.read(|reader| reader.member(member(1))).await.unwrap().unwrap();
+    shop.journal.stop().await;
+    let dir = shop.dir();
+    seal_whole(&dir, std::slice::from_ref(&known.0));
+    raw(&dir).execute_batch("DELETE FROM refinery_schema_history WHERE version >= 11").unwrap();
+    std::fs::remove_file(dir.join("keys").join("members.key")).unwrap();
+    let refused = open_at(&dir, &shop.clock).err().unwrap().to_string();
+    assert!(refused.contains("members.key is missing"), "{refused}");
+    assert_eq!(journal::give_up_member_records(&dir).unwrap(), 1);
+    let again = open_at(&dir, &shop.clock).unwrap();
+    assert_eq!(again.read(|reader| reader.member(member(1))).await.unwrap(), None);
+    again.note(of_hq(1, &[&known.0])).await.unwrap();
+    assert_eq!(again.read(|reader| reader.member(member(1))).await.unwrap(), Some(known));
+    again.stop().await;
 }
 
 fn of_hq(seq: u64, records: &[&MemberRecord]) -> journal::Note {

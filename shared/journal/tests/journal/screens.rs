@@ -98,6 +98,33 @@ async fn a_member_is_found_by_phone_and_by_its_last_four_digits() {
     }
 }
 
+/// Numbers are short, so two phones may come to the same one.
+#[tokio::test]
+async fn members_whose_phones_come_to_one_number_are_told_apart() {
+    let shop = Shop::new().await;
+    let phones = ["+447700900123", "+447700904567"];
+    for (n, phone) in (1..).zip(phones) {
+        shop.done(enrol(n, phone, NAME)).await;
+    }
+    let alike = "UPDATE members SET phone = (SELECT phone FROM members ORDER BY row LIMIT 1)";
+    raw(&shop.dir()).execute_batch(alike).unwrap();
+    let found = shop.journal.read(move |reader| {
+        Ok([
+            reader.members_by_phone(phones[0])?.len(),
+            reader.members_by_last4("0123", 9)?.len(),
+            reader.members_by_last4("4567", 9)?.len(),
+        ])
+    });
+    assert_eq!(found.await.unwrap(), [1, 1, 0], "the second is not looked for where they lie now");
+    // The one whose number it is not does not have the first one's phone.
+    shop.done(by(ask(Command::EraseMember { member_id: member(1) }), MANAGER)).await;
+    let found = shop.journal.read(move |reader| reader.members_by_phone(phones[0])).await.unwrap();
+    assert_eq!(found, []);
+    shop.done(enrol(3, phones[0], NAME)).await;
+    let found = shop.journal.read(move |reader| reader.members_by_phone(phones[0])).await.unwrap();
+    assert_eq!(found[0].0.id, member(3));
+}
+
 #[tokio::test]
 async fn the_day_adds_up() {
     let shop = Shop::new().await;

@@ -12,7 +12,7 @@ use domain::id::{
     CommandId, DeviceId, ItemId, LineId, MemberId, ModifierGroupId, ModifierId, OrderId, ShiftId,
     StaffId, StoreId, TenderId,
 };
-use domain::member::{Consent, MemberRecord, Purpose};
+use domain::member::{Consent, Purpose};
 use domain::money::Currency;
 use domain::order::{Channel, NewLine, NewTender, NewTenderKind, Order};
 use domain::settings::Settings;
@@ -288,26 +288,6 @@ pub(crate) fn raw(dir: &Path) -> rusqlite::Connection {
 /// Puts the keys of a data directory into another, as an owner does who restores a backup there.
 pub(crate) fn copy_keys(from: &Path, to: &Path) {
     copy_dir(&from.join("keys"), &to.join("keys"));
-}
-
-/// Has members lie there as they did before their records were sealed, without the tables by which they
-/// are found.
-pub(crate) fn unseal(connection: &rusqlite::Connection, records: &[MemberRecord]) {
-    connection
-        .execute_batch(
-            "DROP TABLE members; DROP TABLE member_words; DROP TABLE member_cards;
-             DELETE FROM meta WHERE key = 'member_key';
-             CREATE TABLE members (member_id BLOB PRIMARY KEY, phone TEXT NOT NULL UNIQUE,
-                 last4 TEXT NOT NULL, body TEXT NOT NULL) STRICT;
-             CREATE INDEX members_by_last4 ON members (last4);
-             CREATE INDEX members_brought ON members (json_extract(body, '$.enrolled_by'));",
-        )
-        .unwrap();
-    for record in records {
-        let (id, body) = (record.id.as_bytes(), serde_json::to_string(record).unwrap());
-        let sql = "INSERT INTO members VALUES (?1, ?2, substr(?2, -4), ?3)";
-        connection.execute(sql, rusqlite::params![id, record.phone, body]).unwrap();
-    }
 }
 
 pub(crate) fn copy_dir(from: &Path, to: &Path) {

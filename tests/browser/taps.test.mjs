@@ -6,7 +6,7 @@ import { startDemo } from './store.mjs';
 import { choose, NUMBER, onlyTicket, readyTill, textOf, untilText } from './till.mjs';
 
 /** An answer about a member feels instant below this, on a machine that does nothing else. */
-const RECOGNISED_WITHIN_MS = 100;
+const RECOGNISED_WITHIN_MS = 50;
 /** What is allowed here: an unoptimised server on a machine that may be building something. */
 const RECOGNISED_AT_MOST_MS = 2_000;
 

@@ -13,8 +13,8 @@ import {
 } from './search';
 import { attach, catalogue, connection } from './store';
 
-/** A scanner or a quick hand types a digit every few milliseconds; one question after the last is enough. */
-const PAUSE_MS = 80;
+/** A scanner types a digit every few milliseconds, a hand every hundred: one question after the last is enough. */
+const PAUSE_MS = 20;
 
 /** What is known about the digits typed so far. */
 export type Recognition =

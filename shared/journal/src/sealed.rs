@@ -46,13 +46,15 @@ pub(crate) fn begin(connection: &mut Connection, seal: &MemberSeal) -> Result<()
         if !is_there(&transaction, table)? {
             continue;
         }
-        tracing::info!("members' records are written anew, once after an update");
         let mut waiting = transaction.prepare(records)?;
         let mut rows = waiting.query([])?;
         while let Some(row) = rows.next()? {
+            if !were_waiting {
+                tracing::info!("members' records are written anew, once after an update");
+            }
+            were_waiting = true;
             let text: String = row.get(0)?;
             write(&transaction, &serde_json::from_str(&text)?, row.get(1)?)?;
-            were_waiting = true;
         }
         drop(rows);
         drop(waiting);

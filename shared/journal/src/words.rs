@@ -177,9 +177,9 @@ mod tests {
         assert_eq!(under(""), None, "nobody is looked for");
     }
 
-    /// So that whoever is called exactly as was typed is told first, among however many.
+    /// So that whose whole name is what was typed is told first, among however many.
     #[test]
-    fn a_whole_word_stands_before_all_that_only_begin_so() {
+    fn a_name_that_ends_there_stands_before_those_that_go_on() {
         let connection = Connection::open_in_memory().unwrap();
         MemberSeal::new(&[1; KEY_BYTES]).teach(&connection).unwrap();
         let number = |name: &str| numbers_of_name(&connection, name).unwrap().first().copied();

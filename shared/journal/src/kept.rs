@@ -5,7 +5,8 @@ use domain::catalogue::Allergen;
 use domain::id::{MemberId, StaffId, StoreId};
 use domain::member::{Birthday, Consent, MemberRecord, Purpose, Source};
 use domain::{BusinessDay, Code, Timestamp};
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
+use uuid::Uuid;
 
 /// What stands in columns of its own.
 #[derive(Clone, Copy)]
@@ -15,17 +16,44 @@ pub(crate) struct Columns {
     pub(crate) enrolled_at: Timestamp,
 }
 
-/// What is sealed. What has its usual value is left out.
+/// What is sealed of a record.
+///
+/// # Errors
+/// It does not serialize.
+pub(crate) fn sealed_part(record: &MemberRecord) -> serde_json::Result<String> {
+    #[derive(Serialize)]
+    struct Whole<'a>(#[serde(with = "Kept")] &'a MemberRecord);
+    serde_json::to_string(&Whole(record))
+}
+
+/// The record of which a text was sealed, with what its columns say.
+///
+/// # Errors
+/// The text is no such thing.
+pub(crate) fn whole(text: &str, columns: Columns) -> serde_json::Result<MemberRecord> {
+    let kept = Kept::deserialize(&mut serde_json::Deserializer::from_str(text))?;
+    let Columns { id, brought_by: enrolled_by, enrolled_at } = columns;
+    Ok(MemberRecord { id, enrolled_by, enrolled_at, ..kept })
+}
+
+/// How a record is sealed. What has its usual value is left out, and what stands in columns.
 #[derive(Serialize, Deserialize)]
-pub(crate) struct Kept {
+#[serde(remote = "MemberRecord")]
+struct Kept {
+    #[serde(skip, default = "in_its_column")]
+    id: MemberId,
+    #[serde(skip)]
+    enrolled_by: Option<StaffId>,
+    #[serde(skip, default = "Timestamp::default")]
+    enrolled_at: Timestamp,
     #[serde(rename = "v", default = "first", skip_serializing_if = "is_first")]
     version: u32,
     #[serde(rename = "p")]
     phone: String,
     #[serde(rename = "n", default, skip_serializing_if = "String::is_empty")]
     name: String,
-    #[serde(rename = "c", default, skip_serializing_if = "Vec::is_empty")]
-    consents: Vec<KeptConsent>,
+    #[serde(rename = "c", default, with = "kept_consents", skip_serializing_if = "Vec::is_empty")]
+    consents: Vec<Consent>,
     #[serde(rename = "a", default, skip_serializing_if = "Vec::is_empty")]
     allergies: Vec<Allergen>,
     #[serde(rename = "k", default, skip_serializing_if = "String::is_empty")]
@@ -68,86 +96,26 @@ const fn is_first(version: &u32) -> bool {
     *version == first()
 }
 
-impl Kept {
-    /// What is sealed of a record.
-    pub(crate) fn of(record: MemberRecord) -> Self {
-        let MemberRecord {
-            id: _,
-            enrolled_at: _,
-            enrolled_by: _,
-            version,
-            phone,
-            name,
-            consents,
-            allergies,
-            page_key,
-            tags,
-            birthday,
-            cards,
-            unlike,
-            source,
-            campaign,
-            written_on,
-            written_by,
-        } = record;
-        let consents = consents.into_iter().map(KeptConsent::of).collect();
-        Self {
-            version,
-            phone,
-            name,
-            consents,
-            allergies,
-            page_key,
-            tags,
-            birthday,
-            cards,
-            unlike,
-            source,
-            campaign,
-            written_on,
-            written_by,
-        }
+fn in_its_column() -> MemberId {
+    MemberId::from_uuid(Uuid::nil())
+}
+
+/// Consents as they are sealed.
+mod kept_consents {
+    use super::{Consent, Deserialize, Deserializer, KeptConsent, Serializer};
+
+    pub(super) fn serialize<S: Serializer>(
+        consents: &[Consent],
+        serializer: S,
+    ) -> Result<S::Ok, S::Error> {
+        serializer.collect_seq(consents.iter().map(|consent| KeptConsent::of(*consent)))
     }
 
-    /// The record, with what its columns say.
-    pub(crate) fn with(self, columns: Columns) -> MemberRecord {
-        let Self {
-            version,
-            phone,
-            name,
-            consents,
-            allergies,
-            page_key,
-            tags,
-            birthday,
-            cards,
-            unlike,
-            source,
-            campaign,
-            written_on,
-            written_by,
-        } = self;
-        let Columns { id, brought_by: enrolled_by, enrolled_at } = columns;
-        let consents = consents.into_iter().map(KeptConsent::consent).collect();
-        MemberRecord {
-            id,
-            version,
-            phone,
-            name,
-            consents,
-            enrolled_at,
-            enrolled_by,
-            allergies,
-            page_key,
-            tags,
-            birthday,
-            cards,
-            unlike,
-            source,
-            campaign,
-            written_on,
-            written_by,
-        }
+    pub(super) fn deserialize<'de, D: Deserializer<'de>>(
+        deserializer: D,
+    ) -> Result<Vec<Consent>, D::Error> {
+        let kept = Vec::<KeptConsent>::deserialize(deserializer)?;
+        Ok(kept.into_iter().map(KeptConsent::consent).collect())
     }
 }
 
@@ -205,14 +173,14 @@ mod tests {
     }
 
     fn round(record: &MemberRecord) -> (String, MemberRecord) {
-        let text = serde_json::to_string(&Kept::of(record.clone())).unwrap();
+        let text = sealed_part(record).unwrap();
         let columns = Columns {
             id: record.id,
             brought_by: record.enrolled_by,
             enrolled_at: record.enrolled_at,
         };
-        let kept: Kept = serde_json::from_str(&text).unwrap();
-        (text, kept.with(columns))
+        let read = whole(&text, columns).unwrap();
+        (text, read)
     }
 
     #[test]

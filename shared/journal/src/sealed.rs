@@ -11,7 +11,7 @@ use sealing::MemberSeal;
 use uuid::Uuid;
 
 use crate::error::{OpenError, ReadError};
-use crate::kept::{Columns, Kept};
+use crate::kept::{self, Columns};
 use crate::open::{lock, look, meta};
 use crate::stored::{MEMBERS_CURSOR, uuid};
 use crate::{FILE_NAME, erased, numbers, words};
@@ -80,8 +80,7 @@ pub(crate) fn record(row: &Row<'_>) -> Result<MemberRecord, ReadError> {
         enrolled_at: Timestamp::from_ms(row.get(2)?),
     };
     let text: String = row.get(3)?;
-    let kept: Kept = serde_json::from_str(&text)?;
-    Ok(kept.with(columns))
+    Ok(kept::whole(&text, columns)?)
 }
 
 /// A member's record.
@@ -128,7 +127,7 @@ pub(crate) fn write(
             member.enrolled_by.as_ref().map(|id| id.as_bytes().as_slice()),
             member.enrolled_at.ms(),
             here,
-            serde_json::to_string(&Kept::of(member.clone()))?
+            kept::sealed_part(member)?
         ],
         |row| row.get(0),
     )?;
